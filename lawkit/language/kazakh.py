@@ -19,12 +19,9 @@ _VOICELESS = frozenset("пфкқтсшщчцхһ")
 _VOICED_AGAIN = {"б": "п", "г": "к", "ғ": "қ"}
 _LOAN = frozenset("фвцщэёюяч")
 
-_CASES = (
-    "ның нің дың дің тың тің ға ге қа ке ны ні ды ді ты ті да де та те дан ден тан тен нан нен мен бен пен "
-    "дағы дегі тағы тегі сыз сіз"
-).split()  # fmt: skip
-_CASES_AFTER_POSSESSIVE = "ның нің на не н нда нде нан нен мен ндағы ндегі".split()
-_PLURALS = "лар лер дар дер тар тер".split()
+_CASES = ["ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "ны", "ні", "ды", "ді", "ты", "ті", "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "мен", "бен", "пен", "дағы", "дегі", "тағы", "тегі", "сыз", "сіз"]  # fmt: skip
+_CASES_AFTER_POSSESSIVE = ["ның", "нің", "на", "не", "н", "нда", "нде", "нан", "нен", "мен", "ндағы", "ндегі"]
+_PLURALS = ["лар", "лер", "дар", "дер", "тар", "тер"]
 
 
 class _Cut(NamedTuple):
@@ -78,6 +75,11 @@ def _without(word: str, endings: list[str], shortest: int = 2) -> list[str]:
     return roots
 
 
+def _derived(word: str) -> bool:
+    """-шы, -лы, and -ғы/-кі after a consonant make new words: not a possessive unless the root is listed."""
+    return word[-2] in "шл" or (word[-2] in "ғкгқ" and word[-3:-2] not in _VOWELS)
+
+
 def _without_possessive(word: str) -> list[str]:
     """Roots before the third person possessive -ы/-і/-сы/-сі; a voiced final may stand for a voiceless one."""
     roots = []
@@ -85,7 +87,7 @@ def _without_possessive(word: str) -> list[str]:
         roots.append(word[:-2])
     if len(word) >= 3 and word[-1] in "ыі" and (word[-2] not in _VOWELS or word[-2] in "уи"):
         root = word[:-1]
-        if _harmonises(root, word[-1]):
+        if _harmonises(root, word[-1]) and (not _derived(word) or root in word_list("kaz", "roots")):
             if root[-1] in _VOICED_AGAIN:
                 roots.append(root[:-1] + _VOICED_AGAIN[root[-1]])
             roots.append(root)
@@ -152,10 +154,10 @@ def lemma(word: str) -> str:
     if verbs and verbs[0].root in roots:
         return verbs[0].root
     good = [cut for cut in nouns if len(cut.root) >= 4 and not _VOWELS.isdisjoint(cut.root)]
-    infinitives = [cut for cut in good if cut.root[-1] == "у"]
+    infinitives = [cut for cut in nouns if len(cut.root) >= 3 and cut.root[-1] in "ую"]
     if infinitives:
         return max(infinitives, key=lambda cut: cut.endings).root
-    if verbs and len(verbs[0].root) >= 4:
+    if verbs and len(verbs[0].root) >= 3:
         return verbs[0].root
     if good:
         return min(good, key=lambda cut: (-cut.endings, len(cut.root))).root
