@@ -1,0 +1,1 @@
+"""Files for people: the report site, Word, Excel, Akoma Ntoso."""

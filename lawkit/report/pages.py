@@ -1,0 +1,292 @@
+"""The main parts of the report's pages: values in, markup out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup
+
+from lawkit.model import Act, Finding, Provision
+from lawkit.report import pictures
+from lawkit.report.context import Context
+from lawkit.report.material import Page, act_key
+from lawkit.report.marks import marked_text, panes
+from lawkit.report.urls import CHUNK
+from lawkit.report.words import HTML_LANGUAGE, plain
+
+_TIERS = {"certain": 0, "likely": 1, "possible": 2}
+_CLASSES = {"contradiction": 0, "corruption-prone": 1, "duplication": 2, "gap": 3}
+_SHOWN = 200  # rows of findings without JavaScript
+
+
+def main_page(context: Context, name: str) -> Markup:
+    """One of the eight main pages."""
+    makers = {
+        "overview": _overview, "acts": _acts, "overlaps": _overlaps, "terms": _terms, "graph": _graph, "gaps": _gaps, "map": _map, "method": _method,
+    }  # fmt: skip
+    return context.render(f"{name}.html", root="", **makers[name](context))
+
+
+def _overview(context: Context) -> dict[str, Any]:
+    readings = context.material.readings
+    figures = [
+        (len(readings), "acts"),
+        (sum(len(r.act.provisions) for r in readings), "provisions"),
+        (sum(len(r.references) for r in readings), "references"),
+        (sum(len(r.definitions) for r in readings), "definitions"),
+        (sum(len(r.norms) for r in readings), "norms"),
+        (len(context.material.findings), "findings"),
+    ]
+    counts = Counter(d.disposition for d in context.material.dispositions)
+    most = max(counts.values(), default=1)
+    return {
+        "figures": figures,
+        "first": _first(context.material.findings),
+        "counts": context.counts,
+        "gap_groups": [(name, bars) for name, _, bars in _checklists(context)],
+        "bar": pictures.bar,
+        "dispositions": [(name, n, round(100 * n / most)) for name, n in counts.most_common()],
+    }
+
+
+def _first(findings: tuple[Finding, ...]) -> list[Finding]:
+    """The ten findings to look at first: contradictions before duplicates, certain before likely, kinds in turn."""
+    ranked = sorted(findings, key=lambda f: (_TIERS[f.tier], _CLASSES.get(f.legal_class, 9), -f.score, f.id))
+    taken: list[Finding] = []
+    seen: Counter[str] = Counter()
+    for finding in ranked:
+        if finding.code == "boilerplate" or seen[finding.code] >= 3:
+            continue
+        seen[finding.code] += 1
+        taken.append(finding)
+        if len(taken) == 10:
+            break
+    return taken
+
+
+def _acts(context: Context) -> dict[str, Any]:
+    rows = [
+        SimpleNamespace(act=act, key=key, lang=HTML_LANGUAGE[act.language], articles=sum(p.kind == "article" for p in act.provisions))
+        for key, act in context.acts.items()
+    ]
+    return {"rows": rows}
+
+
+def _overlaps(context: Context) -> dict[str, Any]:
+    findings = context.material.findings
+    return {
+        "counts": context.counts,
+        "shown": findings[:_SHOWN],
+        "heat": _heat(context),
+        "act_names": [(key, context.act_name(key)) for key in context.acts],
+        "chunks": [f"{i * CHUNK + 1}–{min((i + 1) * CHUNK, len(findings))}" for i in range(context.chunks)],
+    }
+
+
+def _heat(context: Context) -> SimpleNamespace | None:
+    """How many findings join each pair of acts; only acts that have any."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in context.material.findings:
+        keys = [k for k in dict.fromkeys(context.index.key(pin.address) for pin in finding.pins) if k]
+        for i, a in enumerate(keys):
+            for b in keys[i + 1 :] or ([a] if len(keys) == 1 else []):
+                counts[tuple(sorted((a, b)))] += 1  # type: ignore[index]
+    present = [k for k in context.acts if any(k in pair for pair in counts)]
+    if not present:
+        return None
+    most = max(counts.values())
+    rows = []
+    for a in present:
+        cells = [SimpleNamespace(n=n, heat=round((n / most) ** 0.5, 2) if n else 0, name=context.act_name(b)) for b in present for n in [counts[tuple(sorted((a, b)))]]]  # type: ignore[index]
+        rows.append(SimpleNamespace(name=context.act_name(a), cells=cells))
+    return SimpleNamespace(names=[context.act_name(k) for k in present], rows=rows)
+
+
+def _terms(context: Context) -> dict[str, Any]:
+    groups: dict[tuple[str, str], list[SimpleNamespace]] = defaultdict(list)
+    for reading in context.material.readings:
+        key, lang = act_key(reading.act), HTML_LANGUAGE[reading.act.language]
+        for d in reading.definitions:
+            name = f"{context.act_name(key)}, {context.label(d.source, reading.act.language)}"
+            groups[(reading.act.language, (d.lemma or d.term).lower())].append(SimpleNamespace(d=d, key=key, lang=lang, name=name))
+    ordered = sorted(groups.items(), key=lambda g: g[0])
+    return {"terms": [(rows[0].d.term, rows) for _, rows in ordered]}
+
+
+def _graph(context: Context) -> dict[str, Any]:
+    edges: Counter[tuple[str, str]] = Counter()
+    names = {r.act.act_id: r.act.number or r.act.act_id for r in context.material.readings}
+    for reading in context.material.readings:
+        for reference in reading.references:
+            if reference.target and not reference.editorial and reference.target.act != reading.act.act_id:
+                edges[(reading.act.act_id, reference.target.act)] += 1
+    weight: Counter[str] = Counter()
+    for (_, b), n in edges.items():
+        weight[b] += n
+    outside = [a for a, _ in weight.most_common() if a not in names][:25]
+    shown = [*names, *outside]
+    named = {(names.get(a, a), names.get(b, b)): n for (a, b), n in edges.items() if b in names or b in outside}
+    picture = pictures.graph([names.get(a, a) for a in shown], frozenset(names.values()), named)
+    table = [(names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))][:400]
+    return {"picture": picture, "edges": table}
+
+
+def _checklists(context: Context) -> Iterator[tuple[str, list[tuple[str, list[Any]]], dict[str, int]]]:
+    items = {item.id: item for item in context.material.items}
+    by_list: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for verdict in context.material.verdicts:
+        item = items.get(verdict.item)
+        if item:
+            by_list[verdict.checklist][item.group].append((item, verdict))
+    for name, groups in by_list.items():
+        counts = Counter(v.value for rows in groups.values() for _, v in rows)
+        yield name, list(groups.items()), dict(counts)
+
+
+def _gaps(context: Context) -> dict[str, Any]:
+    return {"checklists": [(name, groups, pictures.bar(counts)) for name, groups, counts in _checklists(context)]}
+
+
+def _map(context: Context) -> dict[str, Any]:
+    rows = context.material.dispositions
+    by_target: dict[str, list[Any]] = defaultdict(list)
+    by_act: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.target:
+            by_target[row.target].append(row)
+        if row.source:
+            by_act[context.index.key(row.source) or row.source.act].append(row)
+    chapters: list[tuple[Any, list[Any]]] = []
+    for target in context.material.targets:
+        if not chapters or chapters[-1][0] != target.chapter:
+            chapters.append((target.chapter, []))
+        chapters[-1][1].append((target, by_target.get(target.id, [])))
+    return {
+        "flow": _flow(context, by_act),
+        "chapters": chapters,
+        "destinations": [(context.act_name(key), found) for key, found in by_act.items()],
+        "label_of": lambda a: context.label(a.eid, a.language),
+    }
+
+
+def _flow(context: Context, by_act: dict[str, list[Any]]) -> Markup:
+    chapter = {x.id: (x.chapter.get(context.ui) or x.heading.get(context.ui) or x.id) for x in context.material.targets}
+    counts: Counter[tuple[str, str]] = Counter()
+    for key, rows in by_act.items():
+        for row in rows:
+            counts[(context.act_name(key), chapter.get(row.target, row.target) if row.target else plain("map.nowhere", context.ui))] += 1
+    lefts = list(dict.fromkeys(a for a, _ in counts))
+    rights = [c for c in dict.fromkeys([*chapter.values(), plain("map.nowhere", context.ui)]) if any(b == c for _, b in counts)]
+    return pictures.flow(counts, lefts, rights)
+
+
+def _method(context: Context) -> dict[str, Any]:
+    return {"acts": list(context.acts.values())}
+
+
+def act_page(context: Context, act: Act, *, root: str) -> Markup:
+    """The tree of one act down to its articles, with what was found at each."""
+    key = act_key(act)
+    depth: dict[str, int] = {}
+    lines = []
+    for page in context.pages_of(act):
+        depth[page.head.eid] = len(page.path)
+        found = len(context.index.findings.get((key, page.head.eid), ()))
+        name = f"{page.head.num} {page.head.heading}".strip() or context.label(page.head.eid, act.language)
+        lines.append(SimpleNamespace(p=page.head, depth=len(page.path), name=name, findings=found))
+    return context.render("act.html", root=root, act=act, key=key, lang=HTML_LANGUAGE[act.language], lines=lines, notes=context.index.notes.get((key, ""), []))
+
+
+def article_page(context: Context, page: Page, *, root: str) -> Markup:
+    """One article with its notes, references both ways, findings, norms and place in the single law."""
+    key, place = act_key(page.act), (act_key(page.act), page.head.eid)
+    siblings = context.pages_of(page.act)
+    at = next(i for i, p in enumerate(siblings) if p is page)
+    outgoing = context.index.references_out.get(place, [])
+    depth = {page.head.eid: 0}
+    rows = []
+    links = defaultdict(list)
+    for reference in outgoing:
+        links[reference.source].append(reference)
+    for provision in page.provisions:
+        depth[provision.eid] = depth.get(provision.parent, -1) + 1
+        rows.append(_row(context, page, provision, depth[provision.eid], links[provision.eid], root))
+    return context.render(
+        "article.html", root=root, page=page, key=key, lang=HTML_LANGUAGE[page.act.language], rows=rows,
+        notes=context.index.notes.get(place, []), findings=context.index.findings.get(place, []),
+        destinations=context.index.destinations.get(place, []), outgoing=outgoing,
+        incoming=context.index.references_in.get(place, []), norms=context.index.norms.get(place, []),
+        previous=siblings[at - 1].head if at else None, next=siblings[at + 1].head if at + 1 < len(siblings) else None,
+        label=lambda eid: context.label(eid, page.act.language), reference_link=lambda r: _reference_link(context, r, root),
+        url_source=lambda r, s: context.urls.provision(r, *s.split("#", 1)), source_name=lambda s: _source_name(context, s),
+    )  # fmt: skip
+
+
+def _row(context: Context, page: Page, provision: Provision, level: int, references: list[Any], root: str) -> SimpleNamespace:
+    table = None
+    body = Markup()
+    if provision.kind == "table" and provision.text:
+        table = [line.split("\t") for line in provision.text.split("\n")]
+    elif provision is page.head:
+        start = provision.span.end - len(provision.text) if provision.text else provision.span.end
+        if provision.text:
+            body = marked_text(page.act.body, start, provision.span.end, references, lambda r: _href(context, r, root))
+    else:
+        body = marked_text(page.act.body, provision.span.start, provision.span.end, references, lambda r: _href(context, r, root))
+    title = f"{provision.num} {provision.heading}".strip() or context.label(provision.eid, page.act.language)
+    return SimpleNamespace(p=provision, depth=level, table=table, body=body, title=title, label=context.label(provision.eid, page.act.language))
+
+
+def _href(context: Context, reference: Any, root: str) -> str:
+    target = reference.target
+    if target is None:
+        return ""
+    key = context.index.key(target)
+    return context.urls.address(root, target) if key else ""
+
+
+def _reference_link(context: Context, reference: Any, root: str) -> Markup:
+    href = _href(context, reference, root)
+    text = reference.text if len(reference.text) < 90 else reference.text[:89] + "…"
+    name = context.address_name(reference.target) if reference.target else ""
+    if href:
+        return Markup('<a href="{0}" title="{1}">{2}</a>').format(href, name, text)
+    return Markup('<span title="{0}">{1}</span>').format(name, text)
+
+
+def _source_name(context: Context, source: str) -> str:
+    key, _, eid = source.partition("#")
+    return f"{context.act_name(key)}, {context.label(eid, context.acts[key].language)}" if eid else context.act_name(key)
+
+
+def findings_page(context: Context, chunk: int, *, root: str) -> Markup:
+    """Fifty findings with their texts side by side."""
+    first = (chunk - 1) * CHUNK
+    found = context.material.findings[first : first + CHUNK]
+    return context.render("findings.html", root=root, findings=[(f, panes(f)) for f in found], span=f"{first + 1}–{first + len(found)}")
+
+
+def finding_rows(context: Context) -> list[dict[str, Any]]:
+    """Findings for the filter table: short keys, since there are thousands."""
+    return [
+        {
+            "c": f.code, "t": f.tier, "h": context.urls.finding("", f),
+            "e": [f.explanation.get(x) or f.explanation.get("rus", "") for x in ("rus", "kaz", "eng")],
+            "p": [[context.urls.address("", p.address), context.address_name(p.address), p.text[:160]] for p in f.pins[:4]],
+        }
+        for f in context.material.findings
+    ]  # fmt: skip
+
+
+def search_rows(context: Context) -> list[list[str]]:
+    """Every article as [address, name, text] for the search in the page."""
+    rows = []
+    for key, act in context.acts.items():
+        for page in context.pages_of(act):
+            text = " ".join(f"{p.num} {p.heading} {p.text}".strip() for p in page.provisions)
+            name = f"{context.act_name(key)}, {page.head.num} {page.head.heading}".strip()
+            rows.append([context.urls.provision("", key, page.head.eid), name, " ".join(text.split())])
+    return rows
