@@ -1,0 +1,115 @@
+"""Which unit of an old act went where in a new one: many to many, ranked from either side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lawkit.consolidate.similarity import alike, corpus, language_of, neighbours, rivals
+
+KEEP = 5  # partners kept from either side
+PROPOSED_FROM = 0.5
+_MIDDLE, _SLOPE = 0.08, 14.0  # of the logistic curve from the adjusted score to a share of right pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of text to align: an article or a point. `group` names its act: order counts only inside one."""
+
+    id: str
+    text: str
+    heading: str = ""
+    order: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One candidate pair.
+
+    `score` (0 to 1, comparable within one alignment) orders the partners of either unit; `similarity` is the plain
+    likeness of the two texts. `rank` is the new unit's place among the partners of the old one, `rank_new` the other
+    way round (1 is best). `margin` is the distance to the old unit's next best (for rank 1) or to its best (below 0).
+    `proposed` says that we would put the pair on the map.
+    """
+
+    old: str
+    new: str
+    score: float
+    rank: int
+    margin: float
+    rank_new: int = 1
+    similarity: float = 0.0
+    proposed: bool = False
+
+
+def _order(units: Sequence[Unit]) -> list[int]:
+    """Positions sorted by act and place, so that neighbours are neighbours whatever the order of the input."""
+    first: dict[str, int] = {}
+    for position, unit in enumerate(units):
+        first.setdefault(unit.group, position)
+    return sorted(range(len(units)), key=lambda i: (first[units[i].group], units[i].order, i))
+
+
+def _blocks(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Runs of one act."""
+    edges = [i for i in range(len(units)) if i == 0 or units[i].group != units[i - 1].group] + [len(units)]
+    return list(zip(edges[:-1], edges[1:], strict=True))
+
+
+def _text(unit: Unit) -> str:
+    return f"{unit.heading}\n{unit.text}" if unit.heading else unit.text
+
+
+def scores(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None) -> tuple[Any, Any]:
+    """Plain likeness and adjusted scores, old × new, both sides in document order (float32 arrays)."""
+    import numpy as np
+
+    before, after = [_text(u) for u in old], [_text(u) for u in new]
+    read = corpus(before, after, language or language_of(before + after))
+    plain = np.zeros((len(old), len(new)), dtype=np.float32)
+    adjusted = np.zeros_like(plain)
+    for start, stop in _blocks(old):
+        plain[start:stop] = alike(read, start, stop)
+        for left, right in _blocks(new):
+            adjusted[start:stop, left:right] = neighbours(plain[start:stop, left:right])
+    return plain, rivals(adjusted)
+
+
+def _ranks(matrix: Any, axis: int) -> Any:
+    """For every cell its place in the row (axis 1) or column (axis 0), from 1; ties by position."""
+    import numpy as np
+
+    order = np.argsort(-matrix, axis=axis, kind="stable")
+    ranks = np.empty_like(order)
+    places = np.arange(1, matrix.shape[axis] + 1)
+    np.put_along_axis(ranks, order, places[None, :] if axis == 1 else places[:, None], axis=axis)
+    return ranks
+
+
+def align(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None) -> list[Link]:
+    """Candidate pairs of old and new units: for each old the best five new, for each new the best five old.
+
+    `language` is `rus`, `kaz`, `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in
+    document order. Deterministic. A repeated id is two units with one name: both are ranked.
+    """
+    import numpy as np
+
+    if not old or not new:
+        return []
+    old = [old[i] for i in _order(old)]
+    new = [new[i] for i in _order(new)]
+    plain, adjusted = scores(old, new, language)
+    rank, rank_new = _ranks(adjusted, 1), _ranks(adjusted, 0)
+    share = 1 / (1 + np.exp(-_SLOPE * (adjusted - _MIDDLE)))
+    links: list[Link] = []
+    for i, unit in enumerate(old):
+        row = np.sort(share[i])
+        best, second = float(row[-1]), float(row[-2]) if len(row) > 1 else 0.0
+        for j in sorted(np.flatnonzero((rank[i] <= KEEP) | (rank_new[i] <= KEEP)), key=lambda j: int(rank[i, j])):
+            score, place, place_new = float(share[i, j]), int(rank[i, j]), int(rank_new[i, j])
+            margin = score - (second if place == 1 else best)
+            proposed = score >= PROPOSED_FROM and min(place, place_new) == 1
+            links.append(Link(unit.id, new[j].id, score, place, margin, place_new, float(plain[i, j]), proposed))
+    return links
