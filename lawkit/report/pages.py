@@ -79,7 +79,7 @@ def _overlaps(context: Context) -> dict[str, Any]:
     findings = context.material.findings
     return {
         "counts": context.counts,
-        "shown": findings[:_SHOWN],
+        "shown": findings if context.single else findings[:_SHOWN],
         "heat": _heat(context),
         "act_names": [(key, context.act_name(key)) for key in context.acts],
         "chunks": [f"{i * CHUNK + 1}–{min((i + 1) * CHUNK, len(findings))}" for i in range(context.chunks)],
