@@ -8,6 +8,7 @@ from threading import Lock
 
 from lawkit.language import kazakh
 from lawkit.language.data import word_map
+from lawkit.language.morphology import russian_analyser
 from lawkit.language.tokens import words
 from lawkit.model import Language
 
@@ -42,9 +43,7 @@ def _last_part(analyse: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _russian_lemmatiser() -> Callable[[str], str]:
-    import pymorphy3
-
-    analyser = pymorphy3.MorphAnalyzer()
+    analyser = russian_analyser()
     overrides = word_map("rus", "lemmas")
 
     def lemma(word: str) -> str:

@@ -1,0 +1,39 @@
+"""What a Russian word form can be: part of speech and cases, from pymorphy3's readings. Cached per word."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+
+class Form(NamedTuple):
+    """All parts of speech and cases a word form may have (OpenCorpora tags: NOUN, ADJF, VERB …; nomn, ablt …)."""
+
+    parts: frozenset[str]
+    cases: frozenset[str]
+    first: str  # part of speech of the likeliest reading
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can stand in a noun group."""
+        return not self.parts.isdisjoint({"NOUN", "ADJF", "PRTF", "NPRO", "NUMR"})
+
+
+@lru_cache(maxsize=1)
+def russian_analyser() -> Any:
+    """The one pymorphy3 analyser of this process (0.2 s to load)."""
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=100_000)
+def russian_form(word: str) -> Form:
+    """The readings of a folded Russian word; of a hyphenated word, those of its last part."""
+    last = word.rpartition("-")[2] or word
+    if len(last) > 60:
+        return Form(frozenset(), frozenset(), "")
+    readings = russian_analyser().parse(last)
+    parts = [str(r.tag.POS or "") for r in readings]
+    cases = {str(r.tag.case) for r in readings if r.tag.case}
+    return Form(frozenset(parts), frozenset(cases), parts[0] if parts else "")
