@@ -1,0 +1,21 @@
+"""What a set of acts must regulate and does not: checklists, verdicts with their places, gaps without a checklist."""
+
+from lawkit.gaps.checklist import Checklist, Item, Part, Rule, checklists, load_checklist
+from lawkit.gaps.decisions import Decision, decide, dump_decisions, load_decisions, save_decisions
+from lawkit.gaps.judge import find_gaps, matrix
+
+__all__ = [
+    "Checklist",
+    "Decision",
+    "Item",
+    "Part",
+    "Rule",
+    "checklists",
+    "decide",
+    "dump_decisions",
+    "find_gaps",
+    "load_checklist",
+    "load_decisions",
+    "matrix",
+    "save_decisions",
+]

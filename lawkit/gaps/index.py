@@ -1,0 +1,142 @@
+"""The words of one act, found fast: where a group of phrases stands, and which provisions depend on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from lawkit.gaps.patterns import GAP, Group, Phrase, Word, matches, tokens
+from lawkit.model import FRAME, Act, Language, Provision
+
+_BREAK = 1000  # numbers left free between provisions, so that no phrase reaches across
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a group occurs: token ranges in the provisions' texts, and provisions whose heading has it."""
+
+    own: dict[int, tuple[tuple[int, int], ...]]
+    headings: frozenset[int]
+    title: bool
+
+
+class ActIndex:
+    """Word positions of the provisions in force of one act in one language."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        self.language: Language = act.language
+        self.provisions: tuple[Provision, ...] = tuple(
+            p for p in act.provisions if p.status == "in_force" and p.kind not in FRAME
+        )
+        place = {p.eid: i for i, p in enumerate(self.provisions)}
+        self.parents: list[int] = [place.get(p.parent, -1) for p in self.provisions]
+        self.ends: list[int] = self._ends()
+        self.title = [t for t, _, _ in tokens(act.title)]
+        self._starts: list[int] = []
+        self._positions: dict[str, list[int]] = {}
+        self._headings: dict[str, list[int]] = {}
+        self._fill()
+        self._vocabulary = sorted(self._positions)
+        self._heading_words = sorted(self._headings)
+        self._found: dict[str, Found] = {}
+
+    def _ends(self) -> list[int]:
+        ends = list(range(1, len(self.provisions) + 1))
+        for i in range(len(self.provisions) - 1, -1, -1):
+            if (parent := self.parents[i]) >= 0:
+                ends[parent] = max(ends[parent], ends[i])
+        return ends
+
+    def _fill(self) -> None:
+        at = 0
+        heading_at = 0
+        for i, provision in enumerate(self.provisions):
+            self._starts.append(at)
+            for word, _, _ in tokens(provision.text):
+                self._positions.setdefault(word, []).append(at)
+                at += 1
+            at += _BREAK
+            heading_at = i * _BREAK
+            for word, _, _ in tokens(provision.heading)[: _BREAK - GAP - 2]:
+                self._headings.setdefault(word, []).append(heading_at)
+                heading_at += 1
+
+    def find(self, group: Group) -> Found:
+        """Where a group occurs; remembered."""
+        known = self._found.get(group.text)
+        if known is None:
+            known = self._found[group.text] = self._find(group)
+        return known
+
+    def _find(self, group: Group) -> Found:
+        own: dict[int, list[tuple[int, int]]] = {}
+        headings: set[int] = set()
+        for phrase in group.phrases:
+            for start, end in _occurrences(phrase, self._positions, self._vocabulary):
+                unit = bisect_left(self._starts, start + 1) - 1
+                base = self._starts[unit]
+                own.setdefault(unit, []).append((start - base, end - base))
+            headings.update(s // _BREAK for s, _ in _occurrences(phrase, self._headings, self._heading_words))
+        return Found(
+            {unit: tuple(sorted(set(ranges))) for unit, ranges in own.items()},
+            frozenset(headings),
+            matches(group, self.title),
+        )
+
+    def chain(self, unit: int) -> list[int]:
+        """A provision and everything above it, nearest first."""
+        found = [unit]
+        while (unit := self.parents[unit]) >= 0:
+            found.append(unit)
+        return found
+
+    def reach(self, group: Group) -> set[int]:
+        """Provisions that have a group in their text, heading, lead-in or a heading above them (not only in the title)."""
+        found = self.find(group)
+        reached: set[int] = set()
+        for unit in (*found.own, *found.headings):
+            reached.update(range(unit, self.ends[unit]))
+        return reached
+
+    @cached_property
+    def with_text(self) -> frozenset[int]:
+        """Provisions that have text of their own."""
+        return frozenset(i for i, p in enumerate(self.provisions) if p.text.strip())
+
+    def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int]:
+        """The stretch of a provision's text from the first to the last of some token ranges."""
+        words = tokens(self.provisions[unit].text)
+        return words[min(a for a, _ in ranges)][1], words[max(b for _, b in ranges) - 1][2]
+
+
+def _places(word: Word, positions: dict[str, list[int]], vocabulary: list[str]) -> list[int]:
+    lists: list[list[int]] = []
+    for stem, beginning in word.alternatives:
+        if not beginning:
+            lists.append(positions.get(stem, []))
+            continue
+        at = bisect_left(vocabulary, stem)
+        while at < len(vocabulary) and vocabulary[at].startswith(stem):
+            lists.append(positions[vocabulary[at]])
+            at += 1
+    return lists[0] if len(lists) == 1 else sorted({p for places in lists for p in places})
+
+
+def _occurrences(phrase: Phrase, positions: dict[str, list[int]], vocabulary: list[str]) -> list[tuple[int, int]]:
+    """Start and end of every occurrence; time grows with the number of places of its first word."""
+    found = [(p, p + 1) for p in _places(phrase[0], positions, vocabulary)]
+    for word in phrase[1:]:
+        if not found:
+            return []
+        places = set(_places(word, positions, vocabulary))
+        reach = GAP + 1 if word.gap else 1
+        longer: list[tuple[int, int]] = []
+        for start, end in found:
+            for step in range(reach):
+                if end + step in places:
+                    longer.append((start, end + step + 1))
+                    break
+        found = longer
+    return found

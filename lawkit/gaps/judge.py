@@ -1,0 +1,172 @@
+"""Verdicts: the evidence of all acts brought together, requirement by requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping, Sequence
+
+from lawkit.gaps.checklist import Checklist, Item, Part
+from lawkit.gaps.decisions import Decision, apply_decision
+from lawkit.gaps.evidence import AGAINST, Evidence, Hit, gather
+from lawkit.model import LANGUAGES, Address, Language, Pin, Reading, Verdict, VerdictValue
+
+EvidenceCache = MutableMapping[str, Evidence]
+_PINS = 2  # places shown for each part
+
+_WORDS: dict[str, dict[Language, str]] = {
+    "has": {"rus": "есть: {found}", "kaz": "бар: {found}", "eng": "found: {found}"},
+    "lacks": {"rus": "не найдено: {missing}", "kaz": "табылмады: {missing}", "eng": "not found: {missing}"},
+    "against": {
+        "rus": "норма противоречит требованию: {place}",
+        "kaz": "норма талапқа қайшы келеді: {place}",
+        "eng": "a provision contradicts the requirement: {place}",
+    },
+    "weak": {
+        "rus": "признаки слабые, посмотрите сами: {place}",
+        "kaz": "белгілері әлсіз, өзіңіз қараңыз: {place}",
+        "eng": "the signs are weak, look here: {place}",
+    },
+    "nothing": {
+        "rus": "не найдено ни одной части ({missing}); просмотрено актов: {acts}",
+        "kaz": "бірде-бір бөлігі табылмады ({missing}); қаралған акт саны: {acts}",
+        "eng": "no part was found ({missing}); acts looked at: {acts}",
+    },
+    "closest": {"rus": "ближе всего: {place}", "kaz": "ең жақыны: {place}", "eng": "closest: {place}"},
+}
+
+
+def find_gaps(
+    readings: Sequence[Reading],
+    checklist: Checklist,
+    decisions: Mapping[str, Decision] | None = None,
+    cache: EvidenceCache | None = None,
+) -> list[Verdict]:
+    """One verdict for each item of the checklist, in its order, over all acts given.
+
+    `decisions` (item id → a person's decision, see `load_decisions`) overrule. `cache` keeps the evidence of each act
+    between calls, so that only acts that are new or changed are looked at again.
+    """
+    found = evidence(readings, checklist, cache)
+    verdicts = [judge(item, checklist, found) for item in checklist.items]
+    if decisions:
+        verdicts = [apply_decision(v, decisions.get(v.item), readings) for v in verdicts]
+    return verdicts
+
+
+def evidence(readings: Sequence[Reading], checklist: Checklist, cache: EvidenceCache | None = None) -> list[Evidence]:
+    """The evidence of each act, in the order of the acts' addresses."""
+    found: list[Evidence] = []
+    for reading in sorted(readings, key=lambda r: str(r.act.address)):
+        key = f"{reading.act.address}|{reading.act.sha256}|{len(reading.act.body)}|{len(reading.norms)}|{checklist.digest}"
+        known = cache.get(key) if cache is not None else None
+        if known is None:
+            known = gather(reading, checklist)
+            if cache is not None:
+                cache[key] = known
+        found.append(known)
+    return found
+
+
+def matrix(
+    readings: Sequence[Reading], checklist: Checklist, cache: EvidenceCache | None = None
+) -> dict[str, dict[str, VerdictValue]]:
+    """Act id → item id → verdict on this act alone (its expressions in all languages together)."""
+    by_act: dict[str, list[Evidence]] = {}
+    for found in evidence(readings, checklist, cache):
+        by_act.setdefault(found.act.act, []).append(found)
+    return {act: {i.id: judge(i, checklist, found).value for i in checklist.items} for act, found in by_act.items()}
+
+
+def judge(item: Item, checklist: Checklist, found: Sequence[Evidence]) -> Verdict:
+    """The verdict on one item from the evidence of some acts."""
+    strong: dict[str, list[Hit]] = {}
+    weak: dict[str, list[Hit]] = {}
+    for one in found:
+        for part, hits in one.hits.get(item.id, {}).items():
+            for hit in hits:
+                (weak if hit.weak else strong).setdefault(part, []).append(hit)
+    look = {act: n for n, act in enumerate(item.look)}
+    for hits_of in (*strong.values(), *weak.values()):
+        hits_of.sort(key=lambda h: (h.rank[0], look.get(h.pin.address.act, 99), h.rank, str(h.pin.address)))
+    value = _value(item, strong, weak)
+    pins = _pins(item, value, strong, weak)
+    nearest = _closest(item, found) if value == "not_found" else ()
+    reason = {language: _reason(item, value, strong, language, pins, nearest, len(found)) for language in LANGUAGES}
+    return Verdict(checklist.id, item.id, value, pins or nearest, reason)
+
+
+def _value(item: Item, strong: Mapping[str, list[Hit]], weak: Mapping[str, list[Hit]]) -> VerdictValue:
+    if AGAINST in strong:
+        return "contradicted"
+    shown = [p for p in item.parts if p.id in strong]
+    core = [p for p in item.parts if p.core]
+    if len(shown) >= item.needed and all(p in shown for p in core):
+        return "met"
+    if shown and (not core or any(p in shown for p in core)):
+        return "partly"
+    if any(p.id in weak for p in (core or item.parts)):
+        return "undetermined"
+    return "not_found"
+
+
+def _pins(
+    item: Item, value: VerdictValue, strong: Mapping[str, list[Hit]], weak: Mapping[str, list[Hit]]
+) -> tuple[Pin, ...]:
+    if value == "not_found":
+        return ()
+    source = weak if value == "undetermined" else strong
+    order = [AGAINST] if value == "contradicted" else [p.id for p in item.parts]
+    pins: dict[str, Pin] = {}
+    for part in order:
+        for hit in source.get(part, ())[:_PINS]:
+            pins.setdefault(str(hit.pin.address), hit.pin)
+    return tuple(pins.values())
+
+
+def _closest(item: Item, found: Sequence[Evidence]) -> tuple[Pin, ...]:
+    best = sorted(
+        (entry for one in found for entry in one.nearest.get(item.id, ())), key=lambda e: (-e[0], str(e[1].address))
+    )
+    return tuple(pin for _, pin in best[:2])
+
+
+def place(address: Address, language: Language) -> str:
+    """An address as people write it, «Z1500000401, статья 5»."""
+    if not address.eid:
+        return address.act
+    from lawkit.structure.labels import label
+
+    try:
+        return f"{address.act}, {label(address.eid, language)}"
+    except (ValueError, KeyError):
+        return f"{address.act}, {address.eid}"
+
+
+def _names(parts: Sequence[Part], language: Language) -> str:
+    return "; ".join(p.name[language] for p in parts)
+
+
+def _reason(
+    item: Item,
+    value: VerdictValue,
+    strong: Mapping[str, list[Hit]],
+    language: Language,
+    pins: Sequence[Pin],
+    nearest: Sequence[Pin],
+    acts: int,
+) -> str:
+    def say(key: str, **values: object) -> str:
+        return _WORDS[key][language].format(**values)
+
+    shown = [p for p in item.parts if p.id in strong]
+    missing = [p for p in item.parts if p.id not in strong]
+    where = place(pins[0].address, language) if pins else ""
+    if value == "contradicted":
+        return say("against", place=where)
+    if value == "undetermined":
+        return say("weak", place=where)
+    if value == "not_found":
+        text = say("nothing", missing=_names(missing, language), acts=acts)
+        return f"{text}; {say('closest', place=place(nearest[0].address, language))}" if nearest else text
+    found = "; ".join(f"{p.name[language]} ({place(strong[p.id][0].pin.address, language)})" for p in shown)
+    text = say("has", found=found)
+    return f"{text}. {say('lacks', missing=_names(missing, language))}" if missing else text
