@@ -1,0 +1,154 @@
+"""Finds out by looking at the bytes what a file is, how it is encoded and in which language it is written."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from lawkit.errors import UnreadableSource
+from lawkit.model import Language
+
+Format = Literal["adilet", "git", "text", "docx", "pdf", "rtf"]
+
+_NAME = re.compile(r"^(?P<id>[A-Z]\d{2,10}_?)(?:[.@](?P<edition>\d{4}-\d\d-\d\d))?\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$")
+_CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"(?m)^#{1,6}\s+\S|^<a id=|^> \*|^\*\*[^*\n]+\*\*$")
+_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+_CYRILLIC = re.compile("[а-яёіА-ЯЁІ]")
+_LATIN = re.compile("[A-Za-z]")
+_BINARY = {
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x1f\x8b": "a gzip archive",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"SQLite format 3": "a database",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc)",
+}
+
+
+def name_facts(name: str) -> tuple[str, Language | None]:
+    """Act id and language out of a file name such as `Z1500000401.rus.html`; empty where the name tells nothing."""
+    match = _NAME.match(PurePath(name).name)
+    if not match:
+        return "", None
+    return match["id"], match["lang"]  # type: ignore[return-value]
+
+
+def detect(data: bytes, name: str = "") -> Format:
+    """What the file is, by its content; the name only decides between Markdown and plain text.
+
+    Raises UnreadableSource for empty files and for kinds that lawkit does not read.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableSource(f"{name or 'the file'} is empty", "give a file with the text of an act")
+    if data[:5] == b"%PDF-" or b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[:4] == b"PK\x03\x04":
+        return "docx"
+    if data[:5] == b"{\\rtf":
+        return "rtf"
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            raise UnreadableSource(f"{name or 'the file'} is {what}", "save the act as HTML, DOCX, PDF or plain text")
+    if len(_MARKUP.findall(_narrow(data[:20000]))) >= 3:
+        return "adilet"
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".md", ".markdown"}:
+        return "git"
+    if suffix not in {".txt", ".text"} and len(_MARKDOWN.findall(data[:20000].decode("utf-8", "replace"))) >= 3:
+        return "git"
+    return "text"
+
+
+def _narrow(data: bytes) -> bytes:
+    """UTF-16 markup without its zero bytes, so that one pattern serves."""
+    return data.replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+
+
+def charset(data: bytes) -> str:
+    """The encoding of an HTML file: byte order mark, then its meta element, then what decodes."""
+    if data[:3] == codecs.BOM_UTF8:
+        return "utf-8"
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
+    match = _CHARSET.search(data[:4096])
+    if match:
+        try:
+            declared = codecs.lookup(match[1].decode("ascii")).name
+        except LookupError:
+            declared = ""
+        if declared and declared != "utf-8":
+            return declared
+    return _single_byte(data)
+
+
+def decode(data: bytes, name: str = "") -> str:
+    """Plain text out of bytes: UTF-8, UTF-16, Windows-1251, KOI8-R or code page 866.
+
+    Raises UnreadableSource when most of it is no text at all.
+    """
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        text = data.decode("utf-16", "replace")
+    elif data[:3] == codecs.BOM_UTF8:
+        text = data[3:].decode("utf-8", "replace")
+    elif guessed := _bare_utf16(data):
+        text = data.decode(guessed, "replace")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            broken = data.decode("utf-8", "replace")
+            lost = broken.count("\ufffd")
+            text = broken if lost * 50 < len(broken) and error.start > 0 else data.decode(_single_byte(data), "replace")
+    sample = text[:20000]
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v") or c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    if odd * 10 > len(sample):
+        raise UnreadableSource(f"{name or 'the file'} holds no text", "save the act as HTML, DOCX, PDF or plain text")
+    return text
+
+
+def _bare_utf16(data: bytes) -> str:
+    """UTF-16 without a byte order mark: every second byte of most Cyrillic or Latin text is 0 or 4."""
+    sample = data[:4000]
+    if len(sample) < 4 or len(sample) % 2:
+        return ""
+    half = len(sample) // 2
+    for offset, label in ((1, "utf-16-le"), (0, "utf-16-be")):
+        highs = sample[offset::2]
+        if highs.count(0) + highs.count(4) > 0.95 * half:
+            return label
+    return ""
+
+
+def _single_byte(data: bytes) -> str:
+    """The eight-bit Cyrillic encoding under which the text has the most everyday small letters."""
+    sample = data[:20000]
+    everyday = set("оеаинтсрвлкмдпуыяьзгй ")
+
+    def score(label: str) -> int:
+        text = sample.decode(label, "replace")
+        return sum(1 for c in text if c in everyday) - 3 * text.count("\ufffd")
+
+    return max(("cp1251", "koi8-r", "cp866"), key=score)
+
+
+def guess_language(text: str) -> Language:
+    """The language of an act by its letters: Kazakh has letters of its own, English is Latin."""
+    sample = text[:60000]
+    cyrillic = len(_CYRILLIC.findall(sample))
+    if len(_LATIN.findall(sample)) > 2 * cyrillic:
+        return "eng"
+    return "kaz" if len(_KAZAKH.findall(sample)) * 40 > max(cyrillic, 1) else "rus"

@@ -1,0 +1,127 @@
+"""Reads plain text: clean drafts, one paragraph a line or between blank lines, and rough dumps of web pages.
+
+A rough dump breaks the line before and after every link («от 30.12.2020 ⏎№ 394-VI⏎ (вводится …»); its paragraphs
+begin with no-break spaces and stand between blank lines. Such lines are joined again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from lawkit.sources.detect import decode, guess_language, name_facts
+from lawkit.sources.document import Block, Document, Hint
+
+_NBSP = "\u00a0"
+# What opens a paragraph of its own inside a group of lines.
+_UNIT = re.compile(
+    r"\s*(?:(?:статья|глава|раздел|параграф|подраздел|article|chapter|section|part)\s+(?:\d|[ivxlcІХ]+\b)"
+    r"|\d+(?:-\d+)*\s*-\s*(?:бап|тарау|бөлім|параграф)\b|[IVXLІХ]+\s+бөлім)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:-\d+)*\)|\d{1,3}(?:-\d+)*\.\s|[а-яa-z]\)\s|[–—\-•]\s)")
+_OPENER = re.compile(
+    r"(?:Примечание\s+(?:ИЗПИ|РЦПИ)|Вниманию\s+пользователей|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе\S*|Қолданушылар\w*\s+назарына)\s*!?\s*$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(?:Сноска|Ескерту|Footnote)\s*\.")
+_RED = re.compile(r"(?:Примечание\s*(?:ИЗПИ|РЦПИ|\.)|Вниманию\s+пользователей|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе|Ескертпе\s*[.!])", re.IGNORECASE)
+_CLOSING = frozenset(".,;:)!?»”")
+
+
+def read(data: bytes, name: str = "") -> Document:
+    """A text file as blocks; raises UnreadableSource when the bytes are no text."""
+    text = decode(data, name)
+    act_id, language = name_facts(name)
+    lines = re.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text)
+    paragraphs = _rough(lines) if _is_rough(lines) else _clean(lines)
+    return Document(
+        tuple(_blocks(paragraphs)),
+        act_id=act_id,
+        language=language or guess_language(text),
+        source=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="text",
+    )
+
+
+def _is_rough(lines: list[str]) -> bool:
+    """A dump of a page: paragraphs that begin with no-break spaces."""
+    return sum(1 for line in lines if line.startswith(_NBSP * 3)) >= 3
+
+
+def _rough(lines: list[str]) -> list[str]:
+    """Paragraphs of a dump: groups between blank lines, cut where an indented line or a heading begins."""
+    out: list[str] = []
+    current: list[str] = []
+    for line in lines:
+        if not line.strip():
+            _close(current, out)
+        elif line.startswith(_NBSP * 2) or (current and _UNIT.match(line) and not _continues(current[-1])):
+            _close(current, out)
+            current.append(line)
+        else:
+            current.append(line)
+    _close(current, out)
+    return out
+
+
+def _continues(before: str) -> bool:
+    """Whether the line before a would-be heading runs on («см. ⏎статья 5», «(⏎глава 2⏎)»)."""
+    return before.rstrip(" ")[-1:] in {"(", ",", "–", "-"} or (before.endswith(" ") and before.rstrip()[-1:].islower())
+
+
+def _clean(lines: list[str]) -> list[str]:
+    """Paragraphs of a draft: blank lines part them; a wrapped line joins the one before it."""
+    filled = [line for line in lines if line.strip()]
+    blank = len(lines) - len(filled)
+    wrapped = blank * 4 > len(filled) and sum(len(line) for line in filled) < 110 * len(filled)
+    out: list[str] = []
+    current: list[str] = []
+    for line in lines:
+        if not line.strip():
+            _close(current, out)
+            continue
+        if current and not (wrapped and _wraps(current[-1], line)):
+            _close(current, out)
+        current.append(line)
+    _close(current, out)
+    return out
+
+
+def _wraps(before: str, line: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    if _UNIT.match(line) or _NUMBERED.match(line):
+        return False
+    return before.rstrip()[-1:] not in ".;:!?" and line.lstrip()[:1].islower()
+
+
+def _close(current: list[str], out: list[str]) -> None:
+    """Join the lines gathered so far: without a space where one already is or punctuation follows."""
+    if not current:
+        return
+    parts = [current[0]]
+    for line in current[1:]:
+        if not (parts[-1][-1:].isspace() or line[:1].isspace() or line[0] in _CLOSING or parts[-1][-1] in "(«“"):
+            parts.append(" ")
+        parts.append(line)
+    out.append("".join(parts))
+    current.clear()
+
+
+def _blocks(paragraphs: list[str]) -> list[Block]:
+    """Blocks with hints: notes by their opening words; an opener standing alone makes the next paragraph a note."""
+    out: list[Block] = []
+    opened = False
+    for raw in paragraphs:
+        text = " ".join(raw.split())
+        hint: Hint = "paragraph"
+        if _NOTE.match(text):
+            hint = "note"
+        elif opened or _RED.match(text):
+            hint = "future"
+        elif not raw.startswith(_NBSP * 2) and _UNIT.match(text):
+            hint = "heading"
+        opened = bool(_OPENER.match(text))
+        out.append(Block(text, hint))
+    return out

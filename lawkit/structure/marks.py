@@ -1,0 +1,163 @@
+"""What a block is, told by its first words and its hint: heading, numbered unit, note, plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lawkit.model import GROUPINGS, Kind
+from lawkit.sources.document import Block
+from lawkit.structure.grammar import Grammar, heading_number
+
+MarkKind = Literal[
+    "heading", "loose_heading", "para", "sub", "plain", "note", "future", "annex", "table", "toc", "title", "signature"
+]  # fmt: skip
+
+# «3.», «3-1.» before a space, a letter or the end; never «1.5» and never a date
+_PARA = re.compile(r"(\d{1,4}(?:[-–‑]\d{1,3})*)\.(?=\s|$|[^\W\d_]|[\"«“(])")
+# «3)», «3-1)»
+_SUB = re.compile(r"(\d{1,4}(?:[-–‑]\d{1,3})*)\)")
+# «2.1.», «2.1» in instructions
+_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s+[^\W\d_a-zа-я])")
+# «2 Негосударственные …»: the full stop is missing
+_BARE = re.compile(r"(\d{1,3}(?:-\d{1,2})*)\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])")
+_DASH = re.compile(r"[–‑]")
+_SENTENCE_END = (";", ":", ",")
+
+
+@dataclass(slots=True)
+class Mark:
+    """The reading of one block; `cut` is where its number ends and its words begin."""
+
+    kind: MarkKind
+    unit: Kind | None = None
+    number: str = ""
+    cut: int = 0
+    excluded: bool = False
+    repealed: bool = False
+    words: int = 0  # where the words of an exclusion begin
+
+
+def mark(block: Block, grammar: Grammar) -> Mark:
+    """The mark of a block, by itself; what stands around it is the tree's business."""
+    hint = block.hint
+    text = block.text
+    if hint == "paragraph":
+        first = text[0]
+        if first.isdigit():
+            return _numbered(text, grammar)
+        return _words(text, grammar)
+    if hint in ("note", "future"):
+        return _note(text, hint, grammar)
+    if hint in ("heading", "bold", "title"):
+        return _heading(text, hint, grammar)
+    if hint == "annex_header":
+        return Mark("annex", "annex")
+    if hint == "table":
+        return Mark("table", "table")
+    return Mark("toc", "toc") if hint == "toc" else Mark("signature", "conclusions")
+
+
+def _numbered(text: str, grammar: Grammar) -> Mark:
+    """A paragraph that begins with a digit: point, subpoint, or a Kazakh heading."""
+    if match := _SUB.match(text):
+        return _unit("sub", match, text, grammar)
+    if match := _PARA.match(text):
+        return _unit("para", match, text, grammar)
+    if match := grammar.heading.match(text):
+        return _plain_heading(match, text, grammar)
+    if match := _DECIMAL.match(text):
+        return _unit("para", match, text, grammar)
+    if match := _BARE.match(text):
+        return Mark("plain", number=match[1], cut=match.end(1))
+    return Mark("plain")
+
+
+def _unit(kind: MarkKind, match: re.Match[str], text: str, grammar: Grammar) -> Mark:
+    """A numbered unit, with the words of an exclusion where they follow the number."""
+    gone = grammar.excluded.match(text, match.end())
+    found = Mark(kind, "paragraph" if kind == "para" else "subparagraph", _DASH.sub("-", match[1]), match.end())
+    if gone:
+        found.excluded = True
+        found.repealed = gone["repeal"] is not None
+        found.words = _skip_space(text, match.end())
+    return found
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
+
+
+def _words(text: str, grammar: Grammar) -> Mark:
+    """A paragraph that begins with a word: a heading in disguise, a note in disguise, or plain text."""
+    if match := grammar.heading.match(text):
+        found = _plain_heading(match, text, grammar)
+        if found.kind != "plain":
+            return found
+    if grammar.amendment.match(text):
+        return _note(text, "note", grammar)
+    if grammar.future.match(text):
+        return Mark("future")
+    if len(text) < 700 and (found_annex := grammar.annex.match(text)) and _corner(text, found_annex):
+        return Mark("annex", "annex")
+    return Mark("plain")
+
+
+def _corner(text: str, match: re.Match[str]) -> bool:
+    """Whether a paragraph reads like an annex's corner: «Приложение 1 к приказу …», no sentence."""
+    if text[-1] in ".;:," or not text[0].isupper():
+        return False
+    after = text[match.end() :].lstrip()
+    low = after[:2].lower()
+    return not after or low in ("к ", "to", "пр", "по", "ре", "ук") or after[0].isupper()
+
+
+def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
+    """A heading without a heading's markup: its number must be followed by a full stop or by nothing."""
+    unit, number = heading_number(match, grammar)
+    rest = text[match.end() :].lstrip()
+    gone = grammar.excluded.match(text, match.end())
+    if gone and number:
+        return Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None,
+                    words=_skip_space(text, match.end()))  # fmt: skip
+    if not number or (rest and not match["tail"].strip()):
+        return Mark("plain")
+    if rest and (not (rest[0].isupper() or rest[0] in "\"«“(0123456789") or (unit in GROUPINGS and len(rest) > 600)):
+        return Mark("plain")
+    return Mark("heading", unit, number, match.end())
+
+
+def _heading(text: str, hint: str, grammar: Grammar) -> Mark:
+    """A block that the source marks as a heading, or an article's bold one."""
+    if hint == "title":
+        return Mark("title", "preface")
+    if match := grammar.heading.match(text):
+        unit, number = heading_number(match, grammar)
+        if number or unit == "part":
+            return Mark("heading", unit, number, match.end())
+    if hint == "bold":
+        return Mark("loose_heading", cut=1)
+    if match := _PARA.match(text):
+        return Mark("heading", "chapter", _DASH.sub("-", match[1]), match.end())
+    if grammar.annex.match(text) and _corner(text, grammar.annex.match(text)):  # type: ignore[arg-type]
+        return Mark("annex", "annex")
+    return Mark("loose_heading")
+
+
+def _note(text: str, hint: str, grammar: Grammar) -> Mark:
+    """A block that the source marks as a note: an excluded unit has its number first and the words after it."""
+    if text[0].isdigit() and (match := _SUB.match(text) or _PARA.match(text)):
+        kind: MarkKind = "sub" if text[match.end() - 1] == ")" or text[match.end() : match.end() + 1] == ")" else "para"
+        gone = grammar.excluded_note.match(text, match.end())
+        if gone:
+            return Mark(kind, "paragraph" if kind == "para" else "subparagraph", _DASH.sub("-", match[1]), match.end(),
+                        excluded=True, repealed=gone["repeal"] is not None, words=_skip_space(text, match.end()))  # fmt: skip
+    if (match := grammar.heading.match(text)) and (gone := grammar.excluded_note.match(text, match.end())):
+        unit, number = heading_number(match, grammar)
+        if number:
+            return Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None,
+                        words=_skip_space(text, match.end()))  # fmt: skip
+    return Mark("future" if hint == "future" else "note")
