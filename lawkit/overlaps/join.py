@@ -1,0 +1,229 @@
+"""Pairs of provisions that share rare phrases: the candidates, and how alike each verified pair is.
+
+From every word on, the shortest run of stems that stands in at most `cap` texts is a key (two words where that is rare
+enough, more where phrases are common); keys of two or more texts are weighed by rarity (idf) and joined by a sparse
+product that keeps the best `top` partners of each text. Each candidate is then verified by the
+idf-weighted Jaccard and containment of its words. Nothing is merged that was not verified.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
+
+FloatArray = NDArray[np.float32]
+LongArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinOptions:
+    """What the join keeps; the values are reasoned in rules/overlaps/thresholds.yaml."""
+
+    shingles: tuple[int, ...] = (2, 3, 4, 5)  # lengths of phrases: the next where one is common
+    cap: int = 150  # a phrase in more texts than this is no evidence
+    top: int = 20  # partners kept per text
+    cosine: float = 0.06  # least share of common rare phrases
+    jaccard: float = 0.23  # least idf-Jaccard of words, or …
+    containment: float = 0.70  # … least share of one text's words found in the other
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Verified pairs, first index below the second, sorted; and their measures."""
+
+    first: IntArray
+    second: IntArray
+    cosine: FloatArray  # of rare phrases
+    jaccard: FloatArray  # of words, weighted by rarity
+    inside_first: FloatArray  # share of the first text's weight that the second holds
+    inside_second: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def where(self, keep: NDArray[Any]) -> Pairs:
+        """The pairs that a mask or an index selects."""
+        return Pairs(*(getattr(self, name)[keep] for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """The distinct words of each text, with their rarity."""
+
+    words: IntArray  # sorted inside each text
+    starts: LongArray
+    weights: FloatArray  # by stem number
+    totals: FloatArray  # by text
+
+
+def phrase_keys(words: HashArray, begins: NDArray[Any], size: int) -> HashArray:
+    """A 64-bit key for the run of `size` words that begins at each place."""
+    keys = words[begins]
+    for step in range(1, size):
+        keys *= np.uint64(0x9E3779B97F4A7C15)
+        keys += words[begins + step]
+    return mix(keys)
+
+
+def _firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
+    new = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return new
+
+
+def rarity(counts: NDArray[Any], total: int) -> FloatArray:
+    """Smoothed inverse document frequency, as scikit-learn computes it."""
+    return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
+
+
+class _Level:
+    """Phrases of one length, begun at some of the words: who holds them, and which are too common."""
+
+    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int) -> None:
+        tagged = (keys >> np.uint64(bits)) << np.uint64(bits)
+        tagged |= texts.astype(np.uint64)
+        tagged.sort()
+        if len(tagged):
+            tagged = tagged[_firsts(tagged)]
+        self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
+        tagged >>= np.uint64(bits)
+        begins = np.flatnonzero(_firsts(tagged)) if len(tagged) else np.zeros(0, np.int64)
+        self.counts = np.diff(begins, append=len(tagged))
+        self._phrases = tagged[begins]
+        self._weights = rarity(self.counts, total)
+        self._bits = np.uint64(bits)
+
+    def rare(self, cap: int) -> tuple[IntArray, LongArray, FloatArray]:
+        """Texts of the kept phrases, how many texts each has, and its weight."""
+        keep = (self.counts >= 2) & (self.counts <= cap)
+        return self._texts[np.repeat(keep, self.counts)], self.counts[keep], self._weights[keep]
+
+    def norms(self, cap: int, total: int) -> NDArray[np.float64]:
+        """Sum of the squared weights of each text's phrases, those of one text included."""
+        squares = np.where(self.counts <= cap, self._weights * self._weights, 0)
+        return np.bincount(self._texts, weights=np.repeat(squares, self.counts), minlength=total)
+
+    def common(self, keys: HashArray, cap: int) -> NDArray[np.bool_]:
+        """Which keys are phrases of more than `cap` texts."""
+        often = self._phrases[self.counts > cap]
+        marks = np.zeros(1 << 20, bool)
+        marks[(often >> np.uint64(44 - int(self._bits))).astype(np.int64)] = True
+        out: NDArray[np.bool_] = marks[(keys >> np.uint64(44)).astype(np.int64)]
+        maybe = np.flatnonzero(out)
+        shifted = keys[maybe] >> self._bits
+        places = np.minimum(np.searchsorted(often, shifted), max(len(often) - 1, 0))
+        out[maybe] = often[places] == shifted if len(often) else False
+        return out
+
+
+def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
+    """Texts × rare phrases, rows divided by the norm of all their phrases (also of those of one text)."""
+    import scipy.sparse as sp
+
+    total = len(encoded.lengths)
+    bits = max(total - 1, 1).bit_length()
+    texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
+    words = mix(encoded.ids.astype(np.uint64) + np.uint64(0x632BE59BD9B4E019))
+    active = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
+    norms = np.full(total, 1e-9)
+    rows, counts, weights = [], [], []
+    for size in options.shingles:
+        active = active[active <= len(words) - size]
+        active = active[texts[active] == texts[active + (size - 1)]]
+        keys = phrase_keys(words, active, size)
+        level = _Level(keys, texts[active], bits, total)
+        norms += level.norms(options.cap, total)
+        for store, value in zip((rows, counts, weights), level.rare(options.cap), strict=True):
+            store.append(value)
+        active = active[level.common(keys, options.cap)]
+        del level, keys
+    columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)
+    ends = np.zeros(len(columns) + 1, np.int64)
+    np.cumsum(columns, out=ends[1:])
+    values = np.repeat(held, columns) * (1.0 / np.sqrt(norms)).astype(np.float32)[row]
+    if not len(columns):
+        return sp.csc_matrix((total, 1), dtype=np.float32)
+    return sp.csc_matrix((values, row, ends), shape=(total, len(columns)))
+
+
+def candidates(matrix: Any, options: JoinOptions) -> tuple[IntArray, IntArray, FloatArray]:
+    """Pairs whose rare phrases agree, each once, sorted."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    total = matrix.shape[0]
+    rows = matrix.tocsr()
+    found = sp_matmul_topn(
+        rows, matrix.T, top_n=options.top + 1, threshold=options.cosine, n_threads=options.workers
+    ).tocoo()
+    low, high = np.minimum(found.row, found.col), np.maximum(found.row, found.col)
+    other = low < high
+    keys = low[other].astype(np.int64) * total + high[other]
+    order = np.argsort(keys, kind="stable")
+    keys, values = keys[order], found.data[other][order]
+    new = _firsts(keys)
+    keys = keys[new]
+    return (keys // total).astype(np.int32), (keys % total).astype(np.int32), values[new].astype(np.float32)
+
+
+def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
+    """The set of words of each text, with idf weights from these texts."""
+    total = len(encoded.lengths)
+    keys = np.repeat(np.arange(total, dtype=np.int64), encoded.lengths) << 32
+    keys |= encoded.ids
+    keys.sort()
+    keys = keys[_firsts(keys)] if len(keys) else keys
+    words = (keys & 0xFFFFFFFF).astype(np.int32)
+    texts = (keys >> 32).astype(np.int32)
+    weights = rarity(np.bincount(words, minlength=vocabulary_size), total)
+    starts = np.zeros(total + 1, np.int64)
+    np.cumsum(np.bincount(texts, minlength=total), out=starts[1:])
+    totals = np.bincount(texts, weights=weights[words], minlength=total).astype(np.float32)
+    return Bags(words, starts, weights, totals)
+
+
+def shared_weight(bag: Bags, first: IntArray, second: IntArray, workers: int = 1) -> FloatArray:
+    """Weight of the words that both texts of each pair hold."""
+    import scipy.sparse as sp
+
+    shape = (len(bag.starts) - 1, len(bag.weights))
+    ones = np.ones(len(bag.words), np.float32)
+    plain = sp.csr_matrix((ones, bag.words, bag.starts), shape=shape)
+    weighed = sp.csr_matrix((bag.weights[bag.words], bag.words, bag.starts), shape=shape)
+    step = 100_000
+
+    def part(start: int) -> FloatArray:
+        a, b = first[start : start + step], second[start : start + step]
+        both = weighed[a].multiply(plain[b])
+        return np.asarray(both.sum(axis=1), np.float32).ravel()
+
+    begins = range(0, len(first), step)
+    if workers > 1 and len(first) > step:
+        with ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(part, begins))
+    else:
+        parts = [part(start) for start in begins]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def verify(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], options: JoinOptions) -> Pairs:
+    """Keep the candidates whose words agree, or one of which holds the other."""
+    first, second, cosine = found
+    both = shared_weight(bag, first, second, options.workers)
+    one, two = bag.totals[first], bag.totals[second]
+    jaccard = both / np.maximum(one + two - both, 1e-9)
+    inside_first, inside_second = both / np.maximum(one, 1e-9), both / np.maximum(two, 1e-9)
+    keep = (jaccard >= options.jaccard) | (np.maximum(inside_first, inside_second) >= options.containment)
+    return Pairs(first, second, cosine, jaccard, inside_first, inside_second).where(keep)
+
+
+def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions) -> Pairs:
+    """All verified pairs of texts that overlap."""
+    found = candidates(phrase_matrix(encoded, options), options)
+    return verify(bags(encoded, vocabulary_size), found, options)

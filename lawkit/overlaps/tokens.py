@@ -1,0 +1,265 @@
+"""Texts to stem numbers, many at once: the part that takes most of the time, done on whole arrays.
+
+A block of texts is looked at as one array of UTF-16 units. A table folds case, «ё» and everything that is no
+letter or digit; each run of letters gets a 64-bit polynomial hash by one multiplication and one sum per letter; an
+open-addressing table in numpy turns hashes into stem numbers. Only words never met before are cut out and stemmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lawkit.model import Language
+
+IntArray = NDArray[np.int32]
+HashArray = NDArray[np.uint64]
+
+_SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
+_BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
+_BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
+_BASE_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Stem numbers of many texts, one after another, and how many each text has."""
+
+    ids: IntArray
+    lengths: IntArray
+
+    @property
+    def starts(self) -> NDArray[np.int64]:
+        """Where each text begins in `ids`, and one past the end at last."""
+        starts = np.zeros(len(self.lengths) + 1, np.int64)
+        np.cumsum(self.lengths, out=starts[1:])
+        return starts
+
+    def of(self, index: int) -> IntArray:
+        """The stem numbers of one text."""
+        start = int(self.lengths[:index].sum())
+        return self.ids[start : start + int(self.lengths[index])]
+
+
+def mix(values: HashArray) -> HashArray:
+    """Spread the bits of 64-bit values (the finisher of SplitMix64, Steele, Lea and Flood 2014)."""
+    out = values ^ (values >> np.uint64(30))
+    out *= _MIX
+    out ^= out >> np.uint64(27)
+    out *= np.uint64(0x94D049BB133111EB)
+    out ^= out >> np.uint64(31)
+    return out
+
+
+def _powers(base: int, count: int) -> HashArray:
+    steps = np.full(count, base, np.uint64)
+    steps[0] = 1
+    return np.multiply.accumulate(steps)
+
+
+def _letter_table() -> HashArray:
+    """A value for each UTF-16 unit: 0 for what separates words, else one value per folded letter."""
+    folded = np.zeros(1 << 16, np.uint64)
+    for code in range(0xD800):  # surrogates and what lies above them separate
+        char = chr(code)
+        if char.isalnum():
+            low = char.lower()
+            folded[code] = ord(low) if len(low) == 1 else code
+    folded[ord("ё")] = folded[ord("Ё")] = ord("е")
+    return np.where(folded == 0, folded, mix(folded + np.uint64(0x51)) | np.uint64(1))
+
+
+def stemmer(language: Language) -> Callable[[list[str]], list[str]]:
+    """The function that stems a list of words of one language."""
+    if language == "kaz":
+        from lawkit.language import stems
+
+        return lambda words: list(stems(words, "kaz"))
+    import Stemmer
+
+    cut: Any = Stemmer.Stemmer("russian" if language == "rus" else "english")
+    return lambda words: list(cut.stemWords(words))
+
+
+class Vocabulary:
+    """Word hashes to stem numbers: a hash table held in two arrays, grown when it is half full."""
+
+    def __init__(self, language: Language = "rus") -> None:
+        self.language: Language = language
+        self.stems: dict[str, int] = {}
+        self._stem: Callable[[list[str]], list[str]] | None = None
+        self._allocate(1 << 17)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def _allocate(self, size: int) -> None:
+        self._size = size
+        self._shift = np.uint64(64 - (size.bit_length() - 1))
+        self._keys = np.zeros(size, np.uint64)
+        self._values = np.zeros(size, np.int32)
+
+    def _slots(self, hashes: HashArray) -> NDArray[np.int64]:
+        return ((hashes * _MIX) >> self._shift).astype(np.int64)
+
+    def find(self, hashes: HashArray) -> tuple[IntArray, NDArray[np.int64]]:
+        """Stem number of each hash, and the positions of the hashes that are not known (their number is -1)."""
+        slots = self._slots(hashes)
+        values = self._values[slots]
+        missed = np.flatnonzero(self._keys[slots] != hashes)
+        unknown: list[NDArray[np.int64]] = []
+        slots = slots[missed]
+        while len(missed):
+            empty = self._keys[slots] == 0
+            unknown.append(missed[empty])
+            missed, slots = missed[~empty], (slots[~empty] + 1) & (self._size - 1)
+            hit = self._keys[slots] == hashes[missed]
+            values[missed[hit]] = self._values[slots[hit]]
+            missed, slots = missed[~hit], slots[~hit]
+        absent = np.concatenate(unknown) if unknown else np.zeros(0, np.int64)
+        absent.sort()
+        values[absent] = -1
+        return values, absent
+
+    def add(self, hashes: list[int], words: list[str]) -> list[int]:
+        """Stem new words and remember their hashes; returns their stem numbers."""
+        if self._stem is None:
+            self._stem = stemmer(self.language)
+        numbers = [self.stems.setdefault(stem, len(self.stems)) for stem in self._stem(words)]
+        if (self._count + len(words)) * 2 > self._size:
+            self._grow((self._count + len(words)) * 4)
+        self._insert(hashes, numbers)
+        return numbers
+
+    def _grow(self, least: int) -> None:
+        used = np.flatnonzero(self._keys)
+        keys, values = self._keys[used].tolist(), self._values[used].tolist()
+        self._allocate(1 << (least - 1).bit_length())
+        self._count = 0
+        self._insert(keys, values)
+
+    def _insert(self, hashes: list[int], numbers: list[int]) -> None:
+        keys, values, last = self._keys, self._values, self._size - 1
+        slots = self._slots(np.array(hashes, np.uint64)).tolist()
+        for key, slot, number in zip(hashes, slots, numbers, strict=True):
+            while keys[slot]:
+                slot = (slot + 1) & last  # noqa: PLW2901
+            keys[slot] = key
+            values[slot] = number
+        self._count += len(hashes)
+
+    def state(self) -> dict[str, Any]:
+        """Everything needed to make the vocabulary again."""
+        return {"keys": self._keys, "values": self._values, "stems": list(self.stems)}
+
+    @classmethod
+    def restore(cls, language: Language, keys: HashArray, values: IntArray, stems: list[str]) -> Vocabulary:
+        """The vocabulary that `state` described."""
+        made = cls(language)
+        made._allocate(len(keys))
+        made._keys, made._values = keys, values
+        made.stems = {stem: number for number, stem in enumerate(stems)}
+        made._count = int(np.count_nonzero(keys))
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one block: their hashes, where they stand, and how many each text has."""
+
+    raw: bytes
+    hashes: HashArray
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    lengths: IntArray
+
+    def cut(self, places: list[int]) -> list[str]:
+        """The words at some places, folded as the letter table folds them."""
+        starts, ends = (2 * self.starts[places]).tolist(), (2 * self.ends[places]).tolist()
+        cut = [self.raw[a:b].decode("utf-16-le", "surrogatepass") for a, b in zip(starts, ends, strict=True)]
+        return "\n".join(cut).lower().replace("ё", "е").split("\n")
+
+
+class Encoder:
+    """Turns texts into stem numbers; keeps its vocabulary, so that later texts get the same numbers."""
+
+    def __init__(self, language: Language = "rus", vocabulary: Vocabulary | None = None) -> None:
+        self.vocabulary = vocabulary or Vocabulary(language)
+        self._letters = _letter_table()
+        self._up = _powers(_BASE, _BLOCK)
+        self._down = _powers(_BASE_INVERSE, _BLOCK)
+
+    def encode(self, texts: Sequence[str], *, workers: int = 1) -> Encoded:
+        """Stem numbers of the words of each text; the result does not depend on the number of workers."""
+        self._stretch(max(map(len, texts), default=0) * 2 + 2)
+        blocks = self._blocks(texts)
+        if workers < 2:
+            parts = [self._number(self._words(block)) for block in blocks]
+        else:
+            parts = self._in_threads(blocks, workers)
+        if not parts:
+            return Encoded(np.zeros(0, np.int32), np.zeros(0, np.int32))
+        return Encoded(np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]))
+
+    def _in_threads(self, blocks: Iterator[list[str]], workers: int) -> list[tuple[IntArray, IntArray]]:
+        """Hash in threads (numpy lets go of the interpreter), number in order: the same numbers as alone."""
+        parts: list[tuple[IntArray, IntArray]] = []
+        with ThreadPoolExecutor(workers) as pool:
+            waiting = []
+            for block in blocks:
+                waiting.append(pool.submit(self._words, block))
+                if len(waiting) > 4 * workers:
+                    parts.append(self._number(waiting.pop(0).result()))
+            parts.extend(self._number(job.result()) for job in waiting)
+        return parts
+
+    def _stretch(self, longest: int) -> None:
+        if longest > len(self._up):
+            self._up, self._down = _powers(_BASE, longest), _powers(_BASE_INVERSE, longest)
+
+    @staticmethod
+    def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
+        block: list[str] = []
+        size = 0
+        for text in texts:
+            if size + 2 * len(text) + 1 > _BLOCK and block:  # twice: a rare letter takes two units
+                yield block
+                block, size = [], 0
+            block.append(text if _SEPARATOR not in text else text.replace(_SEPARATOR, " "))
+            size += len(text) + 1
+        if block:
+            yield block
+
+    def _words(self, block: list[str]) -> _Words:
+        raw = (_SEPARATOR.join(block) + _SEPARATOR).encode("utf-16-le", "surrogatepass")
+        units = np.frombuffer(raw, np.uint16)
+        letters = self._letters[units]
+        inside = (letters != 0).view(np.int8)
+        edges = np.flatnonzero(np.diff(inside, prepend=np.int8(0)))  # a block ends in a separator
+        starts, ends = edges[::2], edges[1::2]
+        borders = np.flatnonzero(units == 0xFFFF)
+        lengths = np.diff(np.searchsorted(starts, borders), prepend=0).astype(np.int32)
+        if not len(starts):
+            return _Words(raw, np.zeros(0, np.uint64), starts, ends, lengths)
+        letters *= self._up[: len(letters)]
+        hashes = np.add.reduceat(letters, starts)
+        hashes *= self._down[starts]
+        return _Words(raw, hashes, starts, ends, lengths)
+
+    def _number(self, words: _Words) -> tuple[IntArray, IntArray]:
+        values, absent = self.vocabulary.find(words.hashes)
+        if len(absent):
+            unseen, first, back = np.unique(words.hashes[absent], return_index=True, return_inverse=True)
+            order = np.argsort(first)  # in the order of the text, so that numbers do not depend on hashes
+            texts = words.cut(absent[first[order]].tolist())
+            numbers = np.empty(len(unseen), np.int32)
+            numbers[order] = self.vocabulary.add(unseen[order].tolist(), texts)
+            values[absent] = numbers[back]
+        return values, words.lengths
