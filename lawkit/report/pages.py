@@ -129,7 +129,7 @@ def _graph(context: Context) -> dict[str, Any]:
     outside = [a for a, _ in weight.most_common() if a not in names][:25]
     shown = [*names, *outside]
     named = {(names.get(a, a), names.get(b, b)): n for (a, b), n in edges.items() if b in names or b in outside}
-    picture = pictures.graph([names.get(a, a) for a in shown], frozenset(names.values()), named)
+    picture = pictures.graph([names.get(a, a) for a in shown], frozenset(names.values()), named, label=plain("nav.graph", context.ui))
     table = [(names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))][:400]
     return {"picture": picture, "edges": table}
 
@@ -180,7 +180,7 @@ def _flow(context: Context, by_act: dict[str, list[Any]]) -> Markup:
             counts[(context.act_name(key), chapter.get(row.target, row.target) if row.target else plain("map.nowhere", context.ui))] += 1
     lefts = list(dict.fromkeys(a for a, _ in counts))
     rights = [c for c in dict.fromkeys([*chapter.values(), plain("map.nowhere", context.ui)]) if any(b == c for _, b in counts)]
-    return pictures.flow(counts, lefts, rights)
+    return pictures.flow(counts, lefts, rights, label=plain("map.flow", context.ui))
 
 
 def _method(context: Context) -> dict[str, Any]:

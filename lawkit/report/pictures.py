@@ -10,7 +10,7 @@ from markupsafe import Markup
 _COLOURS = ("#0b5c8a", "#b0602e", "#3c7a4a", "#7a4d8c", "#8a7a1d", "#a03a52", "#3a7f86", "#6b5b4b")
 
 
-def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str, str], int]) -> Markup:
+def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str, str], int], *, label: str) -> Markup:
     """Acts on a circle, references as chords; width grows with the logarithm of the count."""
     if not names:
         return Markup()
@@ -22,8 +22,8 @@ def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str
         for a in [2 * math.pi * i / len(names) - math.pi / 2]
     }
     parts = [
-        Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {0:.0f} {1:.0f}" width="100%" style="max-width:{0:.0f}px">').format(
-            2 * centre_x, 2 * centre_y
+        Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%" style="max-width:{0:.0f}px">').format(
+            2 * centre_x, 2 * centre_y, label
         )
     ]
     for (a, b), n in sorted(edges.items(), key=lambda e: e[1]):
@@ -48,7 +48,7 @@ def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str
     return Markup("").join(parts)
 
 
-def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Sequence[str]) -> Markup:
+def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Sequence[str], *, label: str) -> Markup:
     """Bands from acts (left) to chapters (right); heights are numbers of provisions."""
     total = sum(counts.values())
     if not total:
@@ -57,7 +57,7 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
     height = max(380.0, 19.0 * max(len(lefts), len(rights)))
     left_at = _columns(counts, lefts, 0, height, gap)
     right_at = _columns(counts, rights, 1, height, gap)
-    parts = [Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {0:.0f} {1:.0f}" width="100%">').format(width, height + 10)]
+    parts = [Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%">').format(width, height + 10, label)]
     used_left = {k: v[0] for k, v in left_at.items()}
     used_right = {k: v[0] for k, v in right_at.items()}
     for i, a in enumerate(lefts):
