@@ -70,8 +70,7 @@ _FOREIGN = {table: [("act", "acts", "id")] for table in OF_ACT} | {"map_rows": [
 
 _INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("acts", ("act_id", "language", "edition")),
-    ("provisions", ("act", "eid")),
-    *((table, ("act",)) for table in OF_ACT if table != "provisions"),
+    *((table, ("act",)) for table in OF_ACT),
     ("refs", ("target_act",)),
     ("definitions", ("lemma",)),
     ("norms", ("body",)),

@@ -1,0 +1,49 @@
+"""The typer app: its name, its global options and its verbs in the order in which they are used."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from lawkit.commands import (
+    acts, cite, compare, demo, export, gaps, graph, ingest, map, norms, overlaps, refs, report, run, search, show,
+    similar, terms,
+)  # fmt: skip
+
+app = typer.Typer(
+    name="lawkit",
+    help="Brings many acts together into one: reads, compares and maps legislation.",
+    epilog="Start with: lawkit demo. Results are kept in ./lawkit.db (--db or LAWKIT_DB names another file).",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+def _version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        from lawkit import __version__
+
+        typer.echo(f"lawkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,  # noqa: ARG001
+) -> None:
+    """Options that stand before the verb; `--debug` is taken in `main` and may stand anywhere."""
+
+
+for module in (
+    run, demo, ingest, acts, show, search, refs, terms, norms, graph, cite, overlaps, compare, similar, gaps, map,
+    report, export,
+):  # fmt: skip
+    module.register(app)

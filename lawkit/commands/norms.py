@@ -1,0 +1,83 @@
+"""`lawkit norms`: who must, may or must not do what, by when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Lang, Limit, Tongue, example
+
+if TYPE_CHECKING:
+    from lawkit.model import Act, Norm
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command("norms", epilog=example("lawkit norms --modality duty --body operator", "lawkit norms --act Z1500000401 --in art_11"))
+    def command(
+        act: ActId = None,
+        at: Annotated[str | None, typer.Option("--in", help="Only below this provision.", show_default=False)] = None,
+        body: Annotated[
+            str | None, typer.Option("--body", help="Only this body: its id or words of its name.", show_default=False)
+        ] = None,
+        modality: Annotated[
+            str | None, typer.Option("--modality", help="duty, right, prohibition, power, …", show_default=False)
+        ] = None,
+        term: Annotated[str | None, typer.Option("--term", help="Only norms with these words.", show_default=False)] = None,
+        deadline: Annotated[bool, typer.Option("--deadline", help="Only norms with a deadline.")] = False,
+        lang: Lang = None,
+        limit: Limit = 0,
+        db: Db = DEFAULT_DB,
+        form: Form = None,
+    ) -> None:
+        """List norms in the order of the text."""
+        norms(
+            db, act=act, at=at, body=body, modality=modality, term=term, deadline=deadline, lang=lang, limit=limit, form=form
+        )  # fmt: skip
+
+
+def norms(
+    db: Path, *, act: str | None = None, at: str | None = None, body: str | None = None, modality: str | None = None,
+    term: str | None = None, deadline: bool = False, lang: Tongue | None = None, limit: int = 0,
+    form: Format | None = None,
+) -> None:  # fmt: skip
+    """List norms, filtered."""
+    from lawkit.commands.output import emit
+    from lawkit.commands.ready import ready
+    from lawkit.commands.refs import below
+
+    rows: list[dict[str, Any]] = []
+    with ready(db, ["read"]) as store:
+        for info in store.infos():
+            if act not in (None, info.act_id) or (lang and lang.value != info.language):
+                continue
+            reading = store.reading(info.address)
+            rows += [
+                row(reading.act, n)
+                for n in reading.norms
+                if below(n.source, at)
+                and modality in (None, n.modality)
+                and (body is None or body == n.body or _within(body, n.addressee))
+                and (term is None or _within(term, n.span.of(reading.act.body)))
+                and (not deadline or n.deadlines)
+            ]
+    emit(rows[: limit or None], ("source", "modality", "addressee", "action", "deadlines"), form)
+
+
+def _within(words: str, text: str) -> bool:
+    """Whether all the words stand in the text, as beginnings of words or whole."""
+    low = text.casefold()
+    return bool(low) and all(word in low for word in words.casefold().split())
+
+
+def row(act: Act, n: Norm) -> dict[str, Any]:
+    """A norm as a row of a list."""
+    return {
+        "source": str(act.at(n.source)), "modality": n.modality, "negated": n.negated, "addressee": n.addressee,
+        "body": n.body, "action": n.action, "object": n.object, "condition": n.condition, "exception": n.exception,
+        "deadlines": [f"{d.amount:g} {d.calendar} {d.unit} {d.event}".replace(" unspecified", "").strip() for d in n.deadlines],
+        "sanction": n.sanction, "text": n.span.of(act.body),
+    }  # fmt: skip

@@ -1,0 +1,121 @@
+"""Printing lists: a table for people, JSON or CSV for programs. Nothing else is written to stdout."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from lawkit.commands.options import Format
+from lawkit.model import Address
+
+Row = Mapping[str, Any]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def say(line: str) -> None:
+    """A message for people: on stderr, so that stdout stays clean."""
+    print(line, file=sys.stderr)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, Address):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: plain(inner) for name, inner in asdict(value).items()}
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(inner) for inner in value]
+    return value
+
+
+def emit(rows: Iterable[Row], columns: Sequence[str], form: Format | None, *, title: str = "") -> None:
+    """Print rows. A table shows `columns`; JSON and CSV hold every key of the rows, in the order of the first one."""
+    listed = [dict(row) for row in rows]
+    chosen = form or (Format.table if sys.stdout.isatty() else Format.json)
+    if chosen is Format.json:
+        print(json.dumps([plain(row) for row in listed], ensure_ascii=False, indent=1))
+    elif chosen is Format.csv:
+        _csv(listed, columns)
+    else:
+        _table(listed, columns, title)
+
+
+def emit_one(value: Any) -> None:
+    """Print one value as JSON."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
+
+
+def _flat(value: Any) -> str:
+    """A cell of CSV or of a table."""
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def cell(value: Any) -> str:
+    """A cell of CSV that a spreadsheet never takes for a formula."""
+    text = _flat(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    """CSV with a head; a cell never starts a formula in a spreadsheet."""
+    names = list(rows[0]) if rows else list(columns)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([cell(row.get(name)) for name in names])
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+    """A table: with lines and colours on a terminal, aligned text elsewhere."""
+    cells = [[clean(_flat(row.get(name))) for name in columns] for row in rows]
+    if not sys.stdout.isatty():
+        _aligned(cells, columns)
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title) if title else None, header_style="bold", show_lines=False)
+    for name in columns:
+        numbers = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if numbers else "left", overflow="fold")
+    for line in cells:
+        table.add_row(*map(Text, line))
+    Console().print(table)
+
+
+def _aligned(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+    """Columns aligned by spaces, the last one free."""
+    lines = [[name.replace("_", " ") for name in columns], *cells]
+    widths = [min(60, max(len(line[i]) for line in lines)) for i in range(len(columns))]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def clean(text: str) -> str:
+    """Text for a terminal on one line: no control characters, no turning of the writing direction."""
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
+
+
+def short(text: str, length: int = 90) -> str:
+    """The beginning of a text, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rsplit(" ", 1)[0] + "…"

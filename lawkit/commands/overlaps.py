@@ -1,0 +1,72 @@
+"""`lawkit overlaps`: provisions that say the same, or that contradict each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Limit, example
+
+if TYPE_CHECKING:
+    from lawkit.model import Finding
+
+_TIERS = ("certain", "likely", "possible")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command("overlaps", epilog=example("lawkit overlaps --tier likely", "lawkit overlaps --act Z1500000401 --kind deadline-conflict"))
+    def command(
+        act: ActId = None,
+        kind: Annotated[str | None, typer.Option("--kind", help="Only this code, e.g. near-duplicate.", show_default=False)] = None,
+        tier: Annotated[
+            str | None, typer.Option("--tier", help="certain, likely or possible: this and better.", show_default=False)
+        ] = None,
+        legal_class: Annotated[
+            str | None, typer.Option("--class", help="duplication, contradiction, obsolete, …", show_default=False)
+        ] = None,
+        words: Annotated[str | None, typer.Option("--words", help="Only where these words stand.", show_default=False)] = None,
+        limit: Limit = 0,
+        db: Db = DEFAULT_DB,
+        form: Form = None,
+    ) -> None:
+        """List duplicates and conflicts, the surest first."""
+        overlaps(db, act=act, kind=kind, tier=tier, legal_class=legal_class, words=words, limit=limit, form=form)
+
+
+def overlaps(
+    db: Path, *, act: str | None = None, kind: str | None = None, tier: str | None = None,
+    legal_class: str | None = None, words: str | None = None, limit: int = 0, form: Format | None = None,
+) -> None:  # fmt: skip
+    """List findings, filtered."""
+    from lawkit.commands.output import emit
+    from lawkit.commands.ready import ready
+
+    if tier is not None and tier not in _TIERS:
+        raise typer.BadParameter(f"{tier!r} is none of {', '.join(_TIERS)}", param_hint="--tier")
+    worst = _TIERS.index(tier) if tier else len(_TIERS)
+    with ready(db, ["read", "overlaps"]) as store:
+        findings = store.findings(family="overlaps", code=kind, act=act)
+    rows = [
+        row(f)
+        for f in findings
+        if _TIERS.index(f.tier) <= worst
+        and legal_class in (None, f.legal_class)
+        and (words is None or any(all(w in p.text.casefold() for w in words.casefold().split()) for p in f.pins))
+    ]
+    rows.sort(key=lambda r: _TIERS.index(r["tier"]))
+    emit(rows[: limit or None], ("code", "tier", "first", "second", "explanation"), form)
+
+
+def row(f: Finding) -> dict[str, Any]:
+    """A finding as a row of a list."""
+    places = [str(pin.address) for pin in f.pins]
+    return {
+        "id": f.id, "code": f.code, "tier": f.tier, "class": f.legal_class, "score": round(f.score, 4),
+        "first": places[0] if places else "", "second": places[1] if len(places) > 1 else "", "places": places,
+        "explanation": f.explanation.get("rus") or next(iter(f.explanation.values()), ""),
+        "explanations": f.explanation, "texts": [pin.text for pin in f.pins], "evidence": f.evidence,
+    }  # fmt: skip

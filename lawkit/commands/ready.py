@@ -1,0 +1,34 @@
+"""A store in which everything that a verb lists is up to date."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lawkit.commands import pipeline
+from lawkit.commands.progress import shown
+from lawkit.errors import StoreError
+from lawkit.store import Store
+
+
+@contextlib.contextmanager
+def ready(db: Path, stages: Sequence[str]) -> Iterator[Store]:
+    """Open the database and do those of the named stages that are out of date.
+
+    A database that cannot be written is opened as it is; what it holds is listed. Raises StoreError.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            store = stack.enter_context(Store.open(db))
+        except StoreError as problem:
+            if "read-only" not in problem.problem:
+                raise
+            yield stack.enter_context(Store.open(db, readonly=True))
+            return
+        if not store.infos():
+            raise StoreError(f"{db} holds no acts", "read some first: lawkit ingest PATH")
+        with shown() as progress:
+            for stage in stages:
+                pipeline.STAGES[stage](store, progress)
+        yield store

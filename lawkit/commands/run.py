@@ -1,0 +1,74 @@
+"""`lawkit run PATH…`: the whole way, from files to report, tables and map."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lawkit.commands.options import DEFAULT_DB, Db, Format, Lang, Paths, Tongue, example
+from lawkit.commands.report import DEFAULT_FOLDER, Ui
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command("run", epilog=example("lawkit run acts/", "lawkit run acts/ -o report --db acts.db"))
+    def command(
+        paths: Paths,
+        output: Annotated[Path, typer.Option("--output", "-o", help="Folder for report and tables.")] = DEFAULT_FOLDER,
+        lang: Lang = None,
+        decisions: Annotated[
+            Path | None, typer.Option("--decisions", help="People's decisions on the map, a YAML file.", show_default=False)
+        ] = None,
+        ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
+        db: Db = DEFAULT_DB,
+        form: Annotated[Format, typer.Option("--format", "-f", help="Form of the summary.")] = Format.table,
+    ) -> None:
+        """Do everything: read the acts, find overlaps and gaps, draw the map, write the report."""
+        raise typer.Exit(run(paths, db, output, lang=lang, decisions=decisions, ui=ui, form=form))
+
+
+def run(
+    paths: list[Path], db: Path, output: Path, *, lang: Tongue | None = None, decisions: Path | None = None,
+    ui: Ui = Ui.rus, form: Format = Format.table,
+) -> int:  # fmt: skip
+    """Run all stages and print a summary; exit status 2 when a source could not be read, though all else is done."""
+    from lawkit import __version__
+    from lawkit.commands import pipeline
+    from lawkit.commands.output import emit, say
+    from lawkit.commands.progress import shown
+    from lawkit.sources import find_sources
+    from lawkit.store import Store
+
+    find_sources(paths)
+    started = dt.datetime.now(dt.UTC)
+    with Store.open(db, create=True) as store, shown() as progress:
+        overrules = pipeline.Overrules(lang.value if lang else None)
+        outcomes = pipeline.run_all(store, paths, output, overrules, progress, decisions=decisions, ui=ui.value)
+        if any(not outcome.skipped for outcome in outcomes):
+            store.log_run("run", started, {o.stage: o.figures for o in outcomes}, version=__version__)
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    for problem in problems:
+        say(f"lawkit: {problem}")
+    rows = [summary(outcome) for outcome in outcomes]
+    rows.append({"stage": "database", "state": "written", "result": "", "where": str(db.absolute())})
+    emit(rows, ("stage", "state", "result", "where"), form)
+    sys.stdout.flush()
+    if problems:
+        say(f"{len(problems)} sources could not be read; the others are stored and analysed")
+    return 2 if problems else 0
+
+
+def summary(outcome: Any) -> dict[str, Any]:
+    """A stage as a row of the summary."""
+    figures = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in outcome.figures.items() if value not in (0, ""))
+    return {
+        "stage": outcome.stage,
+        "state": "unchanged" if outcome.skipped else "done",
+        "result": figures,
+        "where": str(outcome.path.absolute()) if outcome.path else "",
+    }
