@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from lawkit.errors import RulesError
@@ -10,20 +11,24 @@ from lawkit.model import Language
 from lawkit.resources import resource
 
 
-@lru_cache(maxsize=32)
-def language_rules(language: Language, name: str) -> dict[str, Any]:
-    """The content of rules/languages/<language>/<name>.yaml; raises RulesError when missing or not a mapping."""
+def read_yaml(path: Path) -> dict[str, Any]:
+    """A YAML file that holds a mapping; raises RulesError with the place of the mistake."""
     import yaml
 
-    path = resource("rules", "languages", language, f"{name}.yaml")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
-        raise RulesError(f"rules/languages/{language}/{name}.yaml is broken: {error}", "correct the file") from error
+        raise RulesError(f"{path.name} is broken: {error}", "correct the file") from error
     if not isinstance(content, dict):
-        raise RulesError(f"rules/languages/{language}/{name}.yaml holds no mapping", "see the other languages' files")
+        raise RulesError(f"{path.name} holds no mapping", "see the file as it was delivered")
     return content
+
+
+@lru_cache(maxsize=32)
+def language_rules(language: Language, name: str) -> dict[str, Any]:
+    """The content of rules/languages/<language>/<name>.yaml; raises RulesError when missing or not a mapping."""
+    return read_yaml(resource("rules", "languages", language, f"{name}.yaml"))
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,5 @@
+"""Norms: per sentence or list item, who must, may or must not do what, by when."""
+
+from lawkit.reading.norms.reader import find_norms
+
+__all__ = ["find_norms"]

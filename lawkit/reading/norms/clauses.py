@@ -1,0 +1,104 @@
+"""A sentence or list item as the norm reader sees it: its words, the main clause, and the list it stands in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from lawkit.language.data import language_rules
+from lawkit.model import Language, Modality, Provision
+
+_NEVER = "(?!)"
+_CLAUSE_EDGE = re.compile(r"[,;:]")
+
+
+@dataclass(slots=True)
+class Clause:
+    """One sentence or list item. `main` is `low` with subordinate clauses blanked: same length, same offsets."""
+
+    text: str
+    low: str
+    main: str
+    offset: int
+    provision: Provision
+    language: Language
+    lead: Lead | None = None
+    heading: str = ""  # of the article, folded
+    introduces: bool = False  # it ends with a colon and a list follows
+    predicate: int = -1  # where the modal word or verb begins, once known
+
+
+@dataclass(slots=True)
+class Lead:
+    """What a lead-in gives its list: modality, addressee, and whether the items are deeds, principles or mere things."""
+
+    modality: Modality
+    addressee: str = ""
+    body: str = ""
+    kind: str = ""  # powers, principles, enumeration, modal, bare
+    condition: str = ""
+    deadlines: tuple[object, ...] = field(default=())
+    negated: bool = False
+
+
+class Patterns(NamedTuple):
+    """The compiled norms.yaml of one language, without deadlines."""
+
+    modality: tuple[tuple[Modality, re.Pattern[str]], ...]
+    statements: re.Pattern[str]
+    delegation: re.Pattern[str]
+    not_delegation: re.Pattern[str]
+    principles: re.Pattern[str]
+    powers: re.Pattern[str]
+    enumerations: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    condition: re.Pattern[str]
+    exception: re.Pattern[str]
+    sanction: re.Pattern[str]
+    negation: re.Pattern[str]
+    heads: frozenset[str]
+    subject_stops: frozenset[str]
+    subject_keeps: re.Pattern[str]
+
+
+@lru_cache(maxsize=3)
+def patterns(language: Language) -> Patterns:
+    """The compiled patterns of rules/languages/<language>/norms.yaml."""
+    data = language_rules(language, "norms")
+
+    def joined(value: object) -> re.Pattern[str]:
+        parts = [str(v) for v in value] if isinstance(value, list) else [str(value)] if value else []
+        return re.compile("|".join(f"(?:{p})" for p in parts) or _NEVER)
+
+    modality: list[tuple[Modality, re.Pattern[str]]] = [
+        (name, joined(data["modality"].get(name))) for name in ("prohibition", "right", "duty")
+    ]
+    return Patterns(
+        tuple(modality),
+        *(joined(data.get(k)) for k in (
+            "statements", "delegation", "not_delegation", "principles", "powers", "enumerations", "subordinate",
+            "condition", "exception", "sanction", "negation",
+        )),
+        frozenset(str(data["heads"]).split()),
+        frozenset(str(data["subject_stops"]).split()),
+        joined(data.get("subject_keeps")),
+    )  # fmt: skip
+
+
+def main_clause(low: str, language: Language) -> str:
+    """The text with subordinate clauses replaced by spaces: from «, который», «если» and the like to the next comma."""
+    subordinate = patterns(language).subordinate
+    edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(low)), len(low)]
+    pieces: list[str] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        piece = low[start:end]
+        head = piece.lstrip(" ,(")
+        first = re.match(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}", head)
+        after = head[first.end() :] if first else head
+        if subordinate.match(after) or subordinate.match(head):
+            pieces.append(" " * len(piece))
+        else:
+            pieces.append(piece)
+    return "".join(pieces)

@@ -1,0 +1,44 @@
+"""Condition, exception, sanction, action and object of a clause: stretches of its own words."""
+
+from __future__ import annotations
+
+import re
+
+from lawkit.language import word_spans
+from lawkit.language.morphology import russian_form
+from lawkit.reading.norms.clauses import Clause, patterns
+
+_OBJECT_END = re.compile(
+    r"[;:]|,\s|\s(?:в\s+течение|в\s+порядке|в\s+соответствии|не\s+позднее|согласно|на\s+основании|в\s+срок|при|within|in\s+accordance|pursuant)\b|\.$"
+)
+
+
+def part(clause: Clause, name: str) -> str:
+    """The first stretch that the pattern `name` (condition, exception, sanction) finds, as printed."""
+    match = getattr(patterns(clause.language), name).search(clause.low)
+    return clause.text[match.start() : match.end()].strip(" ,.;:") if match else ""
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether the main clause denies: «не допускается», «жол берілмейді», “shall not”."""
+    return bool(patterns(clause.language).negation.search(clause.main))
+
+
+def action_and_object(clause: Clause) -> tuple[str, str]:
+    """The deed (infinitive or verb) and what it is done to, as printed; empty where no verb is found."""
+    start = max(0, clause.predicate)
+    if clause.language == "kaz":
+        tokens = word_spans(clause.main.rstrip(" .;:"))
+        return (clause.text[tokens[-1][1] : tokens[-1][2]], "") if tokens else ("", "")
+    tokens = [(w, s + start, e + start) for w, s, e in word_spans(clause.main[start : start + 300])]
+    if clause.language == "eng":
+        deed = next((t for t in tokens[1:] if t[0] not in {"not", "be", "to", "have", "the", "right"}), None)
+    else:
+        infinitive = next((t for t in tokens[:12] if russian_form(t[0]).first == "INFN" and t[0] != "быть"), None)
+        deed = infinitive or next((t for t in tokens if russian_form(t[0]).first in {"VERB", "PRTS", "INFN"}), None)
+    if deed is None:
+        return "", ""
+    rest = clause.low[deed[2] :]
+    end = _OBJECT_END.search(rest)
+    stop = deed[2] + (end.start() if end else len(rest))
+    return clause.text[deed[1] : deed[2]], clause.text[deed[2] : stop].strip(" ,.;:")
