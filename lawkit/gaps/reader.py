@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -15,7 +16,7 @@ from lawkit.gaps.patterns import NEAR, BadPattern, Concepts, Group, parse_all, p
 from lawkit.model import LANGUAGES, Language, Modality
 from lawkit.resources import resource
 
-_TOP = {"checklist", "title", "source", "scored", "words", "groups", "items"}
+_TOP = {"checklist", "title", "source", "scored", "words", "groups", "include", "items"}
 _ITEM = {
     "id", "group", "requirement", "why", "source", "kind", "severity", "parts", "contradicted", "need", "points",
     "look", "in",
@@ -227,6 +228,29 @@ def _find(path_or_name: str | Path) -> Path:
         raise RulesError(f"there is no checklist «{path_or_name}»", f"there are: {', '.join(checklists())}") from None
 
 
+def _borrowed(node: Node, groups: dict[str, Texts], seen: dict[str, int], problems: Problems) -> list[Item]:
+    """Items taken over from other checklists: `include: {governance: [GV-01, GV-02]}`; their group is the other's name."""
+    found: list[Item] = []
+    for name, key, value in pairs(node, "include", problems):
+        wanted = [(scalar(n, f"include, {name}", problems), line(n)) for n in members(value, f"include, {name}", problems)]
+        try:
+            other = read_checklist(name)
+        except RulesError as reason:
+            problems.add(line(key), f"include, {name}: {reason.problem}")
+            continue
+        groups.setdefault(name, other.title)
+        known = {i.id: i for i in other.items}
+        for item_id, at in wanted:
+            if item_id not in known:
+                problems.add(at, f"include: checklist «{name}» has no item «{item_id}»")
+            elif item_id in seen:
+                problems.add(at, f"include: item id «{item_id}» is already used on line {seen[item_id]}")
+            else:
+                seen[item_id] = at
+                found.append(replace(known[item_id], group=name))
+    return found
+
+
 def read_checklist(path_or_name: str | Path) -> Checklist:
     """See `lawkit.gaps.load_checklist`."""
     path = _find(path_or_name)
@@ -242,13 +266,14 @@ def read_checklist(path_or_name: str | Path) -> Checklist:
     for name, _, value in pairs(top["groups"], "groups", problems) if "groups" in top else ():
         groups[name] = reader.texts(value, f"group {name}")
     seen: dict[str, int] = {}
+    borrowed = _borrowed(top["include"], groups, seen, problems) if "include" in top else []
     items = [reader.item(n, groups, seen) for n in members(top["items"], "items", problems)] if "items" in top else []
     checklist = Checklist(
         scalar(top["checklist"], "checklist", problems) if "checklist" in top else "",
         reader.texts(top["title"], "title") if "title" in top else {},
         scalar(top["source"], "source", problems) if "source" in top else "",
         groups,
-        tuple(i for i in items if i),
+        (*(i for i in items if i), *borrowed),
         "scored" in top and reader._flag(top["scored"], "scored"),  # noqa: SLF001
         hashlib.sha256(path.read_bytes() + words_digest.encode()).hexdigest()[:16],
     )
