@@ -1,9 +1,9 @@
-"""How alike the units of two sets are: four views of their words, then their neighbours, then their rivals.
+"""How alike the units of two sets are: five views of their words, then their neighbours, then their rivals.
 
 Views (weights in `WEIGHTS`): TF-IDF of word stems and stem pairs (sublinear, idf over both sides); TF-IDF of letter
 3–5-grams, which forgives endings the stemmer misses; the share of the old unit that the new one holds (asymmetric, so
-that a unit merged into a longer one still counts as found); and the mean over the old unit's paragraphs of the best
-paragraph of the new one. Then neighbours: when the units before and after went to the units before and after, that
+that a unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best
+paragraph of the new one; and the best pair of paragraphs. Then neighbours: when the units before and after went to the units before and after, that
 speaks for the pair (the old order survives most reforms). Last, rivals: what is alike to everything loses
 (cross-domain local scaling: Conneau and others, Word translation without parallel data, 2018).
 """
@@ -15,15 +15,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WEIGHTS = {"words": 0.33, "letters": 0.10, "held": 0.20, "passages": 0.37}
-NEIGHBOUR_WEIGHT = 0.15
+WEIGHTS = {"words": 0.25, "letters": 0.10, "held": 0.15, "passages": 0.35, "best": 0.15}
+NEIGHBOUR_WEIGHT = 0.20
 NEIGHBOUR_REACH = 2  # units before and after that may vouch
-RIVAL_WEIGHT = 0.30
+RIVAL_WEIGHT = 0.25
 RIVALS = 3
 MIN_PASSAGE_WORDS = 8
 MAX_PASSAGE_WEIGHT = 60  # a very long paragraph must not drown the others
 
-_BREAK = re.compile(r"\n+|(?<=[.;:])[ \t]+(?=\(?[0-9A-ZА-ЯЁӘІҢҒҮҰҚӨҺÀ-Þ])")
+_SENTENCE = re.compile(r"(?<=[.;:])[ \t]+(?=\(?[0-9A-ZА-ЯЁӘІҢҒҮҰҚӨҺÀ-Þ])")
 _WORD = re.compile(r"\w+")
 
 # Function words that tell European languages apart when the language is not one of lawkit's three.
@@ -69,9 +69,10 @@ def stemmer(language: str) -> Callable[[list[str]], list[str]]:
 
 
 def passages(text: str) -> list[str]:
-    """Paragraphs and sentences of a unit; pieces too short to say anything are joined to what stands before."""
+    """The lines of a unit (sentences, if it is one line); pieces too short to say anything join what stands before."""
     out: list[str] = []
-    for piece in _BREAK.split(text):
+    lines = text.split("\n")
+    for piece in lines if len(lines) > 1 else _SENTENCE.split(text):
         piece = piece.strip()  # noqa: PLW2901
         if not piece:
             continue
@@ -174,10 +175,12 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
     firsts, total = read.starts[0], read.passages[0].shape[0]
     low, high = int(firsts[start]), int(firsts[stop]) if stop < len(firsts) else total
     found = (read.passages[0][low:high] @ read.passages[1].T).toarray()
-    best = np.maximum.reduceat(found, read.starts[1], axis=1) * read.weights[low:high, None]
     inside = firsts[start:stop] - low
+    best = np.maximum.reduceat(found, read.starts[1], axis=1)
+    peak = np.maximum.reduceat(best, inside, axis=0)
+    best *= read.weights[low:high, None]
     covered = np.add.reduceat(best, inside, axis=0) / np.add.reduceat(read.weights[low:high], inside)[:, None]
-    parts = {"words": words, "letters": letters, "held": held, "passages": covered}
+    parts = {"words": words, "letters": letters, "held": held, "passages": covered, "best": peak}
     return sum(WEIGHTS[name] * parts[name] for name in WEIGHTS).astype(np.float32)
 
 
