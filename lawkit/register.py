@@ -23,25 +23,8 @@ RegisterKind = Literal["constitution", "code", "constitutional_law", "law", "dec
 _KINDS: frozenset[str] = frozenset(get_args(RegisterKind))
 _STATUSES: frozenset[str] = frozenset({"in_force", "repealed", "not_yet_in_force", "unknown"})
 _KEYS: frozenset[str] = frozenset(
-    [
-        "id",
-        "number",
-        "date",
-        "kind",
-        "rus",
-        "kaz",
-        "eng",
-        "short",
-        "aliases",
-        "aliases_kaz",
-        "aliases_eng",
-        "status",
-        "replaced_by",
-        "why",
-        "source",
-        "verified",
-        "note",
-    ]
+    {"id", "number", "date", "kind", "rus", "kaz", "eng", "short", "aliases", "aliases_kaz", "aliases_eng", "status"}
+    | {"until", "replaced_by", "why", "source", "verified", "note"}
 )
 _LISTS: frozenset[str] = frozenset({"short", "aliases", "aliases_kaz", "aliases_eng"})
 _REQUIRED: tuple[str, ...] = ("id", "date", "kind", "rus", "status", "verified")
@@ -51,7 +34,10 @@ _ID = re.compile(r"[KZUPVSGH]\d{6,12}_?")
 _LINE = re.compile(r"(?P<dash>- |  )(?P<key>[a-z_]+): (?P<value>\S.*)")
 # A plain value that YAML reads as itself: no indicator at its start, no «: » and no « #» inside.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:(?!: | #)[^\n])*(?<![:\s])")
-_PLAIN_ITEM = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}:#\n]*")
+# «[АППК, "О товарных знаках, знаках обслуживания"]»: items are plain or in double quotes
+_ITEM = r"""(?:"[^"\\\n]+"|[^\s\-?:,\[\]{}#&*!|>'"%@`][^,\[\]{}:#"\n]*)"""
+_ITEMS = re.compile(_ITEM)
+_FLOW = re.compile(rf"\[{_ITEM}(?:, {_ITEM})*\]")
 
 # «401-V», «401-V ЗРК», «N 370-II»; Cyrillic І, Х and У stand in for Roman letters in many pages
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:\s*-\s*(?P<roman>[IVX]+))?")
@@ -84,6 +70,7 @@ class RegisteredAct:
     status: ActStatus
     short: tuple[str, ...] = ()  # «АППК», «Налоговый кодекс»: how acts call it
     aliases: Mapping[Language, tuple[str, ...]] | None = None  # former titles and usual shorter forms
+    until: dt.date | None = None  # the day from which it no longer applies
     replaced_by: str = ""  # id of the act that took its place
     why: str = ""  # why it is of interest to the field
     source: str = ""
@@ -166,13 +153,19 @@ class Register:
         found = self._titles.get((language, normal_title(title)), ())
         return tuple(sorted(found, key=lambda act: (act.status == "repealed", -act.date.toordinal(), act.id)))
 
-    def by_title(self, title: str, language: Language = "rus", date: dt.date | None = None) -> RegisteredAct | None:
+    def by_title(
+        self, title: str, language: Language = "rus", date: dt.date | None = None, on: dt.date | None = None
+    ) -> RegisteredAct | None:
         """The act with this title or alias (quotes, case, ё and spaces do not matter), adopted on `date` if given.
 
         Where a title was used more than once, the act in force wins, then the newest; None where two are in force.
+        With `on`, the act that a text of that day means: the newest one adopted by then and not yet repealed.
         """
         found = [act for act in self.all_by_title(title, language) if not date or act.date == date]
-        if len([act for act in found if act.status != "repealed"]) > 1:
+        if on:
+            past = [act for act in found if act.date <= on and not (act.until and act.until <= on)]
+            found = sorted(past or found, key=lambda act: -act.date.toordinal())
+        elif len([act for act in found if act.status != "repealed"]) > 1:
             return None
         return found[0] if found else None
 
@@ -226,9 +219,8 @@ def _value(raw: str) -> object:
     """A plain scalar or a one-line list of plain scalars; None for anything else."""
     if raw == "false":
         return False
-    if raw.startswith("[") and raw.endswith("]"):
-        items = [item.strip() for item in raw[1:-1].split(",")]
-        return items if all(_PLAIN_ITEM.fullmatch(item) for item in items) else None
+    if raw.startswith("["):
+        return [item.strip('" ') for item in _ITEMS.findall(raw[1:-1])] if _FLOW.fullmatch(raw) else None
     if raw[0] == '"' and raw[-1] == '"' and len(raw) > 1 and '"' not in raw[1:-1] and "\\" not in raw:
         return raw[1:-1]
     return raw if _PLAIN.fullmatch(raw) else None
@@ -272,6 +264,8 @@ def _act(entry: dict[str, object], line: int, problems: list[str]) -> Registered
     for key in _LISTS & entry.keys():
         if not isinstance(entry[key], list):
             problems.append(f"{where}: «{key}» must be a list in square brackets")
+    if entry.get("until") and not _date(entry["until"]):
+        problems.append(f"{where}: «{entry['until']}» is not a date such as 2015-11-16")
     date = _date(entry.get("date"))
     if entry.get("date") and not date:
         problems.append(f"{where}: «{entry['date']}» is not a date such as 2015-11-16")
@@ -304,6 +298,7 @@ def _build(entry: dict[str, object], date: dt.date, line: int) -> RegisteredAct:
         status=text("status"),  # type: ignore[arg-type]
         short=texts("short"),
         aliases={language: names for language, names in aliases.items() if names},
+        until=_date(entry.get("until")),
         replaced_by=text("replaced_by"),
         why=text("why"),
         source=text("source") or f"https://adilet.zan.kz/rus/docs/{text('id')}",
