@@ -76,7 +76,8 @@ def parse_requisites(line: str) -> Requisites:
     """Kind, number and date out of «Закон Республики Казахстан от 1 июля 2024 года № 106-VIII ЗРК.» and its like."""
     low = f" {line.lower()} "
     head = low[:120]
-    kind = next((k for k, words in _KINDS if any(w in head for w in words)), "")
+    places = [(head.find(w), k) for k, words in _KINDS for w in words if w in head]
+    kind = min(places, key=lambda p: p[0])[1] if places else ""
     number = ""
     if match := _NUMBER.search(line):
         number = match[1].rstrip("-/")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from lawkit.errors import LawkitError, SourceNotFound, UnreadableSource
+from lawkit.errors import LawkitError, RulesError, SourceNotFound, UnreadableSource
 from lawkit.model import Act, Language
 from lawkit.sources.detect import detect, name_facts
-from lawkit.sources.document import Block, Document
+from lawkit.sources.document import Document
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".docx", ".pdf", ".rtf"})
 _SKIPPED = frozenset({"readme", "license", "changelog", "contributing", "expected", "meta", "notes", "index", "answers", "key"})
@@ -189,7 +189,29 @@ def read_act(
     """The act in a file as a tree. Raises a LawkitError and nothing else; all that is odd ends up in diagnostics."""
     from lawkit.structure import split
 
-    return split(read_document(path, language=language, act_id=act_id, edition=edition)[0])
+    return complete(split(read_document(path, language=language, act_id=act_id, edition=edition)[0]))
+
+
+def complete(act: Act) -> Act:
+    """An act with what its file lacks and the register knows: title, kind, number, date of adoption, status."""
+    if act.act_id.startswith("draft:") or (act.title and act.number and act.adopted and act.status != "unknown"):
+        return act
+    try:
+        from lawkit.register import Register
+
+        known = Register.load().by_id(act.act_id)
+    except (ImportError, RulesError):
+        return act
+    if known is None:
+        return act
+    return replace(
+        act,
+        title=act.title or known.titles.get(act.language, ""),
+        kind=known.kind if not act.requisites else act.kind,
+        number=act.number or known.number,
+        adopted=act.adopted or known.date,
+        status=known.status if act.status == "unknown" else act.status,
+    )
 
 
 def read_act_bytes(data: bytes, name: str = "act.txt") -> Act:
@@ -206,5 +228,3 @@ def read_act_bytes(data: bytes, name: str = "act.txt") -> Act:
         )
     )
 
-
-__all__ = ["Block", "find_sources", "read_act", "read_act_bytes", "read_bytes", "read_document"]

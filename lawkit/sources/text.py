@@ -20,12 +20,6 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:-\d+)*\)|\d{1,3}(?:-\d+)*\.\s|[а-яa-z]\)\s|[–—\-•]\s)")
-_OPENER = re.compile(
-    r"(?:Примечание\s+(?:ИЗПИ|РЦПИ)|Вниманию\s+пользователей|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе\S*|Қолданушылар\w*\s+назарына)\s*!?\s*$",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(r"(?:Сноска|Ескерту|Footnote)\s*\.")
-_RED = re.compile(r"(?:Примечание\s*(?:ИЗПИ|РЦПИ|\.)|Вниманию\s+пользователей|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе|Ескертпе\s*[.!])", re.IGNORECASE)
 _CLOSING = frozenset(".,;:)!?»”")
 
 
@@ -110,18 +104,10 @@ def _close(current: list[str], out: list[str]) -> None:
 
 
 def _blocks(paragraphs: list[str]) -> list[Block]:
-    """Blocks with hints: notes by their opening words; an opener standing alone makes the next paragraph a note."""
+    """Blocks: a line without indentation that begins like a heading is one."""
     out: list[Block] = []
-    opened = False
     for raw in paragraphs:
         text = " ".join(raw.split())
-        hint: Hint = "paragraph"
-        if _NOTE.match(text):
-            hint = "note"
-        elif opened or _RED.match(text):
-            hint = "future"
-        elif not raw.startswith(_NBSP * 2) and _UNIT.match(text):
-            hint = "heading"
-        opened = bool(_OPENER.match(text))
+        hint: Hint = "heading" if not raw.startswith(_NBSP * 2) and _UNIT.match(text) else "paragraph"
         out.append(Block(text, hint))
     return out

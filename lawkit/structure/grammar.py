@@ -35,8 +35,16 @@ class Grammar:
     future: re.Pattern[str]
     excluded: re.Pattern[str]  # the words that stand for an excluded unit, group repeal
     excluded_note: re.Pattern[str]  # the same inside a note: the word alone is enough
-    exclusion_word: re.Pattern[str]
+    exclusion_word: re.Pattern[str]  # anywhere in a note's first clause, group repeal
+    remark: re.Pattern[str]  # «Примечание.»: an editor's or the legislator's
+    evidence: re.Pattern[str]
+    remark_evidence: re.Pattern[str]
+    opener: re.Pattern[str]  # a red note's first line standing alone
     planned: re.Pattern[str]
+    commences: re.Pattern[str]
+    suspended: re.Pattern[str]
+    temporary: re.Pattern[str]
+    whole_act: re.Pattern[str]
 
     def ordinal(self, word: str) -> int:
         """1 for «первый» …; 0 when the word is none."""
@@ -78,8 +86,16 @@ def _compile(raw: dict[str, Any]) -> Grammar:
         future=re.compile(_words(raw["notes"]["future"]), re.IGNORECASE),
         excluded=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
         excluded_note=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
-        exclusion_word=re.compile(rf"\b(?:{_words(raw['exclusion'])})\b", re.IGNORECASE),
+        exclusion_word=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
+        remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
+        evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|\d\d\.\d\d\.\d{{4}}", re.IGNORECASE),
+        remark_evidence=re.compile(_words(raw["notes"]["remark_evidence"]), re.IGNORECASE),
+        opener=re.compile(rf"(?:{_words(raw['notes']['future'])}|{_words(raw['notes']['remark'])})\W*$", re.IGNORECASE),
         planned=re.compile(rf"\b(?:{_words(raw['planned'])})\b", re.IGNORECASE),
+        commences=re.compile(_words(raw["commences"]), re.IGNORECASE),
+        suspended=re.compile(_words(raw["suspended"]), re.IGNORECASE),
+        temporary=re.compile(_words(raw["temporary"]), re.IGNORECASE),
+        whole_act=re.compile(rf"(?:{_words(raw['whole_act'])})\b", re.IGNORECASE),
     )
 
 

@@ -59,6 +59,19 @@ def mark(block: Block, grammar: Grammar) -> Mark:
     return Mark("toc", "toc") if hint == "toc" else Mark("signature", "conclusions")
 
 
+def mark_all(blocks: list[Block], grammar: Grammar) -> list[Mark]:
+    """The marks of all blocks; the paragraph after a red note's opening line («Примечание ИЗПИ!») belongs to the note."""
+    out: list[Mark] = []
+    opened = False
+    for block in blocks:
+        found = mark(block, grammar)
+        if opened and found.kind in ("plain", "sub", "para") and block.hint == "paragraph":
+            found = Mark("future")
+        opened = found.kind == "future" and len(block.text) < 60 and bool(grammar.opener.match(block.text))
+        out.append(found)
+    return out
+
+
 def _numbered(text: str, grammar: Grammar) -> Mark:
     """A paragraph that begins with a digit: point, subpoint, or a Kazakh heading."""
     if match := _SUB.match(text):
@@ -97,9 +110,11 @@ def _words(text: str, grammar: Grammar) -> Mark:
         found = _plain_heading(match, text, grammar)
         if found.kind != "plain":
             return found
-    if grammar.amendment.match(text):
+    if (match := grammar.amendment.match(text)) and grammar.evidence.search(text, match.end(), 300):
         return _note(text, "note", grammar)
     if grammar.future.match(text):
+        return Mark("future")
+    if (match := grammar.remark.match(text)) and grammar.remark_evidence.search(text, match.end(), 200):
         return Mark("future")
     if len(text) < 700 and (found_annex := grammar.annex.match(text)) and _corner(text, found_annex):
         return Mark("annex", "annex")
