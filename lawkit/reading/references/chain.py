@@ -1,0 +1,189 @@
+"""Units of structure in a text and the chains they form: «подпунктами 3) и 4) пункта 2 статьи 5, статьёй 7-1».
+
+A unit is a noun with its numbers; a group is a nest of units (one branch); a chain is groups joined by «и», «,», «либо».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lawkit.reading.references.grammar import RANK, Grammar
+
+How = Literal["number", "this", "said", "bare"]
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
+_MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number of a unit with its place; `until` is the end of a range that could not be counted out."""
+
+    number: str
+    start: int
+    end: int
+    until: str = ""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A noun of structure with its numbers: level, how it is determined, items."""
+
+    level: str
+    how: How
+    start: int
+    end: int
+    items: tuple[Item, ...] = ()
+
+    @property
+    def rank(self) -> int:
+        """The level's size; larger units have higher ranks."""
+        return RANK[self.level]
+
+
+@dataclass(slots=True)
+class Group:
+    """Nested units in the order of the text; `path` has them from large to small."""
+
+    units: list[Unit]
+    path: list[Unit] = field(default_factory=list)
+    inherited: list[Unit] = field(default_factory=list)  # larger units, stated in a neighbour
+    loose: bool = False  # joined with a larger unit: what it hangs on is open
+
+    @property
+    def start(self) -> int:
+        """Where its first unit starts."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last unit ends."""
+        return self.units[-1].end
+
+
+@dataclass(slots=True)
+class Chain:
+    """Groups that share what stands at the chain's large end: the act, perhaps an article."""
+
+    groups: list[Group]
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return self.groups[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.groups[-1].end
+
+
+def number_of(text: str, grammar: Grammar) -> str:
+    """The number that an item names: «7-1)» → 7-1, «второй» → 2, «IV» → 4, «"б"» → б; empty when none."""
+    match = _NUMBER.search(text)
+    if match:
+        return match.group()
+    words = text.split()
+    if words and all(w in grammar.ordinals for w in words):
+        return str(sum(grammar.ordinals[w] for w in words))
+    joined = text.strip('"«»“”)')
+    if joined and all(c in _ROMAN for c in joined):
+        values = [_ROMAN[c] for c in joined]
+        return str(sum(-v if v < max(values[i:]) else v for i, v in enumerate(values)))
+    return joined
+
+
+def expand(first: str, last: str) -> list[str] | None:
+    """The numbers of a range, ends included: 9–12, 3-1–3-4; None where they cannot be counted."""
+    head, _, a = first.rpartition("-")
+    head_last, _, b = last.rpartition("-")
+    if head != head_last or not (a.isdigit() and b.isdigit()) or not int(a) < int(b) <= int(a) + _MAX_RANGE:
+        return None
+    return [f"{head}-{n}" if head else str(n) for n in range(int(a), int(b) + 1)]
+
+
+def _items(folded: str, start: int, end: int, grammar: Grammar) -> tuple[Item, ...]:
+    """The numbers between two offsets, ranges counted out: each item of a range stands at the range's end."""
+    items: list[Item] = []
+    last_end = start
+    for match in grammar.item.finditer(folded, start, end):
+        number = number_of(match.group(), grammar)
+        between = folded[last_end : match.start()]
+        if items and grammar.dash.fullmatch(between):
+            first = items[-1]
+            counted = expand(first.number, number)
+            if counted:
+                items.extend(Item(n, first.start, match.end()) for n in counted[1:-1])
+                items.append(Item(number, match.start(), match.end()))
+            else:
+                items[-1] = Item(first.number, first.start, first.end, until=number)
+                items.append(Item(number, match.start(), match.end()))
+        else:
+            items.append(Item(number, match.start(), match.end()))
+        last_end = match.end()
+    return tuple(items)
+
+
+def units(folded: str, grammar: Grammar) -> Iterator[Unit]:
+    """Every unit of the text, in order."""
+    for match in grammar.unit.finditer(folded):
+        group = match.lastgroup
+        if group == "dn":
+            how: How = "this" if match["this"] else "said"
+            yield Unit(grammar.level(match["dn"]), how, match.start(), match.end())
+        elif group == "bare":
+            yield Unit("annex", "bare", match.start(), match.end())
+        elif group == "pn":
+            number = number_of(match["pre"], grammar)
+            item = Item(number, match.start("pre"), match.end())
+            yield Unit(grammar.level(match["pn"]), "number", match.start(), match.end(), (item,))
+        else:
+            items = _items(folded, *match.span("items"), grammar)
+            if items:
+                yield Unit(grammar.level(match["noun"]), "number", match.start(), match.end(), items)
+
+
+def chains(folded: str, grammar: Grammar) -> list[Chain]:
+    """The chains of the text, with paths and what each group inherits from its neighbours."""
+    found: list[Chain] = []
+    last: Unit | None = None
+    for unit in units(folded, grammar):
+        gap = folded[last.end : unit.start] if last and unit.start - last.end <= 24 else None
+        if gap is not None and last is not None and _nests(last, unit, gap, grammar):
+            found[-1].groups[-1].units.append(unit)
+        elif gap is not None and grammar.join.fullmatch(gap):
+            found[-1].groups.append(Group([unit]))
+        else:
+            found.append(Chain([Group([unit])]))
+        last = unit
+    for chain in found:
+        _lay_out(chain, grammar)
+    return found
+
+
+def _nests(last: Unit, unit: Unit, gap: str, grammar: Grammar) -> bool:
+    """Whether a unit belongs to the one before: «пункта 2» + «статьи 5», «приложению 1» + «к» + «настоящему …»."""
+    if last.level == unit.level:
+        return False
+    if last.level == "annex" and grammar.annex_to.fullmatch(gap):
+        return True
+    return bool(gap) and grammar.nest.fullmatch(gap) is not None
+
+
+def _lay_out(chain: Chain, grammar: Grammar) -> None:
+    for group in chain.groups:
+        falling = not grammar.ascending or (group.units[0].level == "article" and len(group.units) > 1)
+        group.path = list(group.units if falling else reversed(group.units))
+    ordered = list(reversed(chain.groups)) if grammar.ascending else list(chain.groups)
+    for stated, group in zip(ordered, ordered[1:], strict=False):
+        top, bottom = group.path[0], stated.path[-1]
+        if top.how in ("this", "said"):
+            continue
+        group.loose = bottom.rank > top.rank
+        limit = max(top.rank, bottom.rank) if group.loose else top.rank
+        whole = stated.inherited + stated.path
+        group.inherited = [u for u in whole if u.rank > limit]
+        group.loose = group.loose or any(len(u.items) > 1 for u in group.inherited)

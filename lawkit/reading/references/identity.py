@@ -1,0 +1,160 @@
+"""Tells which act a mention means: by number and date, by title, by the form of adilet's ids; or says that it cannot.
+
+Ids of adilet.zan.kz: a letter for the kind, the year, the number; up to 2010 two digits, seven digits and an underscore
+(Z100000257_), from 2011 two digits and eight digits (Z1500000401). Orders are numbered by their registration.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lawkit.model import Act, Language
+from lawkit.reading.references.mentions import Mention
+from lawkit.reading.references.titles import Known, Titles
+from lawkit.register import Register, normal_number
+
+_LETTER = {"law": "Z", "code": "K", "resolution": "P", "decree": "U"}
+_LATE_MONTH = 10  # an order of November or December may be registered in the next year
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which act: its id, or empty with the reason; `derived` when only the id's form tells it."""
+
+    id: str = ""
+    reason: str = ""
+    derived: bool = False
+    repealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that is known of acts while one text is read."""
+
+    titles: Titles
+    register: Register | None
+    acts: Mapping[str, Act]
+    language: Language
+    today: dt.date | None = None  # the date of the text that is read
+    parts: Mapping[str, tuple[int, int]] | None = None  # codes in several acts: id → first and last article
+
+
+def identify(mention: Mention, library: Library, issuer: str = "", article: str = "") -> Identity:
+    """The act that a named mention means. `issuer` is the folded text of the mention, `article` the article cited."""
+    if mention.country == "foreign":
+        return Identity(reason="act of another country")
+    if mention.noun == "constitution":
+        return _newest(_constitutions(library), mention, library, article)
+    titled = _titled(mention, library)
+    numbered = _numbered(mention, library)
+    if numbered and titled and numbered not in titled:
+        return Identity(reason="title and number belong to different acts")
+    if numbered:
+        return _known(numbered, library)
+    if titled:
+        return _newest(titled, mention, library, article)
+    derived = derived_id(mention, issuer)
+    if derived:
+        return _known(derived, library, derived=True)
+    return Identity(reason="act not in the register" if mention.stated else "which act is not said")
+
+
+def _constitutions(library: Library) -> set[str]:
+    own = {a.act_id for a in library.acts.values() if a.kind == "constitution"}
+    return own | {a.id for a in library.register or () if a.kind == "constitution"}
+
+
+def _titled(mention: Mention, library: Library) -> set[str]:
+    found = set(mention.ids)
+    if mention.title:
+        found |= library.titles.named(mention.title, library.language)
+        inner = re.search(r"\(([^()]*(?:кодекс|Кодекс|code|Code)[^()]*)\)", mention.title)
+        if not found and inner:
+            found |= library.titles.named(inner.group(1), library.language)
+            found = found or library.titles.named(re.sub(r"\([^()]*\)", " ", mention.title), library.language)
+    return found
+
+
+def _numbered(mention: Mention, library: Library) -> str:
+    number = normal_number(mention.number) if mention.number else None
+    if not number or not mention.date:
+        return ""
+    for act in library.acts.values():
+        if act.adopted == mention.date and act.number and normal_number(act.number) == number:
+            return act.act_id
+    if library.register is not None and re.fullmatch(r"\d+(?:-[IVXІХ]+)?", mention.number.strip()):
+        known = library.register.by_number(mention.number, mention.date)
+        if known:
+            return known.id
+    return ""
+
+
+def _known(act_id: str, library: Library, *, derived: bool = False) -> Identity:
+    entry = library.register.by_id(act_id) if library.register is not None else None
+    if entry is not None:
+        return Identity(entry.id, repealed=entry.status == "repealed")
+    act = library.acts.get(act_id)
+    if act is not None:
+        return Identity(act_id, repealed=act.status == "repealed")
+    return Identity(act_id, derived=derived)
+
+
+def _newest(found: set[str], mention: Mention, library: Library, article: str) -> Identity:
+    """Of several acts with one title, the one in force on the text's date; parts of one code by the article's number."""
+    known = [library.titles.known.get(i) or Known(i, None, "", repealed=False) for i in sorted(found)]
+    if mention.date:
+        dated = [k for k in known if k.date == mention.date]
+        if not dated and any(k.date is None for k in known):
+            dated = [k for k in known if k.date is None]
+        if not dated:
+            derived = derived_id(mention, "")
+            if derived:
+                return _known(derived, library, derived=True)
+            return Identity(reason="an act of that date and title is not in the register")
+        known = dated
+    known = _part_of_code(known, library, article)
+    if len(known) > 1:
+        before = [k for k in known if k.date and (not library.today or k.date <= library.today)]
+        known = [max(before, key=lambda k: k.date or dt.date.min)] if before else known
+    if len(known) == 1:
+        return _known(known[0].id, library)
+    return Identity(reason="several acts have this title" if known else "which act is not said")
+
+
+def _part_of_code(known: list[Known], library: Library, article: str) -> list[Known]:
+    parts = {k.id: (library.parts or {}).get(k.id) for k in known}
+    if not any(parts.values()):
+        return known
+    head = re.match(r"\d+", article)
+    if head:
+        n = int(head.group())
+        return [k for k in known if (span := parts[k.id]) and span[0] <= n <= span[1]] or known
+    return [k for k in known if (span := parts[k.id]) and span[0] == 1] or known
+
+
+def derived_id(mention: Mention, issuer: str) -> str:
+    """The adilet id that number and date give, where the form is certain; else empty."""
+    if mention.date is None or mention.country == "foreign":
+        return ""
+    year = mention.date.year
+    if mention.registered:
+        certain = year >= 2012 and mention.date.month <= _LATE_MONTH and mention.registered.isdigit()
+        return f"V{year % 100:02}{int(mention.registered):08}" if certain else ""
+    number = re.fullmatch(r"(\d{1,4})(?:\s*-\s*[IVXІХУ]+)?", mention.number.strip()) if mention.number else None
+    letter = _LETTER.get(mention.noun, "")
+    if not number or not letter or year < 1998:
+        return ""
+    if letter in "ZK" and "-" not in mention.number and year >= 2003:
+        return ""
+    if letter == "P" and ("правительств" not in issuer and "үкімет" not in issuer or year < 2012):
+        return ""
+    if letter == "U" and ("президент" not in issuer or year < 2012):
+        return ""
+    return (
+        f"{letter}{year % 100:02}{int(number[1]):08}"
+        if year >= 2011
+        else f"{letter}{year % 100:02}{int(number[1]):07}_"
+    )

@@ -1,0 +1,318 @@
+"""Finds acts named in Russian and English texts: «Законом Республики Казахстан от … № … "О …"», «Налоговым кодексом»,
+«настоящего Закона», «законодательством об архивах», a defined short name. Looks forward from the noun, and back for
+«настоящий» and the adjectives of a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lawkit.model import Language
+from lawkit.reading.references.grammar import Grammar, alternation, grammar
+from lawkit.reading.references.mentions import NUMBER, OPENERS, Mention, countries, date_of, quoted, registration
+from lawkit.reading.references.titles import Titles
+
+_ORDERS = ("decree", "resolution", "order", "disposition", "decision")
+_LOOK_BACK = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Compiled expressions of one language for acts."""
+
+    trigger: re.Pattern[str]
+    nouns: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    adjectives: re.Pattern[str]
+    country: re.Pattern[str]
+    foreign: re.Pattern[str]
+    about: re.Pattern[str]
+    date: re.Pattern[str]
+    number: re.Pattern[str]
+    issuer: re.Pattern[str]
+    issuer_start: re.Pattern[str]
+    registered: re.Pattern[str]
+    then: re.Pattern[str]
+    approved: re.Pattern[str]
+    legislation_adjective: re.Pattern[str]
+    legislation_about: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _forms(language: Language) -> _Forms:
+    g = grammar(language)
+    rules = g.rules
+    own, foreign = countries(g)
+    nouns = {kind: alternation(forms) for kind, forms in rules["act_nouns"].items()}
+    documents, legislation = alternation(rules["documents"]), alternation(rules["legislation"])
+    aliases = alternation(rules["constitution_aliases"])
+    trigger = (
+        rf"(?<![\w-])(?:(?P<alias>{aliases})|(?P<noun>{'|'.join(nouns.values())})"
+        rf"|(?P<legislation>{legislation})|(?P<document>{documents}))"
+    )
+    this, said = alternation(rules["this"]), alternation(rules["said"])
+    of = r"(?:dated\s+|of\s+|от\s+|from\s+)?"
+    endings = "|".join(sorted((str(e) for e in rules["code_endings"]), key=len, reverse=True))
+    adjective = rf"[а-яa-z][а-яa-z-]{{2,28}}(?:{endings})" if language == "rus" else r"[a-z][a-z-]{2,28}"
+    stems = "|".join(
+        re.escape(s).replace("\\ ", r"\w{0,4}\s+")
+        for s in sorted(rules["legislation_adjectives"], key=len, reverse=True)
+    )
+    return _Forms(
+        trigger=re.compile(trigger),
+        nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
+        before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
+        adjectives=re.compile(rf"(?<![\w-])(?P<adj>(?:{adjective}\s+){{1,2}})$"),
+        country=re.compile(rf"\s+{own}"),
+        foreign=re.compile(rf"\s+{foreign}"),
+        about=re.compile(r"\s+(?P<about>о|об|обо|on)\s+"),
+        date=re.compile(rf"\s*,?\s*{of}(?P<date>{g.date})"),
+        number=re.compile(rf"\s*,?\s*(?:за\s+)?{NUMBER}"),
+        issuer=re.compile(rf"[^.;:\"«»()\d]{{0,260}}?\s(?:от|dated|of)\s+(?P<date>{g.date})"),
+        issuer_start=re.compile(
+            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
+        ),
+        registered=registration(rules["registered"]),
+        then=re.compile(r"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?=[\"«“])"),
+        approved=re.compile(rf"[^.;:]{{0,320}}?(?:{alternation(rules['approved'])})\s+(?={'|'.join(nouns.values())})"),
+        legislation_adjective=re.compile(
+            rf"(?<![\w-])(?P<adj>(?:(?:{stems})(?:{endings}|\w{{1,3}})(?:\s*,\s*|\s+(?:и\s+)?)){{1,3}})$"
+        ),
+        legislation_about=re.compile(rf"\s+(?:{alternation(rules['legislation_about'])})\s+"),
+    )
+
+
+def mentions(text: str, folded: str, language: Language, titles: Titles) -> list[Mention]:
+    """Every act named in the text, in order. Nothing inside a quoted title is reported."""
+    forms, g = _forms(language), grammar(language)
+    found: list[Mention] = []
+    closed = 0  # the end of the last title
+    for match in forms.trigger.finditer(folded):
+        if match.start() < closed:
+            continue
+        new = list(_read(match, text, folded, forms, g, titles))
+        found.extend(new)
+        if new:
+            closed = max(closed, new[-1].end)
+    return found
+
+
+def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
+    start, end = match.span()
+    if match["legislation"]:
+        yield _legislation(match, folded, forms, titles, g)
+        return
+    window = folded[max(0, start - _LOOK_BACK) : start]
+    noun = "document" if match["document"] else "constitution" if match["alias"] else _noun(match.group(), forms)
+    determined = forms.before.search(window)
+    word = match.group()
+    if noun in ("law", "constitution") and not determined:
+        words = re.search(r"(?:(?:конституционн|федеральн|constitutional)\w*\s+){1,2}$", window)
+        if words:
+            start -= len(words.group())
+            determined = forms.before.search(window[: words.start()])
+    if noun == "code" and not determined:
+        words = forms.adjectives.search(window)
+        if words:
+            outer = forms.before.search(window[: words.start()])
+            determined = outer or determined
+    if determined and noun != "document":
+        kind = "this" if determined["this"] else "said"
+        after = forms.country.match(folded, end)
+        yield Mention(
+            kind,
+            noun,
+            max(0, match.start() - _LOOK_BACK) + determined.start(),
+            after.end() if after else end,
+            word=word,
+        )  # type: ignore[arg-type]
+        return
+    if noun == "document":
+        yield from _document(match, text, folded, forms, window, determined)
+        return
+    yield from _named(Mention("named", noun, start, end, word=word), window, text, folded, forms, g, titles)
+
+
+def _noun(word: str, forms: _Forms) -> str:
+    return next((kind for kind, pattern in forms.nouns if pattern.fullmatch(word)), "")
+
+
+def _document(
+    match: re.Match[str], text: str, folded: str, forms: _Forms, window: str, determined: re.Match[str] | None
+) -> Iterator[Mention]:
+    """«настоящих Правил», «Правил» (a short name), «Перечня …, утвержденного приказом …»."""
+    start, end = match.span()
+    capital = text[start].isupper()
+    if determined:
+        kind = "this" if determined["this"] else "said"
+        if capital or kind == "this":
+            yield Mention(kind, "document", max(0, start - _LOOK_BACK) + determined.start(), end, word=match.group())  # type: ignore[arg-type]
+        return
+    del window
+    if capital:
+        approved = forms.approved.match(folded, end)
+        yield Mention("bare", "document", start, end, word=match.group(), approved=bool(approved))
+
+
+def _named(
+    mention: Mention, window: str, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
+) -> Iterator[Mention]:
+    noun_start, noun_end = mention.start, mention.end
+    capital = text[folded.find(mention.word, mention.start)].isupper()
+    if mention.noun == "code":
+        _code(mention, window, text, titles, forms, g)
+    _tail(mention, text, folded, forms, g, titles)
+    if mention.noun in _ORDERS and not (mention.date or mention.number or mention.registered):
+        if capital and mention.end == noun_end:
+            mention.kind = "bare"
+            yield mention
+        return
+    if mention.noun == "constitution" or mention.stated:
+        yield mention
+        yield from _more_titles(mention, text, folded, forms, g, titles)
+        return
+    plural = mention.noun == "law" and re.fullmatch(r"закон(?:ы|ов|ам|ами|ах)|laws", mention.word) is not None
+    if plural and mention.country:
+        mention.kind = "legislation"
+        yield mention
+    elif mention.country == "foreign" or (capital and mention.country == "own" and not plural):
+        yield mention
+    elif capital and not plural:
+        mention.kind, mention.end = "bare", noun_end
+        mention.start = noun_start
+        yield mention
+
+
+def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Forms, g: Grammar) -> None:
+    """Takes the adjectives before «кодекс» into the name, as many as name a code or start with a capital."""
+    match = forms.adjectives.search(window)
+    if not match:
+        return
+    words = match["adj"].split()
+    for count in range(len(words), 0, -1):
+        offset = len(window) - len(window[match.start() :]) if count == len(words) else window.rfind(words[-count])
+        start = mention.start - (len(window) - offset)
+        adjectives = " ".join(words[-count:])
+        ids = titles.code(adjectives, g.language)
+        if ids or text[start].isupper():
+            mention.start, mention.adjectives, mention.ids = start, adjectives, tuple(sorted(ids))
+            return
+
+
+def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> None:
+    """Reads on after the noun: country, issuer, date, number, title, registration, in any order."""
+    end = mention.end
+    match = forms.country.match(folded, end) or forms.foreign.match(folded, end)
+    if match:
+        mention.country = "own" if forms.country.match(folded, end) else "foreign"
+        end = match.end()
+    if mention.noun in _ORDERS and (forms.issuer_start.match(folded, mention.end) or mention.country):
+        match = forms.issuer.match(folded, end)
+        if match and not any(m["noun"] for m in forms.trigger.finditer(folded, end, match.end())):
+            end, mention.date = match.end(), date_of(match["date"], g)
+            mention.country = "foreign" if forms.foreign.search(folded, mention.end - 1, end) else mention.country
+    for _ in range(5):
+        step = _step(mention, end, text, folded, forms, g, titles)
+        if step == end:
+            break
+        end = step
+    mention.end = end
+
+
+def _step(mention: Mention, end: int, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> int:
+    if not mention.date and (match := forms.date.match(folded, end)):
+        mention.date = date_of(match["date"], g)
+        return match.end()
+    if not mention.number and (match := forms.number.match(folded, end)):
+        mention.number = text[slice(*match.span("number"))]
+        return match.end()
+    if not mention.title and (match := re.compile(r",?\s+(?=[\"«“])").match(folded, end)):
+        close = quoted(text, match.end())
+        if close > 0 and _looks_like_title(text, match.end()):
+            mention.title = text[match.end() + 1 : close].strip('"»”“ ')
+            mention.titled_at = (match.end(), close)
+            return close
+    if not mention.registered and (match := forms.registered.match(folded, end)):
+        mention.registered = match["reg"]
+        return match.end()
+    if (
+        not mention.title
+        and not mention.ids
+        and mention.noun in ("law", "code")
+        and (match := forms.about.match(folded, end))
+    ):
+        close, ids = titles.longest(folded, match.end(), g.language)
+        if ids:
+            mention.ids, mention.titled_at = tuple(sorted(ids)), (match.start("about"), close)
+            return close
+        if mention.country == "foreign" or mention.noun == "code":
+            words = re.compile(r"[^.;:,()\"«»]{0,120}?(?=\s(?:и|или|в|на|по|от|при|не|для)\s|[.;:,()\"«»]|$)").match(
+                folded, match.end()
+            )
+            if words:
+                mention.title = text[match.start("about") : words.end()]
+                return words.end()
+    return end
+
+
+def _looks_like_title(text: str, at: int) -> bool:
+    """A title of an act starts with a capital after its quotation mark."""
+    return at + 1 < len(text) and text[at] in OPENERS and (text[at + 1].isupper() or text[at + 1].isdigit())
+
+
+def _more_titles(
+    first: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
+) -> Iterator[Mention]:
+    """«законами "О …", "О …" и "О …"»: each further title is an act of the same form."""
+    end = first.end
+    for _ in range(40):
+        match = forms.then.match(folded, end)
+        if not first.title or not match or not _looks_like_title(text, match.end()):
+            return
+        close = quoted(text, match.end())
+        if close < 0 or not re.match(r"(?:О|Об|On|О[\s\"])\s", text[match.end() + 1 : match.end() + 6]):
+            return
+        another = Mention("named", first.noun, match.end(), close, country=first.country, word=first.word)
+        another.title, another.titled_at = text[match.end() + 1 : close].strip('"»”“ '), (match.end(), close)
+        _tail_only(another, text, folded, forms, g, titles)
+        yield another
+        end = another.end
+
+
+def _tail_only(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> None:
+    for _ in range(3):
+        step = _step(mention, mention.end, text, folded, forms, g, titles)
+        if step == mention.end:
+            return
+        mention.end = step
+
+
+def _legislation(match: re.Match[str], folded: str, forms: _Forms, titles: Titles, g: Grammar) -> Mention:
+    """«налоговым законодательством», «законодательством Республики Казахстан об архивах», «… в области ветеринарии»."""
+    mention = Mention("legislation", "legislation", match.start(), match.end(), word=match.group())
+    window_start = max(0, match.start() - _LOOK_BACK)
+    window = folded[window_start : match.start()]
+    adjective = forms.legislation_adjective.search(window)
+    if adjective:
+        mention.start = window_start + adjective.start()
+        mention.adjectives = mention.field = " ".join(adjective["adj"].split()).strip(" ,")
+        mention.ids = tuple(sorted(titles.code(mention.adjectives, g.language)))
+    country = forms.country.match(folded, mention.end)
+    foreign = forms.foreign.match(folded, mention.end)
+    if country or foreign:
+        mention.country = "own" if country else "foreign"
+        mention.end = (country or foreign).end()  # type: ignore[union-attr]
+    about = forms.legislation_about.match(folded, mention.end)
+    if about:
+        close, ids = titles.longest(folded, about.end(), g.language)
+        if not ids:
+            words = re.compile(
+                r"[^.;:,()\"«»–]{1,140}?(?=\s(?:или|либо|не|на|при|для|в\s+соответствии|по|должн\w+|устан\w+|предусм\w+)\s|[.;:,()\"«»–]|$)"
+            ).match(folded, about.end())
+            close = words.end() if words else about.end()
+        mention.field = folded[about.start() : close].strip()
+        mention.ids, mention.end = tuple(sorted(ids)), close
+    return mention

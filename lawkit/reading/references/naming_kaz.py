@@ -1,0 +1,241 @@
+"""Finds acts named in Kazakh texts. Everything stands before the noun: «"… туралы" Қазақстан Республикасының Заңы»,
+«Қазақстан Республикасының Азаматтық кодексі», «осы Заңның», «Қазақстан Республикасының архивтер туралы заңнамасы».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lawkit.reading.references.grammar import Grammar, alternation, grammar
+from lawkit.reading.references.mentions import CLOSERS, NUMBER, Mention, countries, date_of, registration
+from lawkit.reading.references.titles import Titles
+
+_ORDERS = ("decree", "resolution", "order", "disposition", "decision")
+_WINDOW = 420
+_ABOUT_TITLE = re.compile(r"(?:туралы|жөніндегі|жайлы)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    trigger: re.Pattern[str]
+    nouns: tuple[tuple[str, re.Pattern[str]], ...]
+    before: re.Pattern[str]
+    requisites: re.Pattern[str]
+    country: re.Pattern[str]
+    field: re.Pattern[str]
+    adjective: re.Pattern[str]
+    registered: re.Pattern[str]
+    law_adjective: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    g = grammar("kaz")
+    rules = g.rules
+    own, foreign = countries(g)
+    nouns = {kind: alternation(forms) for kind, forms in rules["act_nouns"].items()}
+    trigger = (
+        rf"(?<![\w-])(?:(?P<legislation>{alternation(rules['legislation'])})|(?P<alias>{alternation(rules['constitution_aliases'])})"
+        rf"|(?P<noun>{'|'.join(nouns.values())})|(?P<document>{alternation(rules['documents'])}))"
+    )
+    this, said = alternation(rules["this"]), alternation(rules["said"])
+    issuer = r"(?:[^.;:\"«»()\d]{1,160}\s)?"
+    requisites = rf"(?:(?P<country>{own}|{foreign})\s+)?{issuer}?(?P<date>{g.date})\s*(?:{NUMBER}\s*)?$"
+    stems = "|".join(
+        re.escape(s).replace("\\ ", r"\s+") for s in sorted(rules["legislation_adjectives"], key=len, reverse=True)
+    )
+    return _Forms(
+        trigger=re.compile(trigger),
+        nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
+        before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
+        requisites=re.compile(requisites),
+        country=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+$"),
+        field=re.compile(
+            rf"(?:(?<![\w-]){own}\s+)(?P<field>[^.;:()\"«»]{{3,170}}?\s+(?:{alternation(rules['legislation_about'])}))\s+$"
+        ),
+        adjective=re.compile(rf"(?<![\w-])(?P<adj>{stems})\s+$"),
+        registered=registration(rules["registered"]),
+        law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
+    )
+
+
+def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
+    """Every act named in the text, in order."""
+    forms, g = _forms(), grammar("kaz")
+    closers = _quotations(text)
+    found: list[Mention] = []
+    for match in forms.trigger.finditer(folded):
+        for mention in _read(match, text, folded, forms, g, titles, closers):
+            if found and mention.start < found[-1].end:
+                if found[-1].titled_at[1] > mention.start:
+                    continue
+                mention.start = found[-1].end
+            found.append(mention)
+    return found
+
+
+def _quotations(text: str) -> dict[int, int]:
+    """Closing mark → opening mark, for every quotation of the text. Straight marks open after a space or a bracket."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer(r"[\"«»“”„]", text):
+        at, char = match.start(), match.group()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        opens = char in "«„“" or (char == '"' and (before.isspace() or before in "(-–") and not after.isspace())
+        loose = char == '"' and before.isspace() and after.isspace()
+        if opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose:
+            stack.append(at)
+        elif loose and not stack:
+            stack.append(at)
+        elif stack:
+            pairs[at] = stack.pop()
+        if len(stack) > 8:
+            stack.clear()
+    return pairs
+
+
+def _read(
+    match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles, closers: dict[int, int]
+) -> Iterator[Mention]:
+    start, end = match.span()
+    from_ = max(0, start - _WINDOW)
+    window = folded[from_:start]
+    word = match.group()
+    if match["legislation"]:
+        yield _legislation(match, window, from_, forms, titles, text, closers)
+        return
+    noun = "document" if match["document"] else "constitution" if match["alias"] else _noun(word, forms)
+    adjective = forms.law_adjective.search(window[-20:]) if noun == "law" else None
+    if adjective:
+        start -= len(adjective.group())
+        window = folded[from_:start]
+    determined = forms.before.search(window[-40:])
+    capital = text[match.start()].isupper()
+    if determined:
+        kind = "this" if determined["this"] else "said"
+        if kind == "this" or capital:
+            yield Mention(kind, noun, start - len(determined.group()), end, word=word)  # type: ignore[arg-type]
+        return
+    if noun == "document":
+        if capital:
+            yield Mention("bare", noun, start, end, word=word)
+        return
+    mention = Mention("named", noun, start, end, word=word)
+    _look_back(mention, window, from_, text, folded, forms, g, titles, closers)
+    registered = forms.registered.match(folded, end)
+    if registered and (mention.date or mention.title):
+        mention.registered, mention.end = registered["reg"], registered.end()
+    if noun == "constitution" or mention.stated:
+        yield mention
+    elif capital:
+        mention.kind = "bare" if not mention.country or noun in _ORDERS else "named"
+        if noun in ("law", "code") or mention.kind == "bare":
+            yield mention
+
+
+def _noun(word: str, forms: _Forms) -> str:
+    return next((kind for kind, pattern in forms.nouns if pattern.fullmatch(word)), "")
+
+
+def _look_back(
+    mention: Mention, window: str, from_: int, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles,
+    closers: dict[int, int],
+) -> None:  # fmt: skip
+    """Reads requisites, country, code name and title backwards from the noun."""
+    match = forms.requisites.search(window) if mention.noun != "code" else None
+    if match:
+        mention.date, mention.number = date_of(match["date"], g), match["number"] or ""
+        date_only = mention.noun in ("law", "constitution")
+        mention.start = from_ + (match.start("date") if date_only and not match["country"] else match.start())
+        if match["number"]:
+            mention.number = text[from_ + match.start("number") : from_ + match.end("number")]
+    country = forms.country.search(folded[max(0, mention.start - 60) : mention.start])
+    if country:
+        mention.country = "own" if country["own"] else "foreign"
+        mention.start -= len(country.group())
+    if mention.noun == "code":
+        _code(mention, text, folded, forms, titles)
+    _title(mention, text, folded, titles, closers)
+
+
+def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Titles) -> None:
+    """«Азаматтық процестік кодексі»: up to three words before the noun that name a code, else one with a capital."""
+    before = re.search(r"(?:[\w-]+\s+){1,3}$", folded[max(0, mention.start - 90) : mention.start])
+    if not before:
+        return
+    words = before.group().split()
+    for count in range(len(words), 0, -1):
+        part = re.search(rf"(?:[\w-]+\s+){{{count}}}$", before.group())
+        if not part:
+            continue
+        start = mention.start - len(part.group())
+        ids = titles.code(part.group(), "kaz")
+        if ids or (count == 1 and text[start].isupper() and text[start].isalpha()):
+            mention.adjectives, mention.ids = part.group().strip(), tuple(sorted(ids))
+            mention.start = start
+            country = forms.country.search(folded[max(0, start - 60) : start])
+            if country:
+                mention.country = "own" if country["own"] else "foreign"
+                mention.start -= len(country.group())
+            return
+
+
+def _title(mention: Mention, text: str, folded: str, titles: Titles, closers: dict[int, int]) -> None:
+    """A quoted title before the mention, or an unquoted one that ends in «туралы»."""
+    at = mention.start
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    if at and text[at - 1] in CLOSERS and at - 1 in closers:
+        opened = closers[at - 1]
+        title = text[opened + 1 : at - 1].strip()
+        if len(title) > 5 and mention.noun != "constitution":
+            mention.title, mention.titled_at, mention.start = title, (opened, at), opened
+        return
+    about = _ABOUT_TITLE.search(folded[max(0, at - 14) : at])
+    if about and mention.noun in ("law", "code") and not mention.adjectives:
+        title_end = at - len(about.group())
+        start, ids = titles.before(folded, title_end, "kaz")
+        if ids:
+            mention.ids, mention.titled_at, mention.start = tuple(sorted(ids)), (start, at), start
+        else:
+            words = re.search(r"(?:[\w-]+\s+){1,6}$", folded[max(0, title_end - 110) : title_end])
+            if words:
+                mention.title = text[title_end - len(words.group()) : at].strip()
+                mention.start = title_end - len(words.group())
+
+
+def _legislation(
+    match: re.Match[str], window: str, from_: int, forms: _Forms, titles: Titles, text: str, closers: dict[int, int]
+) -> Mention:
+    mention = Mention("legislation", "legislation", match.start(), match.end(), word=match.group())
+    country = forms.country.search(window[-60:])
+    if country:
+        mention.country = "own" if country["own"] else "foreign"
+        mention.start -= len(country.group())
+    adjective = forms.adjective.search(window[-60:])
+    if adjective:
+        mention.adjectives = mention.field = adjective["adj"]
+        mention.ids = tuple(sorted(titles.code(mention.adjectives, "kaz")))
+        mention.start -= len(adjective.group())
+        before = forms.country.search(window[: mention.start - from_][-60:])
+        mention.start -= len(before.group()) if before else 0
+        return mention
+    field = forms.field.search(window)
+    about = re.search(r"(?:туралы|саласындағы|жөніндегі)\s+$", window[: mention.start - from_])
+    if about:
+        title_end = mention.start - len(about.group())
+        start, ids = titles.before(window, title_end - from_, "kaz")
+        if ids:
+            mention.ids, mention.start = tuple(sorted(ids)), from_ + start
+            mention.field = text[from_ + start : title_end + len(about.group())].strip()
+            before = forms.country.search(window[:start][-60:])
+            mention.start -= len(before.group()) if before else 0
+        elif field and not country:
+            mention.field = text[from_ + field.start("field") : from_ + field.end("field")].strip()
+            mention.start = from_ + field.start()
+    del closers
+    return mention

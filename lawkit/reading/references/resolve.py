@@ -1,0 +1,429 @@
+"""From chains and mentions to references: which act, which provision, and whether that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from lawkit.model import Act, Address, Language, Reference, ReferenceKind, ReferenceStatus, Span
+from lawkit.reading.references.chain import Chain, Group, Item, Unit
+from lawkit.reading.references.identity import Identity, Library, identify
+from lawkit.reading.references.mentions import Mention
+from lawkit.reading.references.shorts import Short, Shorts
+from lawkit.reading.references.tree import PREFIX, Place, Tree
+
+_SENTENCE_END = re.compile(r"[.;]\s|\n")
+_MAX_TARGETS = 200  # of one group: «пунктов 1, 2, 3 статей 5, 6, 7»
+
+
+@dataclass(slots=True)
+class Context:
+    """Where the text stands: the act, the provision, the document inside the act, what is known of other acts."""
+
+    language: Language
+    library: Library
+    act_id: str = ""
+    act_kind: str = ""
+    tree: Tree | None = None
+    source: str = ""
+    root: str = ""  # annex_1 inside an annex
+    editorial: bool = False
+    amending: bool = False
+    offset: int = 0
+    shorts: Shorts = field(default_factory=lambda: Shorts("rus"))
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The act or document that a chain hangs on."""
+
+    act_id: str
+    own: bool
+    root: str = ""
+    status: ReferenceStatus = "resolved"
+    reason: str = ""
+    repealed: bool = False
+    derived: bool = False
+    approved: bool = False
+
+
+def base_of(mention: Mention | None, context: Context, text: str, folded: str, article: str = "") -> Base:
+    """The act that a mention means, seen from the context."""
+    if mention is None:
+        return Base(context.act_id, own=True, root=context.root)
+    if mention.kind == "this":
+        return _this(mention, context)
+    if mention.kind == "said":
+        return Base("", own=False, status="undetermined", reason="«said» act: which one is not told by the text itself")
+    if mention.kind in ("bare", "short"):
+        return _short(mention, context, folded, article)
+    issuer = folded[mention.start : mention.end]
+    identity = identify(mention, context.library, issuer, article)
+    del text
+    return _from_identity(identity, context, mention.approved)
+
+
+def _from_identity(identity: Identity, context: Context, approved: bool = False) -> Base:
+    if not identity.id:
+        return Base("", own=False, status="undetermined", reason=identity.reason)
+    own = identity.id == context.act_id
+    return Base(identity.id, own, repealed=identity.repealed and not own, derived=identity.derived, approved=approved)
+
+
+def _this(mention: Mention, context: Context) -> Base:
+    if mention.noun == "document":
+        return Base(context.act_id, own=True, root=context.root)
+    kind = "law" if context.act_kind == "constitutional_law" else context.act_kind
+    if (
+        kind in ("law", "code", "constitution")
+        and mention.noun in ("law", "code", "constitution")
+        and kind != mention.noun
+    ):
+        return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
+    if kind in ("order", "resolution", "decree") and mention.noun in ("law", "code", "constitution"):
+        return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
+    return Base(context.act_id, own=True, root="")
+
+
+def _short(mention: Mention, context: Context, folded: str, article: str) -> Base:
+    if mention.kind == "short":
+        found = context.shorts.of_name(folded[mention.start : mention.end], context.root)
+    else:
+        found = context.shorts.of_noun(mention.word, mention.noun, context.root)
+    bases = {_base_of_short(s, context, article) for s in found}
+    if len(bases) == 1:
+        return bases.pop()
+    reason = "the short name is defined more than once" if bases else "the short name is not defined in this text"
+    return Base("", own=False, status="undetermined", reason=reason)
+
+
+def _base_of_short(short: Short, context: Context, article: str) -> Base:
+    if short.mention is None:
+        return Base(context.act_id, own=True, root=short.own_root)
+    if short.mention.kind == "this":
+        return _this(short.mention, context)
+    identity = identify(short.mention, context.library, short.issuer, article)
+    return _from_identity(identity, context, approved=short.noun == "document")
+
+
+def references_of_chain(
+    chain: Chain, mention: Mention | None, context: Context, text: str, folded: str, doubt: str
+) -> Iterator[Reference]:
+    """One reference per provision that a chain names; spans lie side by side and cover the chain and its act."""
+    for number, group in enumerate(chain.groups):
+        last = number == len(chain.groups) - 1
+        first = number == 0
+        start = min(group.start, mention.start) if mention and first else group.start
+        end = max(group.end, mention.end) if mention and last else group.end
+        yield from _group(group, mention, context, text, folded, doubt, (start, end))
+
+
+def _group(
+    group: Group, mention: Mention | None, context: Context, text: str, folded: str, doubt: str, place: tuple[int, int]
+) -> Iterator[Reference]:
+    steps = [u for u in group.inherited + group.path]
+    article = next((u.items[0].number for u in steps if u.level == "article" and u.items), "")
+    base = base_of(mention, context, text, folded, article)
+    tree = _tree(base, context)
+    choices = [_choices(u, tree) for u in steps]
+    lists = [n for n, c in enumerate(choices) if len(c) > 1]
+    pivot = lists[-1] if lists else len(steps) - 1
+    combos = list(product(*choices))[:_MAX_TARGETS] if len(lists) < 3 else [tuple(c[0] for c in choices)]
+    spans = _spans(choices[pivot], place) if lists and pivot >= len(group.inherited) else {}
+    for combo in combos:
+        item = combo[pivot]
+        start, end = spans.get(item, place) if item is not None else place
+        reference = _one(steps, combo, base, tree, group, context, doubt)
+        yield _finish(reference, context, text, start, end, base)
+
+
+def _choices(unit: Unit, tree: Tree | None) -> list[Item | None]:
+    """The numbers of a unit; «9-12» typed for a range is counted out where the act has no 9-12 but has 9 and 12."""
+    if not unit.items:
+        return [None]
+    found: list[Item | None] = []
+    for item in unit.items:
+        ends = re.fullmatch(r"(\d+)-(\d+)", item.number)
+        if ends and tree is not None and unit.level == "article" and f"art_{item.number}" not in tree.by_eid:
+            a, b = int(ends[1]), int(ends[2])
+            if a < b <= a + 60 and f"art_{a}" in tree.by_eid and f"art_{b}" in tree.by_eid:
+                found.extend(Item(str(n), item.start, item.end) for n in range(a, b + 1))
+                continue
+        found.append(item)
+    return found
+
+
+def _spans(items: list[Item | None], place: tuple[int, int]) -> dict[Item | None, tuple[int, int]]:
+    """Each listed number's stretch: the first takes the noun before it, the last what follows the list."""
+    known = [i for i in items if i is not None]
+    first, last = known[0].start, known[-1].end
+    return {i: (place[0] if i.start == first else i.start, place[1] if i.end == last else i.end) for i in known}
+
+
+@dataclass(slots=True)
+class _Draft:
+    kind: ReferenceKind
+    status: ReferenceStatus
+    eid: str
+    reason: str = ""
+    act_id: str = ""
+
+
+def _one(
+    steps: list[Unit], combo: tuple[Item | None, ...], base: Base, tree: Tree | None, group: Group, context: Context,
+    doubt: str,
+) -> _Draft:  # fmt: skip
+    levels = [(u.level, i.number if i else "", u.how) for u, i in zip(steps, combo, strict=True)]
+    kind: ReferenceKind = "annex" if steps[-1].level == "annex" else "same_act" if base.own else "other_act"
+    if base.status != "resolved":
+        return _Draft(kind, base.status, "", base.reason)
+    if any(how == "said" for _, _, how in levels):
+        return _Draft(
+            kind,
+            "undetermined",
+            "",
+            "which provision is said is not told by the text itself",
+            context.act_id if base.own else base.act_id,
+        )
+    if not base.own:
+        return _elsewhere(levels, base, tree, kind)
+    return _here(levels, base, tree, group, context, kind, doubt)
+
+
+def _elsewhere(levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, kind: ReferenceKind) -> _Draft:
+    path = [(level, number) for level, number, _ in levels]
+    if any(not number for _, number in path):
+        return _Draft(kind, "act_only", "", "the provision has no number", base.act_id)
+    if tree is None or base.derived:
+        eid = "" if base.approved else eid_of(path)
+        return _Draft(
+            kind,
+            "dead" if base.repealed else "act_only",
+            eid,
+            "act repealed" if base.repealed else "the act's text is not at hand",
+            base.act_id,
+        )
+    place = _in_document(tree, base, path)
+    if place.outcome == "found":
+        return _Draft(
+            kind,
+            "dead" if base.repealed else "resolved",
+            place.eid,
+            "act repealed" if base.repealed else "",
+            base.act_id,
+        )
+    if place.outcome in ("excluded", "missing"):
+        return _Draft(
+            kind, "dead", eid_of(path) if place.outcome == "missing" else place.eid, place.reason, base.act_id
+        )
+    return _Draft(kind, "act_only", place.eid, place.reason, base.act_id)
+
+
+def _in_document(tree: Tree, base: Base, path: list[tuple[str, str]]) -> Place:
+    """The place in another act; what an order approves is searched when it is the one annex."""
+    if base.approved:
+        annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_\d+(?:-\d+)?", e)]
+        if len(annexes) == 1:
+            return tree.walk(annexes[0], path)
+        return Place("", "unsure", "which of the approved documents is not told")
+    return tree.walk("", path)
+
+
+def _here(
+    levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, group: Group, context: Context,
+    kind: ReferenceKind, doubt: str,
+) -> _Draft:  # fmt: skip
+    level, _number, how = levels[0]
+    act = context.act_id
+    if level == "annex" and how != "this":
+        return _annex(levels, base, tree, context)
+    root, path = base.root, [(lv, n) for lv, n, _ in levels]
+    if how == "this":
+        root_found = _ancestor(context.source, level)
+        if root_found is None:
+            return _Draft("same_provision", "undetermined", "", f"the text stands in no {level}", act)
+        root, path, kind = root_found, path[1:], "same_provision"
+    elif doubt:
+        return _Draft(kind, "undetermined", "", doubt, act)
+    elif level in ("indent", "alinea", "subparagraph", "paragraph"):
+        near = _nearest(level, path, root, tree, context)
+        if near is None or group.loose:
+            return _Draft("same_provision", "undetermined", "", "which article is meant is not told", act)
+        root, kind = near, "same_provision"
+    if group.loose and any(len(u.items) > 1 for u in group.inherited):
+        return _Draft(kind, "undetermined", "", "joined with several larger units", act)
+    if any(not n for _, n in path):
+        return _Draft(kind, "undetermined", "", "the provision has no number", act)
+    if tree is None:
+        return _Draft(
+            kind,
+            "resolved" if act or root else "undetermined",
+            join(root, eid_of(path)),
+            "" if act else "no act given",
+            act,
+        )
+    place = tree.walk(root, path)
+    status: ReferenceStatus = (
+        "resolved"
+        if place.outcome == "found"
+        else "dead"
+        if place.outcome in ("excluded", "missing")
+        else "undetermined"
+    )
+    eid = join(root, eid_of(path)) if place.outcome == "missing" else place.eid
+    return _Draft(kind, status, eid, place.reason, act)
+
+
+def _annex(levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, context: Context) -> _Draft:
+    numbers = [n for lv, n, _ in levels if lv == "annex"]
+    act = context.act_id
+    if tree is None:
+        return _Draft("annex", "undetermined", "", "the act's tree is not at hand", act)
+    annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_[\w-]+", e) and e != base.root]
+    inner = [e for e in tree.by_eid if base.root and e.startswith(base.root + "__annex_") and e.count("__annex_") == 1]
+    pool = inner if base.root and inner else annexes
+    if base.root and not inner:
+        wanted = [e for e in pool if not numbers[0] or e == f"annex_{numbers[0]}"]
+        return _Draft(
+            "annex",
+            "undetermined",
+            wanted[0] if len(wanted) == 1 and numbers[0] else "",
+            "an annex to an annex is not told apart here",
+            act,
+        )
+    if not numbers[0]:
+        if len(pool) == 1:
+            return _Draft("annex", "resolved", pool[0], "", act)
+        return _Draft("annex", "undetermined", "", "the annex has no number", act)
+    place = tree.walk(base.root if inner else "", [(lv, n) for lv, n, _ in levels])
+    if place.outcome == "found":
+        return _Draft("annex", "resolved", place.eid, "", act)
+    if place.outcome in ("missing", "excluded"):
+        return _Draft("annex", "dead", join(base.root, eid_of([(lv, n) for lv, n, _ in levels])), place.reason, act)
+    return _Draft("annex", "undetermined", place.eid, place.reason, act)
+
+
+def _ancestor(eid: str, level: str) -> str | None:
+    """The unit of a level in which a provision stands (itself included), or None."""
+    parts = eid.split("__") if eid else []
+    for n in range(len(parts), 0, -1):
+        if parts[n - 1].partition("_")[0] == PREFIX[level]:
+            return "__".join(parts[:n])
+    return None
+
+
+def _nearest(level: str, path: list[tuple[str, str]], root: str, tree: Tree | None, context: Context) -> str | None:
+    """Where a bare «пункт 2» or «подпункт 3)» is looked for: the same article, or, in it, the same point.
+
+    Without an article around, a by-law's document itself. None: it cannot be told.
+    """
+    article = _ancestor(context.source, "article")
+    outer = article if article is not None else root if context.source or tree is None else None
+    if outer is None or tree is None:
+        return outer
+    if level == "paragraph":
+        return outer
+    parts = context.source.split("__")
+    for n in range(len(parts), 0, -1):
+        above = "__".join(parts[:n])
+        if not above.startswith(outer):
+            break
+        if tree.walk(above, path).outcome in ("found", "excluded") and above != join(above, ""):
+            return above
+        if parts[n - 1].partition("_")[0] == "para" and level == "subparagraph" and tree.has(above, "subpara"):
+            return above if tree.walk(above, path).outcome == "found" else None
+    if tree.walk(outer, path).outcome in ("found", "excluded"):
+        return outer
+    return None
+
+
+def _tree(base: Base, context: Context) -> Tree | None:
+    return context.tree if base.own else context.trees.get(base.act_id)
+
+
+def eid_of(path: list[tuple[str, str]]) -> str:
+    """The provision id that a path spells, for texts that are not at hand."""
+    parts = [f"{PREFIX[level]}_{number}" for level, number in path]
+    return "__".join(p for n, p in enumerate(parts) if n == 0 or p not in ("al_1", "indent_1"))
+
+
+def join(root: str, eid: str) -> str:
+    """An eid below a root; either may be empty."""
+    return f"{root}__{eid}" if root and eid else root or eid
+
+
+def _finish(draft: _Draft, context: Context, text: str, start: int, end: int, base: Base) -> Reference:
+    act_id = draft.act_id or base.act_id
+    target = Address(act_id, eid=draft.eid) if act_id else None
+    successor = _successor(act_id, context) if draft.status == "dead" and base.repealed else None
+    return Reference(
+        source=context.source, span=Span(context.offset + start, context.offset + end), text=text[start:end],
+        kind=draft.kind, status=draft.status, target=target, successor=successor, editorial=context.editorial, reason=draft.reason,
+    )  # fmt: skip
+
+
+def _successor(act_id: str, context: Context) -> Address | None:
+    entry = context.library.register.successor(act_id) if context.library.register is not None else None
+    return Address(entry.id) if entry is not None else None
+
+
+def reference_of_mention(mention: Mention, context: Context, text: str, folded: str) -> Reference | None:
+    """The reference that a mention makes by itself: a whole act, or a field of legislation. None: not worth one."""
+    if mention.kind == "legislation":
+        return _legislation(mention, context, text)
+    base = base_of(mention, context, text, folded)
+    if mention.kind == "bare" and base.status != "resolved":
+        return None
+    if mention.kind == "said" and mention.noun not in ("law", "code", "constitution"):
+        return None
+    kind: ReferenceKind = "annex" if base.own and base.root else "same_act" if base.own else "other_act"
+    status: ReferenceStatus = base.status
+    reason = base.reason
+    if status == "resolved" and base.repealed:
+        status, reason = "dead", "act repealed"
+    elif status == "resolved" and base.derived:
+        status, reason = "act_only", "the act's id is told by its number; the register does not have it"
+    if status == "resolved" and not base.act_id:
+        status, reason = "undetermined", "no act given"
+    return _finish(
+        _Draft(kind, status, base.root, reason, base.act_id), context, text, mention.start, mention.end, base
+    )
+
+
+def _legislation(mention: Mention, context: Context, text: str) -> Reference:
+    identity = Identity(reason="legislation in general")
+    if mention.country == "foreign":
+        identity = Identity(reason="legislation of another country")
+    elif mention.ids:
+        named = Mention("named", "law", mention.start, mention.end, ids=mention.ids)
+        identity = identify(named, context.library)
+    target = Address(identity.id) if identity.id else None
+    return Reference(
+        source=context.source, span=Span(context.offset + mention.start, context.offset + mention.end),
+        text=text[mention.start : mention.end], kind="legislation", status="act_only" if target else "undetermined", target=target,
+        field=mention.field, editorial=context.editorial, reason="" if target else identity.reason,
+    )  # fmt: skip
+
+
+def doubt_of(chain: Chain, mention: Mention | None, others: list[Mention], context: Context, folded: str) -> str:
+    """Why a chain without an act may not be this act's: another act stands in the same sentence, or the act amends others."""
+    if mention is not None:
+        return ""
+    top = chain.groups[-1 if context.language != "kaz" else 0].path[0]
+    if context.amending and not context.editorial and top.level == "article":
+        return "the act changes other acts: which one is meant is not told"
+    for other in others:
+        if other.kind in ("this", "legislation") or (other.kind == "bare" and other.noun not in ("law", "code")):
+            continue
+        if other.end <= chain.start and not _SENTENCE_END.search(folded, other.end, chain.start):
+            return "another act is named before it in the sentence"
+        if (
+            chain.end <= other.start <= chain.end + 80
+            and not _SENTENCE_END.search(folded, chain.end, other.start)
+            and top.level in ("article", "chapter", "section")
+        ):
+            return "another act is named right after it"
+    return ""

@@ -1,0 +1,196 @@
+"""Finds acts by their titles in any case form, by fields («об архивах») and by the adjectives of codes.
+
+Titles are compared as sequences of stems: Snowball stems make «О языках», «законодательство о языках» and
+«Кодексом об административных правонарушениях» meet; Kazakh titles stand before «туралы» without change of form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from lawkit.model import LANGUAGES, Act, Language
+from lawkit.register import RegisteredAct, Register
+
+_WORD = re.compile(r"[^\W_]+")
+_ABOUT: Mapping[Language, frozenset[str]] = {
+    "rus": frozenset({"о", "об", "обо"}),
+    "kaz": frozenset({"туралы"}),
+    "eng": frozenset({"on", "the", "of", "a"}),
+}
+# Ends of titles that texts leave out: «О языках (в Республике Казахстан)»
+_TAILS: Mapping[Language, tuple[str, ...]] = {
+    "rus": ("в республике казахстан", "республики казахстан"),
+    "kaz": (),
+    "eng": ("in the republic of kazakhstan", "of the republic of kazakhstan"),
+}
+_HEADS: Mapping[Language, tuple[str, ...]] = {
+    "rus": (),
+    "kaz": ("қазақстан республикасындағы", "қазақстан республикасының"),
+    "eng": (),
+}
+_MAX_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index knows of an act."""
+
+    id: str
+    date: dt.date | None
+    number: str
+    repealed: bool
+
+
+def words_of(text: str, language: Language) -> list[tuple[str, int, int]]:
+    """The words of a folded text as stems, with places. English articles stay out."""
+    from lawkit.language import stems
+
+    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    if language == "kaz":
+        return found
+    keys = stems((w for w, _, _ in found), language)
+    return [(k, s, e) for k, (_, s, e) in zip(keys, found, strict=True)]
+
+
+class Titles:
+    """An index of titles in three languages."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Known] = {}
+        self._full: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._short: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._prefixes: dict[Language, set[tuple[str, ...]]] = {code: set() for code in LANGUAGES}
+
+    def add(self, known: Known, names: Iterable[str], language: Language) -> None:
+        """Make an act findable by these names."""
+        self.known.setdefault(known.id, known)
+        for name in names:
+            self._add_name(known.id, name, language)
+
+    def _add_name(self, act_id: str, name: str, language: Language) -> None:
+        from lawkit.language import fold
+
+        folded = " ".join(_WORD.findall(fold(name)))
+        code = _code_words(folded, language)
+        if code:
+            self._codes[language].setdefault(tuple(k for k, _, _ in words_of(code, language)), set()).add(act_id)
+        key = self.key(folded, language)
+        if not key:
+            return
+        self._put(self._full[language], key, act_id, language)
+        for tail in _TAILS[language]:
+            if folded.endswith(" " + tail):
+                self._put(self._short[language], self.key(folded[: -len(tail)], language), act_id, language)
+        for head in _HEADS[language]:
+            if folded.startswith(head + " "):
+                self._put(self._short[language], self.key(folded[len(head) :], language), act_id, language)
+
+    def _put(
+        self, table: dict[tuple[str, ...], set[str]], key: tuple[str, ...], act_id: str, language: Language
+    ) -> None:
+        if key:
+            table.setdefault(key, set()).add(act_id)
+            self._prefixes[language].update(key[:i] for i in range(1, len(key) + 1))
+
+    def key(self, folded: str, language: Language) -> tuple[str, ...]:
+        """A title as compared: stems without the preposition it starts with (or «туралы» at its end)."""
+        about = _ABOUT[language]
+        keys = [k for k, s, e in words_of(folded, language) if language != "eng" or folded[s:e] not in about]
+        first = _WORD.match(folded.lstrip())
+        if language == "rus" and first and first.group() in about:
+            keys = keys[1:]
+        if language == "kaz" and keys and keys[-1] in about:
+            keys = keys[:-1]
+        return tuple(keys)
+
+    def named(self, folded_title: str, language: Language) -> set[str]:
+        """Acts with this title; a title shortened by the country's name only where the full one fails."""
+        from lawkit.language import fold
+
+        title = fold(folded_title)
+        key = self.key(title, language)
+        found = self._full[language].get(key) or self._short[language].get(key)
+        if not found:
+            for tail in _TAILS[language]:
+                if title.rstrip(' ."»').endswith(tail):
+                    cut = self.key(title.rstrip(' ."»')[: -len(tail)], language)
+                    found = found or self._full[language].get(cut)
+        return set(found or ())
+
+    def longest(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
+        """The longest title that the text continues with from `at` (after «о», «в области»): its end and the acts."""
+        window = folded[at : at + 500]
+        key: tuple[str, ...] = ()
+        best: tuple[int, set[str]] = (at, set())
+        for count, (stem, _start, end) in enumerate(words_of(window, language)):
+            key = (*key, stem)
+            if count >= _MAX_WORDS or key not in self._prefixes[language]:
+                break
+            found = self._full[language].get(key) or self._short[language].get(key)
+            if found:
+                best = (at + end, set(found))
+        return best
+
+    def before(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
+        """The longest title that ends at `at` (Kazakh: before «туралы»): its start and the acts."""
+        window_start = max(0, at - 400)
+        found = words_of(folded[window_start:at], language)[-_MAX_WORDS:]
+        for first, (_, start, _end) in enumerate(found):
+            key = tuple(k for k, _, _ in found[first:])
+            ids = self._full[language].get(key) or self._short[language].get(key)
+            if ids:
+                return window_start + start, set(ids)
+        return at, set()
+
+    def code(self, adjectives: str, language: Language) -> set[str]:
+        """Codes named by these adjectives in any case form («гражданского процессуального»)."""
+        from lawkit.language import fold
+
+        return set(self._codes[language].get(tuple(k for k, _, _ in words_of(fold(adjectives), language)), ()))
+
+
+def _code_words(folded: str, language: Language) -> str:
+    """The words that tell one code from another: «налоговый» in «налоговый кодекс республики казахстан»."""
+    noun = {"rus": "кодекс", "kaz": "кодексі", "eng": "code"}[language]
+    words = folded.split()
+    if noun not in words:
+        return ""
+    before = words[: words.index(noun)]
+    country = {"қазақстан", "республикасының", "республикасы", "the", "of"}
+    before = [w for w in before if w not in country]
+    return " ".join(before) if 1 <= len(before) <= 4 else ""
+
+
+_cache: WeakKeyDictionary[Register, Titles] = WeakKeyDictionary()
+
+
+def titles_of(register: Register | None, acts: Iterable[Act] = ()) -> Titles:
+    """The index of a register's titles, and of the titles of acts at hand that the register lacks."""
+    own = [act for act in acts if act.title and (register is None or register.by_id(act.act_id) is None)]
+    if register is None or own:
+        titles = Titles()
+        if register is not None:
+            _add_register(titles, register)
+        for act in own:
+            titles.add(Known(act.act_id, act.adopted, act.number, act.status == "repealed"), [act.title], act.language)
+        return titles
+    if register not in _cache:
+        _cache[register] = Titles()
+        _add_register(_cache[register], register)
+    return _cache[register]
+
+
+def _add_register(titles: Titles, register: Register) -> None:
+    for entry in register:
+        known = Known(entry.id, entry.date, entry.number, entry.status == "repealed")
+        for language in LANGUAGES:
+            titles.add(known, _names(entry, language), language)
+
+
+def _names(entry: RegisteredAct, language: Language) -> tuple[str, ...]:
+    return entry.names(language)

@@ -1,0 +1,119 @@
+"""Finds a provision in an act's tree by a path such as article 5 → point 2 → subpoint 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from lawkit.model import Act, Provision
+
+PREFIX = {
+    "indent": "indent", "alinea": "al", "subparagraph": "subpara", "paragraph": "para", "article": "art",
+    "subchapter": "subchp", "chapter": "chp", "subsection": "subsec", "section": "sec", "part": "part", "annex": "annex",
+}  # fmt: skip
+# What may stand between a unit and the smaller one that a text names straight after it.
+_BETWEEN = {
+    "subpara": frozenset({"al", "indent", "para"}),
+    "para": frozenset({"al"}),
+    "al": frozenset[str](),
+    "indent": frozenset[str](),
+    "art": frozenset({"chp", "sec", "subsec", "subchp", "part"}),
+    "chp": frozenset({"sec", "subsec", "part"}),
+    "subchp": frozenset[str](),
+    "subsec": frozenset({"part", "sec"}),
+    "sec": frozenset({"part"}),
+    "annex": frozenset({"annex"}),
+    "part": frozenset[str](),
+}
+Outcome = Literal["found", "excluded", "missing", "ambiguous", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a path leads: the eid found (or the last unit found on the way) and what came of it."""
+
+    eid: str
+    outcome: Outcome
+    reason: str = ""
+
+
+class Tree:
+    """An act's provisions, findable by ancestor and last component."""
+
+    def __init__(self, provisions: Iterable[Provision]) -> None:
+        self.by_eid: dict[str, Provision] = {p.eid: p for p in provisions}
+        self._below: dict[tuple[str, str], list[str]] = {}
+        self._kinds: set[tuple[str, str]] = set()
+        for eid in self.by_eid:
+            parts = eid.split("__")
+            last = parts[-1]
+            kind = last.partition("_")[0]
+            for depth in range(len(parts)):
+                above = "__".join(parts[:depth])
+                self._below.setdefault((above, last), []).append(eid)
+                self._kinds.add((above, kind))
+
+    def has(self, above: str, prefix: str) -> bool:
+        """Whether there is any unit of a kind below another."""
+        return (above, prefix) in self._kinds
+
+    def one(self, above: str, level: str, number: str) -> list[str]:
+        """Units of a level and number that can be meant below `above`: the direct child, else those further down."""
+        prefix = PREFIX[level]
+        last = f"{prefix}_{number}"
+        direct = f"{above}__{last}" if above else last
+        if direct in self.by_eid:
+            again = f"{direct}~2"
+            return [direct, again] if again in self.by_eid else [direct]
+        allowed, depth = _BETWEEN[prefix], len(above.split("__")) if above else 0
+        found = []
+        for eid in self._below.get((above, last), ()):
+            between = eid.split("__")[depth:-1]
+            if all(b.partition("_")[0] in allowed for b in between):
+                found.append(eid)
+        return found
+
+    def walk(self, above: str, steps: Iterable[tuple[str, str]]) -> Place:
+        """Follow a path down from `above`; stops at what is excluded, missing, or there twice."""
+        at = above
+        for level, number in steps:
+            place = self._step(at, level, number)
+            if place.outcome != "found":
+                return place
+            at = place.eid
+        provision = self.by_eid.get(at)
+        if provision is not None and provision.status == "excluded":
+            return Place(at, "excluded", "excluded")
+        return Place(at, "found")
+
+    def _step(self, at: str, level: str, number: str) -> Place:
+        found = self.one(at, level, number)
+        if len(found) > 1:
+            return Place(at, "ambiguous", f"{PREFIX[level]}_{number} stands more than once here")
+        if found:
+            provision = self.by_eid[found[0]]
+            if provision.status == "excluded":
+                return Place(found[0], "excluded", "excluded")
+            return Place(found[0], "found")
+        if level in ("alinea", "indent") and number == "1" and at:
+            return Place(at, "found")  # the first part, or the lead-in, is the unit's own text
+        if level in ("article", "paragraph", "subparagraph", "chapter", "section", "annex") and self.has(
+            at, PREFIX[level]
+        ):
+            if level == "subparagraph" and self._several_lists(at):
+                return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
+            return Place(at, "missing", f"there is no {PREFIX[level]}_{number}")
+        return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
+
+    def _several_lists(self, at: str) -> bool:
+        return self.has(at, "para")
+
+
+_trees: WeakKeyDictionary[object, Tree] = WeakKeyDictionary()
+
+
+def tree_of(act: Act) -> Tree:
+    """The tree of an act."""
+    return Tree(act.provisions)
