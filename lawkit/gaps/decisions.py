@@ -145,12 +145,12 @@ def save_decisions(path: Path, checklist: str, decisions: Mapping[str, Decision]
 
 def decide(verdict: Verdict, value: VerdictValue, by: str, on: dt.date, reason: str, readings: Sequence[Reading]) -> Decision:
     """A decision on a verdict, resting on the places that the person was shown."""
-    texts = _texts(readings)
+    texts = provision_texts(readings)
     pins = tuple((p.address, text_hash(texts[str(p.address)])) for p in verdict.pins if str(p.address) in texts)
     return Decision(verdict.item, value, by, on, reason, pins)
 
 
-def _texts(readings: Sequence[Reading]) -> dict[str, str]:
+def provision_texts(readings: Sequence[Reading]) -> dict[str, str]:
     """Provision texts by address, with and without edition."""
     found: dict[str, str] = {}
     for reading in readings:
@@ -162,11 +162,10 @@ def _texts(readings: Sequence[Reading]) -> dict[str, str]:
     return found
 
 
-def apply_decision(verdict: Verdict, decision: Decision | None, readings: Sequence[Reading]) -> Verdict:
+def apply_decision(verdict: Verdict, decision: Decision | None, texts: Mapping[str, str]) -> Verdict:
     """The person's verdict over the machine's; stale when a provision it rests on changed or is gone."""
     if decision is None:
         return verdict
-    texts = _texts(readings)
     pins: list[Pin] = []
     stale = False
     for address, known in decision.pins:

@@ -56,6 +56,7 @@ class _Facts:
         for reference in reading.references:
             if reference.target and not reference.editorial:
                 self.cited[reference.source].add(reference.target.act)
+        self.defining = {d.source for d in reading.definitions if d.form in {"list", "dash"}}
         concepts, _ = shared_words()
         self.cues: dict[str, Group] = {
             name[3:]: parse_group(f"<{name}>", concepts, index.language) for name in concepts if name.startswith("is-")
@@ -179,14 +180,11 @@ def _in_text(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
             weak = True
         if not _period_fits(rule, index.provisions[unit].text) or not _cites(rule, unit, facts):
             continue
-        yield _hit(rule, unit, index, ranges, weak=weak, missing=len(founds) - len(own))
-
-
-def _hit(rule: Rule, unit: int, index: ActIndex, ranges: list[tuple[int, int]], *, weak: bool, missing: int) -> Hit:
-    provision = index.provisions[unit]
-    start, end = index.offsets(unit, ranges)
-    pin = Pin(index.act.at(provision.eid), provision.text[start:end], Span(start, end))
-    return Hit(rule.key, pin, weak, (missing, max(b for _, b in ranges) - min(a for a, _ in ranges), unit))
+        provision = index.provisions[unit]
+        start, end = index.offsets(unit, ranges)
+        pin = Pin(index.act.at(provision.eid), provision.text[start:end], Span(start, end))
+        missing = len(founds) - len(own) + (provision.eid in facts.defining)  # a definition only names, it orders nothing
+        yield Hit(rule.key, pin, weak, (missing, width, unit))
 
 
 def _tightest(own: list[tuple[tuple[int, int], ...]]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lawkit.gaps.patterns import GAP, Group, Phrase, Word, matches, tokens
-from lawkit.model import FRAME, Act, Language, Provision
+from lawkit.model import FRAME, GROUPINGS, Act, Language, Provision
 
 _BREAK = 1000  # numbers left free between provisions, so that no phrase reaches across
 
@@ -93,11 +93,15 @@ class ActIndex:
         return found
 
     def reach(self, group: Group) -> set[int]:
-        """Provisions that have a group in their text, heading, lead-in or a heading above them (not only in the title)."""
+        """Provisions that have a group in their text, heading or lead-in, or in the heading of their article.
+
+        Headings of chapters say too little of a single provision; they count for a rule's scope only.
+        """
         found = self.find(group)
         reached: set[int] = set()
         for unit in (*found.own, *found.headings):
-            reached.update(range(unit, self.ends[unit]))
+            if self.provisions[unit].kind not in GROUPINGS or unit in found.own:
+                reached.update(range(unit, self.ends[unit]))
         return reached
 
     @cached_property
@@ -106,9 +110,16 @@ class ActIndex:
         return frozenset(i for i, p in enumerate(self.provisions) if p.text.strip())
 
     def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int]:
-        """The stretch of a provision's text from the first to the last of some token ranges."""
-        words = tokens(self.provisions[unit].text)
-        return words[min(a for a, _ in ranges)][1], words[max(b for _, b in ranges) - 1][2]
+        """The sentence or sentences of a provision's text in which some token ranges stand, whole words at the ends."""
+        text = self.provisions[unit].text
+        words = tokens(text)
+        start, end = words[min(a for a, _ in ranges)][1], words[max(b for _, b in ranges) - 1][2]
+        before = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "! "))
+        after = [at for stop in (". ", "\n") if (at := text.find(stop, end)) >= 0]
+        first, last = before + 1, min(after, default=len(text.rstrip()) - 1) + 1
+        while first < start and text[first].isspace():
+            first += 1
+        return first, max(end, min(last, len(text)))
 
 
 def _places(word: Word, positions: dict[str, list[int]], vocabulary: list[str]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, Sequence
 
 from lawkit.gaps.checklist import Checklist, Item, Part
-from lawkit.gaps.decisions import Decision, apply_decision
+from lawkit.gaps.decisions import Decision, apply_decision, provision_texts
 from lawkit.gaps.evidence import AGAINST, Evidence, Hit, gather
 from lawkit.model import LANGUAGES, Address, Language, Pin, Reading, Verdict, VerdictValue
 
@@ -48,7 +48,8 @@ def find_gaps(
     found = evidence(readings, checklist, cache)
     verdicts = [judge(item, checklist, found) for item in checklist.items]
     if decisions:
-        verdicts = [apply_decision(v, decisions.get(v.item), readings) for v in verdicts]
+        texts = provision_texts(readings)
+        verdicts = [apply_decision(v, decisions.get(v.item), texts) for v in verdicts]
     return verdicts
 
 
@@ -86,7 +87,7 @@ def judge(item: Item, checklist: Checklist, found: Sequence[Evidence]) -> Verdic
                 (weak if hit.weak else strong).setdefault(part, []).append(hit)
     look = {act: n for n, act in enumerate(item.look)}
     for hits_of in (*strong.values(), *weak.values()):
-        hits_of.sort(key=lambda h: (h.rank[0], look.get(h.pin.address.act, 99), h.rank, str(h.pin.address)))
+        hits_of.sort(key=lambda h: (look.get(h.pin.address.act, 99), h.rank[0], h.pin.address.language != "rus", h.rank))
     value = _value(item, strong, weak)
     pins = _pins(item, value, strong, weak)
     nearest = _closest(item, found) if value == "not_found" else ()
@@ -115,10 +116,15 @@ def _pins(
         return ()
     source = weak if value == "undetermined" else strong
     order = [AGAINST] if value == "contradicted" else [p.id for p in item.parts]
-    pins: dict[str, Pin] = {}
+    pins: dict[tuple[str, str], Pin] = {}
     for part in order:
-        for hit in source.get(part, ())[:_PINS]:
-            pins.setdefault(str(hit.pin.address), hit.pin)
+        hits = source.get(part, [])
+        same_act = [h for h in hits if h.pin.address.act == hits[0].pin.address.act and h.rank[0] == hits[0].rank[0]]
+        shown: set[str] = set()
+        for hit in same_act:
+            if hit.pin.address.eid not in shown and len(shown) < _PINS:
+                shown.add(hit.pin.address.eid)
+                pins.setdefault((hit.pin.address.act, hit.pin.address.eid), hit.pin)
     return tuple(pins.values())
 
 
