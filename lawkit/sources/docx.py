@@ -23,6 +23,8 @@ _SKIPPED = {f"{W}{tag}" for tag in ("del", "moveFrom", "delText", "instrText", "
 _PARTED = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _ANNEX = re.compile(r"(?:приложени\w+|утвержден\w*|annex|appendix)\b|\S{0,60}\s?\S{0,60}\s?(?:\d+-)?қосымша", re.IGNORECASE)
 _SIGNATURE = re.compile(r"(?:президент\w*|премьер-министр\w*|(?:и\.о\. )?министр\w*|председатель|the president|қазақстан республикасының)\b", re.IGNORECASE)
+# A line break inside a paragraph, before «2) …», «3. …», «Статья 4 …»
+_BREAK = re.compile(r"(?<=[.;:])[^\S\n]{0,9}\n(?=\s{0,9}(?:\d{1,3}(?:-\d{1,3})?[.)]\s|(?:статья|глава|article|chapter)\s\d|\d{1,3}(?:-\d{1,3})?-бап))", re.IGNORECASE)
 _MAX_DEPTH = 200
 
 
@@ -139,12 +141,17 @@ class _Reader:
             self.carried = text
             return
         prefix = self._number(node, style)
-        block = _block("".join(text.pieces), prefix, text.links, *self._hint(node, style, text))
-        if block.text and block.text != prefix.strip():
-            align = value(node, "w:pPr/w:jc")
-            yield block, bool(style.right) if align is None else align in ("right", "end")
-        elif prefix:
+        hint, level = self._hint(node, style, text)
+        align = value(node, "w:pPr/w:jc")
+        right = bool(style.right) if align is None else align in ("right", "end")
+        raw = "".join(text.pieces)
+        if prefix and not raw.strip():
             self.empty.append(prefix.strip())
+        for start, end in _cut(raw):
+            links = [BlockLink(k.start - start, k.end - start, k.href) for k in text.links if start <= k.start and k.end <= end]
+            block = _block(raw[start:end], "" if start else prefix, links, hint, level)
+            if raw[start:end].strip():
+                yield block, right
         for kind, identifier in text.notes:
             if note := self._note(kind, identifier, depth):
                 yield note, False
@@ -329,6 +336,15 @@ def _symbol(node: Any) -> str:
     except ValueError:
         return ""
     return "•" if 0xE000 <= code <= 0xF8FF else chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def _cut(raw: str) -> Iterator[tuple[int, int]]:
+    """A paragraph's text, cut where a line break begins a numbered unit."""
+    start = 0
+    for match in _BREAK.finditer(raw):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(raw)
 
 
 def _annex(lines: list[Block]) -> Block:
