@@ -127,7 +127,7 @@ def _blocks(text: str) -> list[Block]:
         nonlocal toc, anchors
         if not group:
             return
-        block = _paragraph(group, tuple(anchors), in_toc=toc)
+        block = _paragraph(group, tuple(anchors))
         group.clear()
         if block is None:
             return
@@ -158,14 +158,14 @@ def _blocks(text: str) -> list[Block]:
     return out
 
 
-def _paragraph(lines: list[str], anchors: tuple[str, ...], *, in_toc: bool) -> Block | None:
+def _paragraph(lines: list[str], anchors: tuple[str, ...]) -> Block | None:
     """One group of lines as a block, free of markup."""
     hint: Hint = "paragraph"
     level = 0
     text = " ".join(_BREAK.sub(" ", line.lstrip("> ") if line[0] == ">" else line) for line in lines)
     if match := _HEADING.match(text):
         level, text = len(match[1]), match[2]
-        hint = "title" if level == 1 and not in_toc else "heading"
+        hint = "title" if level == 1 else "heading"
     quoted = lines[0][0] == ">"
     if (match := _ITALIC.match(text.strip())) and match[1] not in match[2]:
         text = match[2]

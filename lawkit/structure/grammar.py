@@ -39,6 +39,10 @@ class Grammar:
     remark: re.Pattern[str]  # «Примечание.»: an editor's or the legislator's
     evidence: re.Pattern[str]
     remark_evidence: re.Pattern[str]
+    editorial: re.Pattern[str]
+    stray: re.Pattern[str]
+    act_begins: re.Pattern[str]
+    supplements: re.Pattern[str]
     opener: re.Pattern[str]  # a red note's first line standing alone
     planned: re.Pattern[str]
     commences: re.Pattern[str]
@@ -90,6 +94,13 @@ def _compile(raw: dict[str, Any]) -> Grammar:
         remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
         evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|\d\d\.\d\d\.\d{{4}}", re.IGNORECASE),
         remark_evidence=re.compile(_words(raw["notes"]["remark_evidence"]), re.IGNORECASE),
+        editorial=re.compile(_words(raw["notes"]["editorial"]), re.IGNORECASE),
+        stray=re.compile(
+            rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(raw['notes']['stray'])})\s\d\d\.\d\d\.\d{{4}}",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        act_begins=re.compile(_words(raw["act_begins"]), re.IGNORECASE),
+        supplements=re.compile(_words(raw["supplements"]), re.IGNORECASE),
         opener=re.compile(rf"(?:{_words(raw['notes']['future'])}|{_words(raw['notes']['remark'])})\W*$", re.IGNORECASE),
         planned=re.compile(rf"\b(?:{_words(raw['planned'])})\b", re.IGNORECASE),
         commences=re.compile(_words(raw["commences"]), re.IGNORECASE),

@@ -11,7 +11,8 @@ from lawkit.sources.document import Block
 from lawkit.structure.grammar import Grammar, heading_number
 
 MarkKind = Literal[
-    "heading", "loose_heading", "para", "sub", "plain", "note", "future", "annex", "table", "toc", "title", "signature"
+    "heading", "loose_heading", "para", "sub", "plain", "note", "future", "annex", "table", "toc", "title", "signature",
+    "quoted",
 ]  # fmt: skip
 
 # «3.», «3-1.» before a space, a letter or the end; never «1.5» and never a date
@@ -23,7 +24,8 @@ _DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s+[^\W\d_a-zа-я])")
 # «2 Негосударственные …»: the full stop is missing
 _BARE = re.compile(r"(\d{1,3}(?:-\d{1,2})*)\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])")
 _DASH = re.compile(r"[–‑]")
-_SENTENCE_END = (";", ":", ",")
+_OPENING = frozenset("\"«“„")
+_CLOSED = re.compile(r"[\"»”][.;,)\s]*$")
 
 
 @dataclass(slots=True)
@@ -44,10 +46,9 @@ def mark(block: Block, grammar: Grammar) -> Mark:
     hint = block.hint
     text = block.text
     if hint == "paragraph":
-        first = text[0]
-        if first.isdigit():
-            return _numbered(text, grammar)
-        return _words(text, grammar)
+        if grammar.stray.search(text, 0, 400):
+            return Mark("future")
+        return _numbered(text, grammar) if text[0].isdigit() else _words(text, grammar)
     if hint in ("note", "future"):
         return _note(text, hint, grammar)
     if hint in ("heading", "bold", "title"):
@@ -60,16 +61,72 @@ def mark(block: Block, grammar: Grammar) -> Mark:
 
 
 def mark_all(blocks: list[Block], grammar: Grammar) -> list[Mark]:
-    """The marks of all blocks; the paragraph after a red note's opening line («Примечание ИЗПИ!») belongs to the note."""
+    """The marks of all blocks, with what only their neighbours tell: notes, quoted amendments, tables of contents."""
     out: list[Mark] = []
     opened = False
-    for block in blocks:
+    quoted_to = -1
+    for i, block in enumerate(blocks):
         found = mark(block, grammar)
         if opened and found.kind in ("plain", "sub", "para") and block.hint == "paragraph":
             found = Mark("future")
         opened = found.kind == "future" and len(block.text) < 60 and bool(grammar.opener.match(block.text))
+        if i > quoted_to and found.kind == "plain" and block.text[0] in _OPENING:
+            quoted_to = _quote_end(blocks, i, grammar)
+        if i <= quoted_to and found.kind in ("plain", "sub", "para", "heading", "loose_heading"):
+            found = Mark("quoted", number=found.number, cut=found.cut)
         out.append(found)
+    _contents(blocks, out, grammar)
     return out
+
+
+def _quote_end(blocks: list[Block], i: int, grammar: Grammar) -> int:
+    """The block that closes a quotation of several paragraphs, such as a new wording of an article; -1 for none.
+
+    A quotation opens before a number or a heading («"Статья 5. …») and is closed where its marks balance.
+    """
+    text = blocks[i].text
+    if not (text[1:2].isdigit() or grammar.heading.match(text, 1)):
+        return -1
+    open_ = _balance(text)
+    if open_ <= 0:
+        return -1
+    for j in range(i + 1, min(i + 400, len(blocks))):
+        block = blocks[j]
+        if block.hint in ("heading", "bold", "annex_header", "title") and grammar.heading.match(block.text):
+            return -1
+        if block.hint in ("note", "future"):
+            continue
+        open_ = _balance(block.text, open_)
+        if open_ <= 0:
+            return j if _CLOSED.search(block.text) else -1
+    return -1
+
+
+def _balance(text: str, open_: int = 0) -> int:
+    """How many quotations are open after a text; straight marks open and close in turn."""
+    for c in text:
+        if c in "«“„":
+            open_ += 1
+        elif c in "»”":
+            open_ -= 1
+    return open_ ^ 1 if text.count('"') % 2 else open_
+
+
+def _contents(blocks: list[Block], marks: list[Mark], grammar: Grammar) -> None:
+    """A table of contents written out: its entries are headings that come again below."""
+    for i, found in enumerate(marks[:200]):
+        if found.kind not in ("plain", "loose_heading") or not grammar.toc.match(blocks[i].text):
+            continue
+        first = marks[i + 1] if i + 1 < len(marks) else None
+        if first is None or first.kind != "heading":
+            continue
+        for j in range(i + 2, len(marks)):
+            again = marks[j]
+            if again.kind == "heading" and (again.unit, again.number) == (first.unit, first.number):
+                marks[i:j] = [Mark("toc", "toc") for _ in range(i, j)]
+                return
+            if again.kind not in ("heading", "plain", "loose_heading") or len(blocks[j].text) > 400:
+                break
 
 
 def _numbered(text: str, grammar: Grammar) -> Mark:
@@ -106,13 +163,13 @@ def _skip_space(text: str, at: int) -> int:
 
 def _words(text: str, grammar: Grammar) -> Mark:
     """A paragraph that begins with a word: a heading in disguise, a note in disguise, or plain text."""
-    if match := grammar.heading.match(text):
+    if not text[0].islower() and (match := grammar.heading.match(text)):
         found = _plain_heading(match, text, grammar)
         if found.kind != "plain":
             return found
     if (match := grammar.amendment.match(text)) and grammar.evidence.search(text, match.end(), 300):
         return _note(text, "note", grammar)
-    if grammar.future.match(text):
+    if grammar.future.match(text) or grammar.editorial.match(text):
         return Mark("future")
     if (match := grammar.remark.match(text)) and grammar.remark_evidence.search(text, match.end(), 200):
         return Mark("future")
@@ -147,12 +204,12 @@ def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
 
 def _heading(text: str, hint: str, grammar: Grammar) -> Mark:
     """A block that the source marks as a heading, or an article's bold one."""
-    if hint == "title":
-        return Mark("title", "preface")
     if match := grammar.heading.match(text):
         unit, number = heading_number(match, grammar)
         if number or unit == "part":
             return Mark("heading", unit, number, match.end())
+    if hint == "title":
+        return Mark("title", "preface")
     if hint == "bold":
         return Mark("loose_heading", cut=1)
     if match := _PARA.match(text):

@@ -19,6 +19,10 @@ _AMENDMENT = re.compile(
 _ENG_AMENDMENT = re.compile(
     r"(?:No\.?|№|N)\s{0,3}(?P<number>\d[\w/-]{0,14})\s{1,3}(?:dated|of|as of)\s{1,3}(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
 )
+# «Законом РК от 08.06.2022 (вводится …»: the act's number is missing
+_BARE_AMENDMENT = re.compile(
+    r"(?:от|ҚР)\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?(?P<number>)\s{0,3}(?=\()"
+)
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DOC = re.compile(r"/docs/([A-Z]\d{2,10}_?)")
 _LOOKALIKE = str.maketrans({"І": "I", "Х": "X", "Ѵ": "V"})
@@ -70,7 +74,10 @@ class Notes:
             kind: NoteKind = "repeal" if mark.repealed else "exclusion"
             return Note(kind, text, Span(start, end), eid, acts)
         kind = self._kind(clause, words, red=mark.kind == "future", has_acts=bool(acts))
-        target, exact = self.places.target(clause, count, ahead=mark.kind == "future")
+        begins = self.rules.act_begins.search(clause, 12)
+        naming = clause[: begins.start()] if begins else clause
+        adds = bool(self.rules.supplements.search(clause)) and kind == "amendment"
+        target, exact = self.places.target(naming, count, ahead=mark.kind == "future", supplements=adds)
         if kind in ("exclusion", "repeal"):
             self._exclude(clause, target, exact=exact, head=count)
         elif mark.kind == "future" and kind == "editorial" and exact:
@@ -133,6 +140,9 @@ def amendments(text: str, start: int = 0, links: Sequence[Link] = ()) -> tuple[A
     """The amending acts named in a note; ids from the publisher's links where they stand on the number."""
     out: list[Amendment] = []
     matches = list(_AMENDMENT.finditer(text)) or list(_ENG_AMENDMENT.finditer(text))
+    bare = list(_BARE_AMENDMENT.finditer(text))
+    if bare:
+        matches = sorted([*matches, *bare], key=lambda m: m.start())
     for match in matches:
         at = start + match.start("number")
         act = next((_doc(k.href) for k in links if k.span.start <= at < k.span.end + 2), None)

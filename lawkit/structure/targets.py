@@ -30,20 +30,20 @@ class Places:
         self.by_eid = {node.eid: node for node in nodes}
         self.index = {node.eid: i for i, node in enumerate(nodes)}
 
-    def target(self, clause: str, at: int, *, ahead: bool) -> tuple[str, bool]:
+    def target(self, clause: str, at: int, *, ahead: bool, supplements: bool = False) -> tuple[str, bool]:
         """The id a note concerns and whether its words name exactly that; `at` counts the nodes before the note.
 
-        Red notes stand before what they concern (`ahead`), the others after it. Empty: the act itself.
+        Red notes stand before what they concern (`ahead`), the others after it. «Глава 2 дополнена статьей 13-3»
+        concerns the article (`supplements`). Empty: the act itself.
         """
         context = self._context(at, ahead=ahead)
         named = list(mentions(clause, self.language))
         if not named:
-            frame = context is not None and context.up is None and context.kind in ("toc", "preface", "preamble")
-            return ("" if context is None or (frame and context.kind != "preamble") or ahead else context.eid), False
+            return self._unnamed(at, context, ahead=ahead), False
         numbers = _numbers(named)
         if "preamble" in numbers:
             return ("preamble", True) if "preamble" in self.by_eid else ("", False)
-        scope, exact = self._scope(numbers, context)
+        scope, exact = self._scope(numbers, context, supplements=supplements)
         if scope is None:
             return "", False
         inner = [k for k in _INNER if k in numbers]
@@ -51,12 +51,23 @@ class Places:
             return scope, exact
         return self._inside(scope, numbers, context, exact=exact)
 
+    def _unnamed(self, at: int, context: Node | None, *, ahead: bool) -> str:
+        """For a note that names no unit: the act at its head, else the provision it stands by."""
+        before = self.nodes[at - 1] if at else None
+        if before is None or context is None:
+            return ""
+        if before.up is None and before.kind in ("toc", "preface", "preamble"):
+            return "preamble" if before.kind == "preamble" and not ahead else ""
+        return before.eid if before.kind == "article" else context.eid
+
     def _context(self, at: int, *, ahead: bool) -> Node | None:
         if ahead and at < len(self.nodes):
             return self.nodes[at]
         return self.nodes[at - 1] if at else None
 
-    def _scope(self, numbers: dict[str, list[str]], context: Node | None) -> tuple[str | None, bool]:
+    def _scope(
+        self, numbers: dict[str, list[str]], context: Node | None, *, supplements: bool
+    ) -> tuple[str | None, bool]:
         """The article, annex or grouping that a note names or stands in; None when it names one that is not here."""
         prefix = _annex_of(context)
         if "annex" in numbers and "article" not in numbers:
@@ -65,7 +76,7 @@ class Places:
                 return (prefix, False) if prefix else (None, False)
             return base, True
         if "article" in numbers:
-            for number in reversed(numbers["article"]):
+            for number in reversed(numbers["article"]) if supplements else numbers["article"]:
                 for base in (f"{prefix}__art_{number}" if prefix else "", f"art_{number}"):
                     if base in self.by_eid:
                         return base, True

@@ -128,7 +128,7 @@ class Tree:
         handlers = {
             "plain": self._plain, "sub": self._sub, "para": self._para, "heading": self._heading, "note": self._note,
             "future": self._note, "annex": self._annex, "table": self._table, "toc": self._toc, "title": self._title,
-            "signature": self._signature, "loose_heading": self._loose,
+            "signature": self._signature, "loose_heading": self._loose, "quoted": self._quoted,
         }  # fmt: skip
         for i, mark in enumerate(self.marks):
             handlers[mark.kind](i, mark)
@@ -227,8 +227,25 @@ class Tree:
         node.end = self.starts[i] + len(self.blocks[i].text)
         node.heading_end = node.end
 
-    def _title(self, i: int, _: Mark) -> None:
-        self._frame("preface", i)
+    def _title(self, i: int, mark: Mark) -> None:
+        if self.article or self.groups or self.para:
+            self._loose(i, mark)
+        else:
+            self._frame("preface", i)
+
+    def _quoted(self, i: int, mark: Mark) -> None:
+        """A paragraph of a quoted amendment: a list item of the unit that quotes it, with the number it is printed with."""
+        owner = self.list_owner or (self.last and self._indent_owner(self.last))
+        if owner is None:
+            self._plain(i, mark)
+            return
+        self.list_owner = owner
+        owner.indents += 1
+        node = self.add("indent", str(owner.indents), owner, owner.eid, i)
+        if mark.number:
+            node.number = mark.number
+            node.cut = self.starts[i] + mark.cut
+        self.touching = True
 
     def _toc(self, i: int, _: Mark) -> None:
         self._frame("toc", i)
@@ -332,16 +349,21 @@ class Tree:
         key = order_key(number)
         if self.subs:
             inner = self.subs[-1]
+            if key == (1,) and self.last is not None and self.last.kind == "indent" and self.last_text.endswith(":"):
+                self.subs.clear()
+                return self.last
             if key[:1] == (1,) and len(key) == 1 and self.last is inner and self.last_text.endswith(":"):
                 return inner
             for depth in range(len(self.subs) - 1, -1, -1):
-                if _follows(order_key(self.subs[depth].number), key):
+                if key > order_key(self.subs[depth].number):
                     break
             else:
                 depth = 0
             owner = self.subs[depth].up
             del self.subs[depth:]
             return owner
+        if key == (1,) and self.last is not None and self.last.kind == "indent" and self.last_text.endswith(":"):
+            return self.last
         return self.part or self.para or self.scope()
 
     # -- unnumbered text
@@ -352,14 +374,22 @@ class Tree:
             self._signature(i, mark)
             return
         if mark.number and self._missing_stop(mark.number):
-            self.diagnostics.append(Diagnostic("irregular-number", f"the point {mark.number} lacks its full stop"))
             self._para(i, mark)
+            self.diagnostics.append(Diagnostic("irregular-number", f"the number {mark.number} lacks its full stop", self.nodes[-1].eid))
             return
         scope = self.scope()
-        if self.article is None and self.para is None and not self.subs:
-            if self._outside(i, text):
-                return
+        if self.article is None and self.para is None and not self.subs and self._outside(i, text):
+            return
         last = self.last
+        if self._broken(text):
+            assert last is not None
+            last.end = self.starts[i] + len(text)
+            self.last_text = text
+            return
+        if self.subs and (head := self.subs[0].up) is not None and head.kind == "indent" and text.endswith(":"):
+            self.subs.clear()
+            last = head
+            self.list_owner = head.up
         if last is not None and last.kind not in ("article", *GROUPINGS) and self._in_list(text):
             owner = self.list_owner or self._indent_owner(last)
             if owner is not None:
@@ -390,6 +420,19 @@ class Tree:
             return True
         return False
 
+    def _broken(self, text: str) -> bool:
+        """Whether text goes on with a paragraph that the source has broken in two: no stop before, a small letter after."""
+        last = self.last
+        return (
+            self.touching
+            and last is not None
+            and last is self.nodes[-1]
+            and last.kind in ("paragraph", "subparagraph", "alinea", "indent")
+            and last.status == "in_force"
+            and text[0].islower()
+            and self.last_text[-1:].isalpha()
+        )
+
     def _missing_stop(self, number: str) -> bool:
         """A bare number counts as a point's when it comes right after the point before it."""
         if self.para is None:
@@ -412,7 +455,7 @@ class Tree:
         if before.endswith(":"):
             return True
         last = self.last
-        if last is not None and last.kind == "indent":
+        if last is not None and (last.kind == "indent" or self.list_owner is not None):
             return before[-1:] in ";," or text[0].islower() or text[0] in "–—-•"
         return before[-1:] in ";," and (text[0].islower() or text[0] in "–—-•")
 
@@ -431,8 +474,7 @@ class Tree:
         ahead = self.following[i]
         if self.subs:
             here = self.subs[-1]
-            goes_on = ahead is not None and ahead.kind == "sub" and _follows(order_key(here.number), order_key(ahead.number))
-            if goes_on and not self.blocks[i].text.endswith(":"):
+            if ahead is not None and ahead.kind == "sub" and order_key(ahead.number) > order_key(here.number):
                 owner = here
             else:
                 self.subs.clear()
@@ -451,8 +493,3 @@ class Tree:
 
 def _has_heading(node: Node) -> bool:
     return node.heading_end > node.cut
-
-
-def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """Whether a number goes on with a list: 3 → 4, 3 → 3-1, 3-1 → 3-2, 3-1 → 4; gaps of excluded units are allowed."""
-    return after > before
