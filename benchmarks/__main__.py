@@ -38,7 +38,9 @@ def show(figures: list[Figure]) -> None:
 
 def main() -> int:
     """The command line of the benchmarks."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Quality on gold sets and speed beside peers.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Quality on gold sets and speed beside peers."
+    )
     parser.add_argument("name", nargs="?", help="a benchmark, or all")
     parser.add_argument("--data", type=Path, help="another set of the same format")
     parser.add_argument("--json", action="store_true", help="one flat JSON object of figures")
@@ -65,7 +67,11 @@ def main() -> int:
             print(f"\n{name}")
             show(results[name])
     if options.json:
-        flat = {f.key: {"value": f.value, "floor": f.floor, "n": f.n, "interval": f.interval} for fs in results.values() for f in fs}
+        flat = {
+            f.key: {"value": f.value, "floor": f.floor, "n": f.n, "interval": f.interval}
+            for fs in results.values()
+            for f in fs
+        }
         print(json.dumps(flat, ensure_ascii=False, indent=1))
     if options.write:
         from benchmarks.quality import write

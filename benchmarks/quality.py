@@ -23,9 +23,13 @@ def write(path: Path, results: dict[str, list[Figure]]) -> None:
 
 def tables(results: dict[str, list[Figure]]) -> str:
     """One table a benchmark."""
-    parts = [f"Measured on {dt.date.today():%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, by `make bench`."]
+    parts = [
+        f"Measured on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, by `make bench`."
+    ]
     for name, figures in results.items():
-        parts.append(f"\n### {name}\n\n| figure | value | bar | floor or peer | n | 95 % interval | note |\n|---|---:|---|---:|---:|---|---|")
+        parts.append(
+            f"\n### {name}\n\n| figure | value | bar | floor or peer | n | 95 % interval | note |\n|---|---:|---|---:|---:|---|---|"
+        )
         parts.extend(_row(f) for f in figures)
     return "\n".join(parts)
 
@@ -33,4 +37,6 @@ def tables(results: dict[str, list[Figure]]) -> str:
 def _row(f: Figure) -> str:
     floor = f"{f.floor:.4g}" if f.floor is not None else ""
     interval = f"{f.interval[0]:.3f}–{f.interval[1]:.3f}" if f.interval else ""
-    return f"| `{f.key}` | {f.value:.4g} | {f.bar} | {floor} | {f.n if f.n is not None else ''} | {interval} | {f.note} |"
+    return (
+        f"| `{f.key}` | {f.value:.4g} | {f.bar} | {floor} | {f.n if f.n is not None else ''} | {interval} | {f.note} |"
+    )

@@ -8,13 +8,23 @@ import time
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from lawkit.model import Act, Address, Definition, Disposition, Finding, Norm, Pin, Provision, Reading, Reference, Span, Verdict
+from lawkit.model import (
+    Act,
+    Address,
+    Definition,
+    Disposition,
+    Finding,
+    Norm,
+    Pin,
+    Provision,
+    Reading,
+    Reference,
+    Span,
+    Verdict,
+)
 from lawkit.report.material import Item, Material, Target
 
-_WORDS = (
-    "уполномоченный орган публикует сведения о ходе работ в течение пяти рабочих дней со дня получения запроса заявитель "
-    "вправе обжаловать отказ реестр содержит записи о каждом обращении оператор обеспечивает сохранность данных и доступ к ним"
-).split()
+_WORDS = ["уполномоченный", "орган", "публикует", "сведения", "о", "ходе", "работ", "в", "течение", "пяти", "рабочих", "дней", "со", "дня", "получения", "запроса", "заявитель", "вправе", "обжаловать", "отказ", "реестр", "содержит", "записи", "о", "каждом", "обращении", "оператор", "обеспечивает", "сохранность", "данных", "и", "доступ", "к", "ним"]
 _CODES = ("duplicate", "near-duplicate", "deadline-conflict", "definition-conflict", "competence-overlap")
 
 
@@ -27,12 +37,21 @@ def synthetic(acts: int = 30, provisions: int = 10_000, findings: int = 5_000, s
     for i in range(findings):
         pair = rng.sample(points, 2)
         pins = tuple(Pin(a.at(p.eid), p.text) for a, p in pair)
-        words = {x: f"Тексты сходятся в {i % 90} словах" for x in ("rus", "kaz", "eng")}
+        words = dict.fromkeys(("rus", "kaz", "eng"), f"Тексты сходятся в {i % 90} словах")
         tier = ("certain", "likely", "possible")[i % 3]
         found.append(Finding(f"f{i:05}", _CODES[i % 5], tier, "duplication", pins, rng.random(), words))  # type: ignore[arg-type]
     targets = tuple(Target(f"t_{i}", {"rus": f"Статья {i}"}, {"rus": f"Глава {i // 8 + 1}"}) for i in range(80))
     rows = tuple(
-        Disposition(a.at(p.eid), "0" * 16, "reworded", f"t_{rng.randrange(80)}", rng.random(), 0.1, "test", {"rus": "Близко по словам"})
+        Disposition(
+            a.at(p.eid),
+            "0" * 16,
+            "reworded",
+            f"t_{rng.randrange(80)}",
+            rng.random(),
+            0.1,
+            "test",
+            {"rus": "Близко по словам"},
+        )
         for a, p in points
     )
     items = tuple(Item(f"T-{i:02}", f"Группа {i // 10}", {"rus": f"Требование {i}"}) for i in range(40))
@@ -54,7 +73,11 @@ def _reading(rng: random.Random, act_id: str, size: int) -> Reading:
         eid = f"art_{number}" if head else f"{article}__para_{number}"
         whole = " ".join(x for x in (num, heading, text) if x)
         span = Span(at, at + len(whole))
-        provisions.append(Provision(eid, "article" if head else "paragraph", number, num, heading, text, "" if head else article, n, span))
+        provisions.append(
+            Provision(
+                eid, "article" if head else "paragraph", number, num, heading, text, "" if head else article, n, span
+            )
+        )
         if head:
             article = eid
         else:

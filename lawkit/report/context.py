@@ -22,7 +22,9 @@ _HERE = Path(__file__).parent
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, auto_reload=False)
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, auto_reload=False
+    )
     environment.globals.update(t=t, three=three, langs=HTML_LANGUAGE)
     return environment
 
@@ -78,7 +80,8 @@ class Context:
         """Short names of acts: their number, with the language where the act is there in several."""
         languages = Counter(r.act.act_id for r in self.material.readings)
         return {
-            key: (act.number or act.act_id) + (f" {act.language}" if languages[act.act_id] > 1 else "") for key, act in self.acts.items()
+            key: (act.number or act.act_id) + (f" {act.language}" if languages[act.act_id] > 1 else "")
+            for key, act in self.acts.items()
         }
 
     @cached_property
@@ -124,7 +127,17 @@ class Context:
 
     def frame(self, main: Markup, *, title: str, active: str, root: str) -> str:
         """A whole page around its main part."""
-        return str(self.render("base.html", root=root, main=main, title=title, active=active, style=Markup(self.style), script=Markup(self.script)))
+        return str(
+            self.render(
+                "base.html",
+                root=root,
+                main=main,
+                title=title,
+                active=active,
+                style=Markup(self.style),
+                script=Markup(self.script),
+            )
+        )
 
 
 @lru_cache(maxsize=65536)

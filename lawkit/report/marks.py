@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from lawkit.model import Finding, Pin, Reference
 
 
-def marked_text(body: str, start: int, end: int, references: Iterable[Reference], href: Callable[[Reference], str]) -> Markup:
+def marked_text(
+    body: str, start: int, end: int, references: Iterable[Reference], href: Callable[[Reference], str]
+) -> Markup:
     """The text of `body[start:end]`, escaped, with each reference as a link or a marked span.
 
     References that overlap an earlier one are left unmarked: they stand in the list beside the text.
@@ -46,7 +48,7 @@ def _difference(a: str, b: str) -> tuple[Markup, Markup]:
 
     left, right = a.split(), b.split()
     marks_left, marks_right = [True] * len(left), [True] * len(right)
-    fold_left, fold_right = [w.strip(".,;:«»\"()").lower() for w in left], [w.strip(".,;:«»\"()").lower() for w in right]
+    fold_left, fold_right = [w.strip('.,;:«»"()').lower() for w in left], [w.strip('.,;:«»"()').lower() for w in right]
     for op in Indel.opcodes(fold_left, fold_right):
         if op.tag == "equal":
             marks_left[op.src_start : op.src_end] = [False] * (op.src_end - op.src_start)
@@ -66,7 +68,7 @@ def _words(words: list[str], marks: list[bool], other: set[str]) -> Markup:
         if not marks[i]:
             parts.append(escape(run))
         else:
-            moved = j - i > 2 and all(w.strip(".,;:«»\"()").lower() in other for w in words[i:j])
+            moved = j - i > 2 and all(w.strip('.,;:«»"()').lower() in other for w in words[i:j])
             parts.append(Markup('<mark class="moved">{0}</mark>' if moved else "<mark>{0}</mark>").format(run))
         i = j
     return Markup(" ").join(parts)

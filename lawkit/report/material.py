@@ -6,7 +6,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lawkit.model import GROUPINGS, Act, Address, Disposition, Finding, Norm, Note, Provision, Reading, Reference, Verdict
+from lawkit.model import (
+    GROUPINGS,
+    Act,
+    Address,
+    Disposition,
+    Finding,
+    Norm,
+    Note,
+    Provision,
+    Reading,
+    Reference,
+    Verdict,
+)
 
 ArticleKey = tuple[str, str]  # (act key, article eid)
 
@@ -113,7 +125,18 @@ def _above(provision: Provision, by_eid: Mapping[str, Provision]) -> tuple[Provi
 
 def build_index(material: Material) -> Index:
     """Join references, norms, findings and dispositions to the pages they touch."""
-    index = Index({}, {}, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), {}, defaultdict(list))
+    index = Index(
+        {},
+        {},
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        defaultdict(list),
+        {},
+        defaultdict(list),
+    )
     for reading in material.readings:
         act, key = reading.act, act_key(reading.act)
         index.key_of[(act.act_id, act.language)] = key

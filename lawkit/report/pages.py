@@ -12,8 +12,8 @@ from markupsafe import Markup
 from lawkit.model import Act, Finding, Provision
 from lawkit.report import pictures
 from lawkit.report.context import Context
-from lawkit.report.material import Page, act_key
 from lawkit.report.marks import marked_text, panes
+from lawkit.report.material import Page, act_key
 from lawkit.report.urls import CHUNK
 from lawkit.report.words import HTML_LANGUAGE, plain
 
@@ -69,7 +69,12 @@ def _first(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def _acts(context: Context) -> dict[str, Any]:
     rows = [
-        SimpleNamespace(act=act, key=key, lang=HTML_LANGUAGE[act.language], articles=sum(p.kind == "article" for p in act.provisions))
+        SimpleNamespace(
+            act=act,
+            key=key,
+            lang=HTML_LANGUAGE[act.language],
+            articles=sum(p.kind == "article" for p in act.provisions),
+        )
         for key, act in context.acts.items()
     ]
     return {"rows": rows}
@@ -88,19 +93,19 @@ def _overlaps(context: Context) -> dict[str, Any]:
 
 def _heat(context: Context) -> SimpleNamespace | None:
     """How many findings join each pair of acts; only acts that have any."""
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[frozenset[str]] = Counter()
     for finding in context.material.findings:
         keys = [k for k in dict.fromkeys(context.index.key(pin.address) for pin in finding.pins) if k]
-        for i, a in enumerate(keys):
-            for b in keys[i + 1 :] or ([a] if len(keys) == 1 else []):
-                counts[tuple(sorted((a, b)))] += 1  # type: ignore[index]
+        pairs = [frozenset((a, b)) for i, a in enumerate(keys) for b in keys[i + 1 :]]
+        counts.update(pairs or [frozenset(keys)])
     present = [k for k in context.acts if any(k in pair for pair in counts)]
     if not present:
         return None
     most = max(counts.values())
     rows = []
     for a in present:
-        cells = [SimpleNamespace(n=n, heat=round((n / most) ** 0.5, 2) if n else 0, name=context.act_name(b)) for b in present for n in [counts[tuple(sorted((a, b)))]]]  # type: ignore[index]
+        found = [(b, counts[frozenset((a, b))]) for b in present]
+        cells = [SimpleNamespace(n=n, heat=round((n / most) ** 0.5, 2), name=context.act_name(b)) for b, n in found]
         rows.append(SimpleNamespace(name=context.act_name(a), cells=cells))
     return SimpleNamespace(names=[context.act_name(k) for k in present], rows=rows)
 
@@ -111,7 +116,9 @@ def _terms(context: Context) -> dict[str, Any]:
         key, lang = act_key(reading.act), HTML_LANGUAGE[reading.act.language]
         for d in reading.definitions:
             name = f"{context.act_name(key)}, {context.label(d.source, reading.act.language)}"
-            groups[(reading.act.language, (d.lemma or d.term).lower())].append(SimpleNamespace(d=d, key=key, lang=lang, name=name))
+            groups[(reading.act.language, (d.lemma or d.term).lower())].append(
+                SimpleNamespace(d=d, key=key, lang=lang, name=name)
+            )
     ordered = sorted(groups.items(), key=lambda g: g[0])
     return {"terms": [(rows[0].d.term, rows) for _, rows in ordered]}
 
@@ -129,8 +136,12 @@ def _graph(context: Context) -> dict[str, Any]:
     outside = [a for a, _ in weight.most_common() if a not in names][:25]
     shown = [*names, *outside]
     named = {(names.get(a, a), names.get(b, b)): n for (a, b), n in edges.items() if b in names or b in outside}
-    picture = pictures.graph([names.get(a, a) for a in shown], frozenset(names.values()), named, label=plain("nav.graph", context.ui))
-    table = [(names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))][:400]
+    picture = pictures.graph(
+        [names.get(a, a) for a in shown], frozenset(names.values()), named, label=plain("nav.graph", context.ui)
+    )
+    table = [(names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))][
+        :400
+    ]
     return {"picture": picture, "edges": table}
 
 
@@ -177,9 +188,18 @@ def _flow(context: Context, by_act: dict[str, list[Any]]) -> Markup:
     counts: Counter[tuple[str, str]] = Counter()
     for key, rows in by_act.items():
         for row in rows:
-            counts[(context.act_name(key), chapter.get(row.target, row.target) if row.target else plain("map.nowhere", context.ui))] += 1
+            counts[
+                (
+                    context.act_name(key),
+                    chapter.get(row.target, row.target) if row.target else plain("map.nowhere", context.ui),
+                )
+            ] += 1
     lefts = list(dict.fromkeys(a for a, _ in counts))
-    rights = [c for c in dict.fromkeys([*chapter.values(), plain("map.nowhere", context.ui)]) if any(b == c for _, b in counts)]
+    rights = [
+        c
+        for c in dict.fromkeys([*chapter.values(), plain("map.nowhere", context.ui)])
+        if any(b == c for _, b in counts)
+    ]
     return pictures.flow(counts, lefts, rights, label=plain("map.flow", context.ui))
 
 
@@ -197,7 +217,15 @@ def act_page(context: Context, act: Act, *, root: str) -> Markup:
         found = len(context.index.findings.get((key, page.head.eid), ()))
         name = f"{page.head.num} {page.head.heading}".strip() or context.label(page.head.eid, act.language)
         lines.append(SimpleNamespace(p=page.head, depth=len(page.path), name=name, findings=found))
-    return context.render("act.html", root=root, act=act, key=key, lang=HTML_LANGUAGE[act.language], lines=lines, notes=context.index.notes.get((key, ""), []))
+    return context.render(
+        "act.html",
+        root=root,
+        act=act,
+        key=key,
+        lang=HTML_LANGUAGE[act.language],
+        lines=lines,
+        notes=context.index.notes.get((key, ""), []),
+    )
 
 
 def article_page(context: Context, page: Page, *, root: str) -> Markup:
@@ -225,7 +253,9 @@ def article_page(context: Context, page: Page, *, root: str) -> Markup:
     )  # fmt: skip
 
 
-def _row(context: Context, page: Page, provision: Provision, level: int, references: list[Any], root: str) -> SimpleNamespace:
+def _row(
+    context: Context, page: Page, provision: Provision, level: int, references: list[Any], root: str
+) -> SimpleNamespace:
     table = None
     body = Markup()
     if provision.kind == "table" and provision.text:
@@ -235,9 +265,18 @@ def _row(context: Context, page: Page, provision: Provision, level: int, referen
         if provision.text:
             body = marked_text(page.act.body, start, provision.span.end, references, lambda r: _href(context, r, root))
     else:
-        body = marked_text(page.act.body, provision.span.start, provision.span.end, references, lambda r: _href(context, r, root))
+        body = marked_text(
+            page.act.body, provision.span.start, provision.span.end, references, lambda r: _href(context, r, root)
+        )
     title = f"{provision.num} {provision.heading}".strip() or context.label(provision.eid, page.act.language)
-    return SimpleNamespace(p=provision, depth=level, table=table, body=body, title=title, label=context.label(provision.eid, page.act.language))
+    return SimpleNamespace(
+        p=provision,
+        depth=level,
+        table=table,
+        body=body,
+        title=title,
+        label=context.label(provision.eid, page.act.language),
+    )
 
 
 def _href(context: Context, reference: Any, root: str) -> str:
@@ -259,14 +298,18 @@ def _reference_link(context: Context, reference: Any, root: str) -> Markup:
 
 def _source_name(context: Context, source: str) -> str:
     key, _, eid = source.partition("#")
-    return f"{context.act_name(key)}, {context.label(eid, context.acts[key].language)}" if eid else context.act_name(key)
+    return (
+        f"{context.act_name(key)}, {context.label(eid, context.acts[key].language)}" if eid else context.act_name(key)
+    )
 
 
 def findings_page(context: Context, chunk: int, *, root: str) -> Markup:
     """Fifty findings with their texts side by side."""
     first = (chunk - 1) * CHUNK
     found = context.material.findings[first : first + CHUNK]
-    return context.render("findings.html", root=root, findings=[(f, panes(f)) for f in found], span=f"{first + 1}–{first + len(found)}")
+    return context.render(
+        "findings.html", root=root, findings=[(f, panes(f)) for f in found], span=f"{first + 1}–{first + len(found)}"
+    )
 
 
 def finding_rows(context: Context) -> list[dict[str, Any]]:

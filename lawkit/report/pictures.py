@@ -22,18 +22,18 @@ def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str
         for a in [2 * math.pi * i / len(names) - math.pi / 2]
     }
     parts = [
-        Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%" style="max-width:{0:.0f}px">').format(
-            2 * centre_x, 2 * centre_y, label
-        )
+        Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%" style="max-width:{0:.0f}px">'
+        ).format(2 * centre_x, 2 * centre_y, label)
     ]
     for (a, b), n in sorted(edges.items(), key=lambda e: e[1]):
         if a not in place or b not in place:
             continue
         (x1, y1, _), (x2, y2, _) = place[a], place[b]
         parts.append(
-            Markup('<path data-name="{0} {1}" d="M{2:.1f} {3:.1f}Q{4:.1f} {5:.1f} {6:.1f} {7:.1f}" fill="none" stroke="#0b5c8a" stroke-opacity=".35" stroke-width="{8:.1f}"><title>{0} → {1}: {9}</title></path>').format(
-                a, b, x1, y1, centre_x, centre_y, x2, y2, 0.8 + 1.3 * math.log(1 + n), n
-            )
+            Markup(
+                '<path data-name="{0} {1}" d="M{2:.1f} {3:.1f}Q{4:.1f} {5:.1f} {6:.1f} {7:.1f}" fill="none" stroke="#0b5c8a" stroke-opacity=".35" stroke-width="{8:.1f}"><title>{0} → {1}: {9}</title></path>'
+            ).format(a, b, x1, y1, centre_x, centre_y, x2, y2, 0.8 + 1.3 * math.log(1 + n), n)
         )
     for name, (x, y, angle) in place.items():
         left = math.cos(angle) < 0
@@ -57,7 +57,11 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
     height = max(380.0, 19.0 * max(len(lefts), len(rights)))
     left_at = _columns(counts, lefts, 0, height, gap)
     right_at = _columns(counts, rights, 1, height, gap)
-    parts = [Markup('<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%">').format(width, height + 10, label)]
+    parts = [
+        Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%">'
+        ).format(width, height + 10, label)
+    ]
     used_left = {k: v[0] for k, v in left_at.items()}
     used_right = {k: v[0] for k, v in right_at.items()}
     for i, a in enumerate(lefts):
@@ -70,9 +74,9 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
             used_left[a] += thick_a
             used_right[b] += thick_b
             parts.append(
-                Markup('<path d="M250 {0:.1f}C520 {0:.1f} 520 {1:.1f} 760 {1:.1f}" fill="none" stroke="{2}" stroke-opacity=".45" stroke-width="{3:.1f}"><title>{4} → {5}: {6}</title></path>').format(
-                    y1, y2, _COLOURS[i % len(_COLOURS)], max(0.7, (thick_a + thick_b) / 2), a, b, n
-                )
+                Markup(
+                    '<path d="M250 {0:.1f}C520 {0:.1f} 520 {1:.1f} 760 {1:.1f}" fill="none" stroke="{2}" stroke-opacity=".45" stroke-width="{3:.1f}"><title>{4} → {5}: {6}</title></path>'
+                ).format(y1, y2, _COLOURS[i % len(_COLOURS)], max(0.7, (thick_a + thick_b) / 2), a, b, n)
             )
     for column, x, anchor in ((left_at, 242, "end"), (right_at, 768, "start")):
         for name, (y, h, _) in column.items():
@@ -85,7 +89,9 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
     return Markup("").join(parts)
 
 
-def _columns(counts: Mapping[tuple[str, str], int], names: Sequence[str], side: int, height: float, gap: float) -> dict[str, tuple[float, float, float]]:
+def _columns(
+    counts: Mapping[tuple[str, str], int], names: Sequence[str], side: int, height: float, gap: float
+) -> dict[str, tuple[float, float, float]]:
     sums = {name: sum(n for pair, n in counts.items() if pair[side] == name) for name in names}
     total = sum(sums.values()) or 1
     unit = max(0.0, height - gap * len(names)) / total
@@ -102,7 +108,9 @@ def bar(values: Mapping[str, int]) -> Markup:
     total = sum(values.values()) or 1
     order = ("met", "partly", "undetermined", "not_found", "contradicted")
     cells = Markup("").join(
-        Markup('<i class="{0}" style="width:{1:.2f}%"></i>').format(name, 100 * values.get(name, 0) / total) for name in order if values.get(name)
+        Markup('<i class="{0}" style="width:{1:.2f}%"></i>').format(name, 100 * values.get(name, 0) / total)
+        for name in order
+        if values.get(name)
     )
     title = ", ".join(f"{name} {values[name]}" for name in order if values.get(name))
     return Markup('<span class="bar" role="img" aria-label="{0}" title="{0}">{1}</span>').format(title, cells)

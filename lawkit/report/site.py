@@ -35,12 +35,16 @@ def write_site(material: Material, folder: Path, *, ui: Language = "rus", progre
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise ReportError(f"cannot write the report to {folder}: {error.strerror}", "choose another folder with -o") from error
+        raise ReportError(
+            f"cannot write the report to {folder}: {error.strerror}", "choose another folder with -o"
+        ) from error
     try:
         _write_all(context, staging, progress)
         _replace(staging, folder)
     except OSError as error:
-        raise ReportError(f"cannot write the report to {folder}: {error.strerror}", "free some space or choose another folder with -o") from error
+        raise ReportError(
+            f"cannot write the report to {folder}: {error.strerror}", "free some space or choose another folder with -o"
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return folder / "index.html"
@@ -49,11 +53,17 @@ def write_site(material: Material, folder: Path, *, ui: Language = "rus", progre
 def write_single(material: Material, path: Path, *, ui: Language = "rus") -> Path:
     """Write the whole report into one HTML file and return its path; raises ReportError."""
     context = Context.build(material, ui=ui, single=True)
-    parts = [Markup('<section id="p-{0}">{1}</section>').format(name, pages.main_page(context, name)) for name in MAIN_PAGES]
+    parts = [
+        Markup('<section id="p-{0}">{1}</section>').format(name, pages.main_page(context, name)) for name in MAIN_PAGES
+    ]
     for chunk in range(1, context.chunks + 1):
         parts.append(pages.findings_page(context, chunk, root=""))
     for reading in material.readings:
-        parts.append(Markup('<section id="a-{0}">{1}</section>').format(act_key(reading.act), pages.act_page(context, reading.act, root="")))
+        parts.append(
+            Markup('<section id="a-{0}">{1}</section>').format(
+                act_key(reading.act), pages.act_page(context, reading.act, root="")
+            )
+        )
         for page in context.pages_of(reading.act):
             parts.append(pages.article_page(context, page, root=""))
     text = context.frame(Markup("\n").join(parts), title="lawkit", active="overview", root="")
@@ -93,19 +103,42 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
     save("assets/style.css", context.style)
     save("assets/app.js", context.script)
     save("data/texts.js", _script("LAWKIT_TEXTS", pages.search_rows(context)))
-    names = {f"code.{c}": t(f"code.{c}") for c in context.counts} | {f"tier.{x}": t(f"tier.{x}") for x in ("certain", "likely", "possible")}
+    names = {f"code.{c}": t(f"code.{c}") for c in context.counts} | {
+        f"tier.{x}": t(f"tier.{x}") for x in ("certain", "likely", "possible")
+    }
     save("data/findings.js", _script("LAWKIT_NAMES", names) + _script("LAWKIT_FINDINGS", pages.finding_rows(context)))
     for name in MAIN_PAGES:
         body = pages.main_page(context, name)
-        save("index.html" if name == "overview" else f"{name}.html", context.frame(body, title=context.title(name), active=name, root=""))
+        save(
+            "index.html" if name == "overview" else f"{name}.html",
+            context.frame(body, title=context.title(name), active=name, root=""),
+        )
     for chunk in range(1, context.chunks + 1):
-        save(f"findings/{chunk}.html", context.frame(pages.findings_page(context, chunk, root="../"), title=f"{context.title('overlaps')} {chunk}", active="overlaps", root="../"))
+        save(
+            f"findings/{chunk}.html",
+            context.frame(
+                pages.findings_page(context, chunk, root="../"),
+                title=f"{context.title('overlaps')} {chunk}",
+                active="overlaps",
+                root="../",
+            ),
+        )
     for done, reading in enumerate(context.material.readings, 1):
         act, key = reading.act, act_key(reading.act)
-        save(f"acts/{key}/index.html", context.frame(pages.act_page(context, act, root="../../"), title=act.title or act.act_id, active="acts", root="../../"))
+        save(
+            f"acts/{key}/index.html",
+            context.frame(
+                pages.act_page(context, act, root="../../"), title=act.title or act.act_id, active="acts", root="../../"
+            ),
+        )
         for page in context.pages_of(act):
             title = f"{page.head.num} {page.head.heading}".strip() or act.title
-            save(f"acts/{key}/{file_name(page.head.eid)}.html", context.frame(pages.article_page(context, page, root="../../"), title=title, active="acts", root="../../"))
+            save(
+                f"acts/{key}/{file_name(page.head.eid)}.html",
+                context.frame(
+                    pages.article_page(context, page, root="../../"), title=title, active="acts", root="../../"
+                ),
+            )
         if progress:
             progress("report", done, len(context.material.readings))
 

@@ -49,14 +49,18 @@ def test_list_and_unknown_name() -> None:
     """The bare command lists; an unknown name exits with 2 and says what there is."""
     listed = subprocess.run([sys.executable, "-m", "benchmarks"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert {"split", "lossless", "references"} <= {line.split()[0] for line in listed.stdout.splitlines()}
-    wrong = subprocess.run([sys.executable, "-m", "benchmarks", "nothing"], cwd=ROOT, capture_output=True, text=True, check=False)
+    wrong = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "nothing"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert wrong.returncode == 2
     assert "split" in wrong.stderr
 
 
 def test_json_is_one_flat_object(tmp_path: Path) -> None:
     """`--json` prints figures by key, clean on stdout."""
-    done = subprocess.run([sys.executable, "-m", "benchmarks", "split", "--json"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "split", "--json"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if done.returncode == 2:
         pytest.skip(done.stderr.strip())
     figures = json.loads(done.stdout)

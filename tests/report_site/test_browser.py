@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,9 @@ import pytest
 from benchmarks.report import synthetic
 from lawkit.report.site import MAIN_PAGES, write_site
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e '.[browser]'")
+playwright_api = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[browser]'"
+)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
 
@@ -27,7 +28,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> str:
 def browser() -> Iterator[Any]:
     """One Chromium for all tests here."""
     with playwright_api.sync_playwright() as api:
-        chromium = api.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        chromium = api.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
         yield chromium
         chromium.close()
 
@@ -69,19 +72,31 @@ def test_each_page_is_clean_under_its_own_content_policy(site: str, browser: Any
 @pytest.mark.parametrize("name", MAIN_PAGES)
 def test_page_loads_and_is_accessible(site: str, page: Any, name: str) -> None:
     """Each main page loads cleanly and has no serious accessibility violation."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: pip install -e '.[browser]'")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed: pip install -e '.[browser]'"
+    )
     page.goto(main_url(site, name))
     assert page.locator("h1").count() == 1
-    violations = [v for v in axe.Axe().run(page, options={"preload": False}).response["violations"] if v["impact"] in ("serious", "critical")]
+    violations = [
+        v
+        for v in axe.Axe().run(page, options={"preload": False}).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
 
 
 def test_article_and_findings_pages_are_accessible(site: str, page: Any) -> None:
     """The inner pages are as clean as the main ones."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed: pip install -e '.[browser]'")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed: pip install -e '.[browser]'"
+    )
     for path in ("acts/MODEL001-rus/index.html", "acts/MODEL001-rus/art_1.html", "findings/1.html"):
         page.goto(f"{site}/{path}")
-        violations = [v for v in axe.Axe().run(page, options={"preload": False}).response["violations"] if v["impact"] in ("serious", "critical")]
+        violations = [
+            v
+            for v in axe.Axe().run(page, options={"preload": False}).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
         assert [(path, v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
 
 
@@ -100,7 +115,9 @@ def test_filters_narrow_the_findings(site: str, page: Any) -> None:
 def test_show_more_shows_more(site: str, page: Any) -> None:
     """The table starts with 200 rows and grows on demand."""
     page.goto(f"{site}/overlaps.html")
-    page.wait_for_function("document.querySelectorAll('#findings tbody tr').length === 200 && document.querySelector('#f-count').textContent")
+    page.wait_for_function(
+        "document.querySelectorAll('#findings tbody tr').length === 200 && document.querySelector('#f-count').textContent"
+    )
     page.click("#f-more")
     page.wait_for_function("document.querySelectorAll('#findings tbody tr').length === 600")
 
@@ -109,7 +126,9 @@ def test_link_from_the_overview_presets_the_filter(site: str, page: Any) -> None
     """A kind on the first page opens the table with that kind chosen."""
     page.goto(f"{site}/index.html")
     page.locator("a[href*='code=duplicate']").first.click()
-    page.wait_for_function("document.querySelector('#f-code').value === 'duplicate' && document.querySelector('#f-count').textContent.includes('/ 180')")
+    page.wait_for_function(
+        "document.querySelector('#f-code').value === 'duplicate' && document.querySelector('#f-count').textContent.includes('/ 180')"
+    )
 
 
 def test_search_finds_inflected_words_and_leads_there(site: str, page: Any) -> None:

@@ -10,7 +10,19 @@ import pytest
 from lxml import html
 
 from lawkit.errors import ReportError
-from lawkit.model import Act, Address, Definition, Disposition, Finding, Pin, Provision, Reading, Reference, Span, Verdict
+from lawkit.model import (
+    Act,
+    Address,
+    Definition,
+    Disposition,
+    Finding,
+    Pin,
+    Provision,
+    Reading,
+    Reference,
+    Span,
+    Verdict,
+)
 from lawkit.report.material import Item, Material, Target
 from lawkit.report.site import write_single, write_site
 
@@ -19,7 +31,7 @@ HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "</title><h1>чужое</h1>",
     "{{ 7*7 }}{% raw %}",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "../../etc/passwd",
     "\u202eобратный\u202c текст",
     "]]></script><!--",
@@ -34,7 +46,9 @@ def act(title: str, act_id: str, texts: list[str]) -> Act:
         nonlocal body
         start = len(body)
         body += " ".join(x for x in (num, heading, text) if x)
-        provisions.append(Provision(eid, kind, number, num, heading, text, parent, len(provisions), Span(start, len(body))))
+        provisions.append(
+            Provision(eid, kind, number, num, heading, text, parent, len(provisions), Span(start, len(body)))
+        )
         body += "\n"
 
     add("chp_1", "chapter", "1", "Глава 1.", "Общие положения", "", "")
@@ -48,9 +62,18 @@ def material(texts: list[str]) -> Material:
     """Two acts, a reference between them, one finding, one verdict, one row of the map."""
     a, b = act(texts[0], "MODEL1", texts), act("Второй акт", "MODEL2", ["Орган публикует сведения.", texts[-1]])
     span = a.provisions[2].span
-    reference = Reference("art_1__para_1", Span(span.start + 3, span.end), a.body[span.start + 3 : span.end], "other_act", "resolved", Address("MODEL2", None, None, "art_1__para_1"))
+    reference = Reference(
+        "art_1__para_1",
+        Span(span.start + 3, span.end),
+        a.body[span.start + 3 : span.end],
+        "other_act",
+        "resolved",
+        Address("MODEL2", None, None, "art_1__para_1"),
+    )
     pins = tuple(Pin(x.at("art_1__para_1"), x.provisions[2].text) for x in (a, b))
-    finding = Finding("f123", "near-duplicate", "likely", "duplication", pins, 0.8, {x: texts[1] for x in ("rus", "kaz", "eng")})
+    finding = Finding(
+        "f123", "near-duplicate", "likely", "duplication", pins, 0.8, dict.fromkeys(("rus", "kaz", "eng"), texts[1])
+    )
     verdict = Verdict("egov", "T-01", "partly", pins[:1], {"rus": texts[2]})
     row = Disposition(a.at("art_1__para_1"), "0" * 16, "reworded", "t_1", 0.7, 0.2, "test", {"rus": texts[3]})
     return Material(
@@ -98,7 +121,11 @@ def test_nothing_is_asked_of_any_host(site: Path) -> None:
     """No page, style or script names an address outside the site."""
     for path in site.rglob("*"):
         if path.is_file() and path.parent.name != "data":
-            text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "").replace("HYPERLINK(&#34;http://x&#34;)", "")
+            text = (
+                path.read_text(encoding="utf-8")
+                .replace("http://www.w3.org/2000/svg", "")
+                .replace("HYPERLINK(&#34;http://x&#34;)", "")
+            )
             assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//|url\(", text), path.name
 
 
