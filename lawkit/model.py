@@ -131,6 +131,7 @@ class Provision:
     span: Span  # into Act.body: own text only
     status: Status = "in_force"
     anchor: str = ""  # id in the source page
+    anchors: tuple[str, ...] = ()  # every id that the page gives it, the first one included
 
     @property
     def in_force(self) -> bool:

@@ -24,7 +24,7 @@ class Node:
     """A provision in the making: offsets into the body, counters of its unnumbered children."""
 
     __slots__ = (
-        "anchor", "cut", "eid", "end", "heading_end", "indents", "kind", "number", "parent", "parts", "start", "status",
+        "anchors", "cut", "eid", "end", "heading_end", "indents", "kind", "number", "parent", "parts", "start", "status",
         "subs", "tables", "up",
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ class Node:
         self.cut = start  # end of the number
         self.heading_end = start  # end of the heading; start when there is none
         self.status: Status = "in_force"
-        self.anchor = ""
+        self.anchors: tuple[str, ...] = ()
         self.parts = 0  # parts (часть) so far, its own text included
         self.indents = 1  # the lead-in is абзац первый
         self.subs = 0
@@ -51,5 +51,6 @@ class Node:
         after = max(self.cut, self.heading_end)
         return Provision(
             self.eid, self.kind, self.number, num, body[self.cut : after].strip(), body[after : self.end].strip(),
-            self.parent, order, Span(self.start, self.end), self.status, self.anchor,
+            self.parent, order, Span(self.start, self.end), self.status,
+            self.anchors[0] if self.anchors else "", self.anchors,
         )  # fmt: skip

@@ -69,6 +69,8 @@ class Notes:
         words = "\n".join(tree.blocks[j].text for j, _, _ in group[1:]) or text
         own = [self.links[tree.starts[j] + k.start] for j, _, _ in group for k in tree.blocks[j].links]
         acts = amendments(text, start, own)
+        if mark.kind == "future" and count < len(tree.nodes) and not tree.nodes[count].anchors:
+            tree.nodes[count].anchors = tuple(a for j, _, _ in group for a in tree.blocks[j].anchors)
         clause = first_clause(words)
         if eid:
             kind: NoteKind = "repeal" if mark.repealed else "exclusion"

@@ -87,7 +87,7 @@ class Tree:
         block = self.blocks[i]
         start = self.starts[i]
         node = Node(eid, kind, number, up, parent, start, start + len(block.text))
-        node.anchor = block.anchor
+        node.anchors = block.anchors
         self.nodes.append(node)
         self.last = node
         self.last_text = block.text
@@ -224,8 +224,13 @@ class Tree:
         self.touching = True
 
     def _extend_heading(self, node: Node, i: int) -> None:
-        node.end = self.starts[i] + len(self.blocks[i].text)
+        self._extend(node, i)
         node.heading_end = node.end
+
+    def _extend(self, node: Node, i: int) -> None:
+        """More text of the same node."""
+        node.end = self.starts[i] + len(self.blocks[i].text)
+        node.anchors += self.blocks[i].anchors
 
     def _title(self, i: int, mark: Mark) -> None:
         if self.article or self.groups or self.para:
@@ -254,7 +259,7 @@ class Tree:
         """Preface, table of contents, preamble or signature: touching blocks are one node."""
         block = self.blocks[i]
         if self.frame is not None and self.frame.kind == kind and self.touching:
-            self.frame.end = self.starts[i] + len(block.text)
+            self._extend(self.frame, i)
             return
         up = self.annex if annex or self.annex else None
         base = f"{up.eid}__" if up else ""
@@ -383,7 +388,7 @@ class Tree:
         last = self.last
         if self._broken(text):
             assert last is not None
-            last.end = self.starts[i] + len(text)
+            self._extend(last, i)
             self.last_text = text
             return
         if self.subs and (head := self.subs[0].up) is not None and head.kind == "indent" and text.endswith(":"):
