@@ -10,6 +10,7 @@ from lawkit.language import fold
 from lawkit.model import Act, Language, Provision, Reference
 from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.chain import Chain, chains
+from lawkit.reading.references.evidence import amending_acts, with_links
 from lawkit.reading.references.grammar import Grammar, grammar
 from lawkit.reading.references.identity import Library
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of
@@ -33,6 +34,7 @@ def find_references(
     library = Library(
         titles_of(register, [act, *others.values()]), register, {**others, act.act_id: act} if act.act_id else others,
         act.language, _date_of_text(act), _parts(),
+        amending_acts(act.notes),
     )  # fmt: skip
     g = grammar(act.language)
     tree = tree_of(act)
@@ -52,6 +54,7 @@ def find_references(
     for note in act.notes:
         context.source, context.root, context.offset = note.eid, _root(note.eid), note.span.start
         found.extend(_read(act.body[note.span.start : note.span.end], context, g, library.titles))
+    found = with_links(found, act, library, tree)
     return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, str(r.target))))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lawkit.model import Act, Language
 from lawkit.reading.references.mentions import Mention
@@ -40,6 +40,7 @@ class Library:
     language: Language
     today: dt.date | None = None  # the date of the text that is read
     parts: Mapping[str, tuple[int, int]] | None = None  # codes in several acts: id → first and last article
+    amending: Mapping[tuple[str, object], str] = field(default_factory=dict)  # (number, date) → id, told by notes' links
 
 
 def identify(mention: Mention, library: Library, issuer: str = "", article: str = "") -> Identity:
@@ -79,6 +80,8 @@ def _titled(mention: Mention, library: Library) -> set[str]:
 
 
 def _numbered(mention: Mention, library: Library) -> str:
+    if (mention.number, mention.date) in library.amending:
+        return library.amending[mention.number, mention.date]
     number = normal_number(mention.number) if mention.number else None
     if not number or not mention.date:
         return ""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from lawkit.reading.references.grammar import Grammar, alternation
 
-MentionKind = Literal["this", "said", "named", "bare", "short", "legislation", "document"]
+MentionKind = Literal["this", "said", "named", "bare", "short", "legislation", "attached"]
 
 OPENERS, CLOSERS = "«“„\"'", "»”“\"'"
 _MAX_TITLE = 700
@@ -100,7 +100,7 @@ def date_of(text: str, grammar: Grammar) -> dt.date | None:
 @lru_cache(maxsize=3)
 def registration(grammar_registered: str) -> re.Pattern[str]:
     """«(зарегистрирован в Реестре … под № 33288)» after an order, with the number."""
-    return re.compile(rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№]{{0,60}}?(?:№|n)\s*(?P<reg>\d{{1,6}})\s*\)?")
+    return re.compile(rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}})\s*\)?")
 
 
 def countries(grammar: Grammar) -> tuple[str, str]:

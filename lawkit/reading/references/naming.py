@@ -39,6 +39,7 @@ class _Forms:
     approved: re.Pattern[str]
     legislation_adjective: re.Pattern[str]
     legislation_about: re.Pattern[str]
+    attached: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -81,6 +82,7 @@ def _forms(language: Language) -> _Forms:
         legislation_adjective=re.compile(
             rf"(?<![\w-])(?P<adj>(?:(?:{stems})(?:{endings}|\w{{1,3}})(?:\s*,\s*|\s+(?:и\s+)?)){{1,3}})$"
         ),
+        attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         legislation_about=re.compile(rf"\s+(?:{alternation(rules['legislation_about'])})\s+"),
     )
 
@@ -151,7 +153,10 @@ def _document(
         if capital or kind == "this":
             yield Mention(kind, "document", max(0, start - _LOOK_BACK) + determined.start(), end, word=match.group())  # type: ignore[arg-type]
         return
-    del window
+    attached = forms.attached.search(window)
+    if attached:
+        yield Mention("attached", "document", start - len(window) + attached.start(), end, word=match.group())
+        return
     if capital:
         approved = forms.approved.match(folded, end)
         yield Mention("bare", "document", start, end, word=match.group(), approved=bool(approved))
@@ -197,7 +202,7 @@ def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Form
         start = mention.start - (len(window) - offset)
         adjectives = " ".join(words[-count:])
         ids = titles.code(adjectives, g.language)
-        if ids or text[start].isupper():
+        if ids or text[start].isupper() or (count == 1 and forms.legislation_adjective.fullmatch(adjectives + " ")):
             mention.start, mention.adjectives, mention.ids = start, adjectives, tuple(sorted(ids))
             return
 

@@ -29,6 +29,7 @@ class _Forms:
     adjective: re.Pattern[str]
     registered: re.Pattern[str]
     law_adjective: re.Pattern[str]
+    attached: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +59,7 @@ def _forms() -> _Forms:
         ),
         adjective=re.compile(rf"(?<![\w-])(?P<adj>{stems})\s+$"),
         registered=registration(rules["registered"]),
+        attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
     )
 
@@ -121,7 +123,10 @@ def _read(
             yield Mention(kind, noun, start - len(determined.group()), end, word=word)  # type: ignore[arg-type]
         return
     if noun == "document":
-        if capital:
+        attached = forms.attached.search(window[-60:])
+        if attached:
+            yield Mention("attached", noun, start - len(attached.group()), end, word=word)
+        elif capital:
             yield Mention("bare", noun, start, end, word=word)
         return
     mention = Mention("named", noun, start, end, word=word)
@@ -174,7 +179,7 @@ def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Title
             continue
         start = mention.start - len(part.group())
         ids = titles.code(part.group(), "kaz")
-        if ids or (count == 1 and text[start].isupper() and text[start].isalpha()):
+        if ids or (count == 1 and ((text[start].isupper() and text[start].isalpha()) or forms.adjective.fullmatch(part.group()))):
             mention.adjectives, mention.ids = part.group().strip(), tuple(sorted(ids))
             mention.start = start
             country = forms.country.search(folded[max(0, start - 60) : start])

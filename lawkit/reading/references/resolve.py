@@ -374,6 +374,8 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
     """The reference that a mention makes by itself: a whole act, or a field of legislation. None: not worth one."""
     if mention.kind == "legislation":
         return _legislation(mention, context, text)
+    if mention.kind == "attached":
+        return _attached(mention, context, text)
     base = base_of(mention, context, text, folded)
     if mention.kind == "bare" and base.status != "resolved":
         return None
@@ -391,6 +393,22 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
     return _finish(
         _Draft(kind, status, base.root, reason, base.act_id), context, text, mention.start, mention.end, base
     )
+
+
+def _attached(mention: Mention, context: Context, text: str) -> Reference | None:
+    """«прилагаемые Правила»: the annex whose heading starts with that word."""
+    if context.tree is None or context.root:
+        return None
+    stem = mention.word[: max(4, len(mention.word) - 2)]
+    annexes = [p for e, p in context.tree.by_eid.items() if re.fullmatch(r"annex_[\w-]+", e)]
+    named = [p.eid for p in annexes if stem in f"{p.num} {p.heading} {p.text}".lower()] or [p.eid for p in annexes]
+    base = Base(context.act_id, own=True)
+    draft = (
+        _Draft("annex", "resolved", named[0], "", context.act_id)
+        if len(named) == 1
+        else _Draft("annex", "undetermined", "", "which of the attached documents is not told", context.act_id)
+    )
+    return _finish(draft, context, text, mention.start, mention.end, base)
 
 
 def _legislation(mention: Mention, context: Context, text: str) -> Reference:
@@ -416,7 +434,7 @@ def doubt_of(chain: Chain, mention: Mention | None, others: list[Mention], conte
     if context.amending and not context.editorial and top.level == "article":
         return "the act changes other acts: which one is meant is not told"
     for other in others:
-        if other.kind in ("this", "legislation") or (other.kind == "bare" and other.noun not in ("law", "code")):
+        if other.kind in ("this", "legislation", "attached") or (other.kind == "bare" and other.noun not in ("law", "code")):
             continue
         if other.end <= chain.start and not _SENTENCE_END.search(folded, other.end, chain.start):
             return "another act is named before it in the sentence"

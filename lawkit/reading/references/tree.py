@@ -97,6 +97,8 @@ class Tree:
             if provision.status == "excluded":
                 return Place(found[0], "excluded", "excluded")
             return Place(found[0], "found")
+        if at.endswith("__al_1"):  # the list under the first part hangs on the article or point itself
+            return self._step(at[: -len("__al_1")], level, number)
         if level in ("alinea", "indent") and number == "1" and at:
             return Place(at, "found")  # the first part, or the lead-in, is the unit's own text
         if level in ("article", "paragraph", "subparagraph", "chapter", "section", "annex") and self.has(
