@@ -63,6 +63,11 @@ class Bags:
     totals: FloatArray  # by text
 
 
+def word_values(ids: IntArray) -> HashArray:
+    """A 64-bit value for each word."""
+    return mix(np.asarray(ids).astype(np.uint64) + np.uint64(0x632BE59BD9B4E019))
+
+
 def phrase_keys(words: HashArray, begins: NDArray[Any], size: int) -> HashArray:
     """A 64-bit key for the run of `size` words that begins at each place."""
     keys = words[begins]
@@ -72,7 +77,8 @@ def phrase_keys(words: HashArray, begins: NDArray[Any], size: int) -> HashArray:
     return mix(keys)
 
 
-def _firsts(values: NDArray[Any]) -> NDArray[np.bool_]:
+def run_starts(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Marks the first of each run of equal values."""
     new = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=new[1:])
     return new
@@ -91,10 +97,10 @@ class _Level:
         tagged |= texts.astype(np.uint64)
         tagged.sort()
         if len(tagged):
-            tagged = tagged[_firsts(tagged)]
+            tagged = tagged[run_starts(tagged)]
         self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
         tagged >>= np.uint64(bits)
-        begins = np.flatnonzero(_firsts(tagged)) if len(tagged) else np.zeros(0, np.int64)
+        begins = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
         self.counts = np.diff(begins, append=len(tagged))
         self._phrases = tagged[begins]
         self._weights = rarity(self.counts, total)
@@ -130,7 +136,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     total = len(encoded.lengths)
     bits = max(total - 1, 1).bit_length()
     texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
-    words = mix(encoded.ids.astype(np.uint64) + np.uint64(0x632BE59BD9B4E019))
+    words = word_values(encoded.ids)
     active = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
     norms = np.full(total, 1e-9)
     rows, counts, weights = [], [], []
@@ -167,7 +173,7 @@ def candidates(matrix: Any, options: JoinOptions) -> tuple[IntArray, IntArray, F
     keys = low[other].astype(np.int64) * total + high[other]
     order = np.argsort(keys, kind="stable")
     keys, values = keys[order], found.data[other][order]
-    new = _firsts(keys)
+    new = run_starts(keys)
     keys = keys[new]
     return (keys // total).astype(np.int32), (keys % total).astype(np.int32), values[new].astype(np.float32)
 
@@ -178,7 +184,7 @@ def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
     keys = np.repeat(np.arange(total, dtype=np.int64), encoded.lengths) << 32
     keys |= encoded.ids
     keys.sort()
-    keys = keys[_firsts(keys)] if len(keys) else keys
+    keys = keys[run_starts(keys)] if len(keys) else keys
     words = (keys & 0xFFFFFFFF).astype(np.int32)
     texts = (keys >> 32).astype(np.int32)
     weights = rarity(np.bincount(words, minlength=vocabulary_size), total)
@@ -210,6 +216,32 @@ def shared_weight(bag: Bags, first: IntArray, second: IntArray, workers: int = 1
     else:
         parts = [part(start) for start in begins]
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def shared_between(
+    mine: Bags, first: IntArray, theirs: Bags, second: IntArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Weight of the words common to each pair of two sets of bags, and of each side alone."""
+    import scipy.sparse as sp
+
+    def rows(bag: Bags, chosen: IntArray) -> tuple[Any, FloatArray]:
+        unique, at = np.unique(chosen, return_inverse=True)
+        begins, ends = bag.starts[unique], bag.starts[unique + 1]
+        lengths = ends - begins
+        places = np.arange(int(lengths.sum())) + np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
+        words = np.asarray(bag.words[places])
+        starts = np.zeros(len(unique) + 1, np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        matrix = sp.csr_matrix((bag.weights[words], words, starts), shape=(len(unique), len(bag.weights)))
+        totals = np.asarray(matrix.sum(axis=1), np.float32).ravel()
+        return matrix[at], totals[at]
+
+    if not len(first):
+        nothing = np.zeros(0, np.float32)
+        return nothing, nothing, nothing
+    (a, one), (b, two) = rows(mine, first), rows(theirs, second)
+    b.data[:] = 1
+    return np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel(), one, two
 
 
 def verify(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], options: JoinOptions) -> Pairs:

@@ -1,0 +1,84 @@
+"""Which body a short form names in its act: «уполномоченный орган» is another one in every act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lawkit.model import Definition, Language, Reading
+from lawkit.overlaps.rules import difference_words, stems, thresholds
+from lawkit.overlaps.units import Unit, fold
+
+
+@dataclass(frozen=True)
+class ShortForms:
+    """The bodies that one act introduces under short names."""
+
+    language: Language
+    definitions: tuple[Definition, ...]
+
+    @cached_property
+    def by_name(self) -> dict[tuple[str, ...], str]:
+        """Stems of the short name → full name and definition, as words; only names that hold a body word."""
+        data = difference_words(self.language)
+        cut = stems(self.language).of
+        found: dict[tuple[str, ...], str] = {}
+        for definition in self.definitions:
+            for name in (definition.short, definition.term):
+                key = tuple(cut(fold(name).split()))
+                if 0 < len(key) <= 3 and any(stem in data.bodies for stem in key):
+                    found.setdefault(key, fold(f"{definition.term} {definition.text}"))
+        return found
+
+
+def short_forms(reading: Reading) -> ShortForms:
+    """The short forms of an act."""
+    return ShortForms(reading.act.language, reading.definitions)
+
+
+def _shared(a: str, b: str, language: Language) -> float:
+    cut = stems(language).of
+    one, two = set(cut(a.split())), set(cut(b.split()))
+    return len(one & two) / max(1, len(one | two))
+
+
+def other_body(a: Unit, b: Unit, forms_a: ShortForms, forms_b: ShortForms) -> tuple[str, str] | None:
+    """The full names, where both provisions use one short form for different bodies; None where none is known."""
+    if a.act == b.act:
+        return None
+    language = forms_a.language
+    cut = stems(language).of
+    for name, meaning_a in forms_a.by_name.items():
+        meaning_b = forms_b.by_name.get(name)
+        if meaning_b is None or _shared(meaning_a, meaning_b, language) >= thresholds()["tiers"]["body"]["same"]:
+            continue
+        if all(_holds(cut(fold(f"{u.lead_in} {u.text}").split()), name) for u in (a, b)):
+            return _first(meaning_a), _first(meaning_b)
+    return None
+
+
+def _holds(words: list[str], name: tuple[str, ...]) -> bool:
+    size = len(name)
+    return any(tuple(words[i : i + size]) == name for i in range(len(words) - size + 1))
+
+
+def _first(meaning: str) -> str:
+    return " ".join(meaning.split()[:8])
+
+
+def subject(unit: Unit) -> str:
+    """The body that a list item's lead-in names («Уполномоченный орган:»), or the addressee of its norm."""
+    language: Language = unit.address.language or "rus"
+    data = difference_words(language)
+    lead_in = unit.lead_in.rstrip(": ")
+    words = fold(lead_in).split()
+    if 0 < len(words) <= 16 and any(stem in data.bodies for stem in stems(language).of(words)):
+        return lead_in
+    named = next((norm.addressee for norm in unit.norms if norm.addressee), "")
+    words = fold(named).split()
+    return named if words and any(stem in data.bodies for stem in stems(language).of(words)) else ""
+
+
+def same_subject(a: str, b: str, language: Language) -> bool:
+    """Whether two names are one body, as far as words tell."""
+    return not a or not b or fold(a) == fold(b) or _shared(fold(a), fold(b), language) >= 0.8

@@ -1,0 +1,125 @@
+"""Terms defined more than once: the same, narrower, wider, different; and two terms for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lawkit.model import Definition, Finding, Language, Pin, Reading, Span, Tier
+from lawkit.overlaps.classify import Measured, Weigh, conflicts, differing, measure
+from lawkit.overlaps.findings import make
+from lawkit.overlaps.rules import difference_words, phrases, stems, thresholds
+from lawkit.overlaps.units import fold
+
+_LEAST_WORDS = 4  # a definition of fewer words says nothing to compare
+_FORMS = ("list", "dash", "understood", "abbreviation")
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition with the place it stands in."""
+
+    definition: Definition
+    reading: Reading
+    key: str  # stems of the term
+    pin: Pin
+
+
+def defined_terms(readings: Sequence[Reading]) -> list[Defined]:
+    """Every definition of the readings, its term as stems; the short name counts as a term too."""
+    out = []
+    for reading in readings:
+        act = reading.act
+        texts = {p.eid: p for p in act.provisions}
+        for definition in reading.definitions:
+            provision = texts.get(definition.source)
+            if definition.form not in _FORMS or provision is None:
+                continue
+            pin = Pin(act.at(definition.source), provision.text, _inside(provision.text, definition.term))
+            for name in dict.fromkeys((definition.term, definition.short)):
+                words = fold(name).split()
+                if words and (name == definition.term or _is_body(words, act.language)):
+                    out.append(Defined(definition, reading, " ".join(stems(act.language).of(words)), pin))
+    return out
+
+
+def _inside(text: str, term: str) -> Span:
+    start = text.find(term)
+    return Span(start, start + len(term)) if start >= 0 else Span(0, 0)
+
+
+def _is_body(words: Sequence[str], language: Language) -> bool:
+    return any(stem in difference_words(language).bodies for stem in stems(language).of(list(words)))
+
+
+def definition_findings(readings: Sequence[Reading], weigh: Weigh) -> list[Finding]:
+    """Findings about terms that several definitions share."""
+    by_key: dict[str, list[Defined]] = {}
+    for item in defined_terms(readings):
+        by_key.setdefault(item.key, []).append(item)
+    found = []
+    for key in sorted(by_key):
+        items = by_key[key]
+        for i, one in enumerate(items):
+            for two in items[i + 1 :]:
+                if one.pin.address != two.pin.address:
+                    found.extend(_compare(one, two, weigh))
+    return found
+
+
+def _compare(one: Defined, two: Defined, weigh: Weigh) -> list[Finding]:
+    language = one.reading.act.language
+    a, b = one.definition.text, two.definition.text
+    if min(len(fold(a).split()), len(fold(b).split())) < _LEAST_WORDS:
+        return []
+    forms = {one.definition.form, two.definition.form}
+    measured = measure(a, b, language, weigh)
+    steps = thresholds()["tiers"]["definition"]
+    same_act = one.reading.act.act_id == two.reading.act.act_id
+    tier: Tier
+    relation = ""
+    about = conflicts(measured)
+    if measured.comparison.same or fold(a) == fold(b):
+        code, tier = "definition-duplicate", "certain"
+    elif measured.alike >= steps["editorial"] and not about:
+        code, tier = "definition-duplicate", "likely"
+    else:
+        code, relation = "definition-conflict", _relation(measured, steps)
+        tier = "possible" if "abbreviation" in forms and not _named_bodies(one, two, language) else "likely"
+    if same_act and one.definition.scope != two.definition.scope and tier != "certain":
+        tier = "possible"
+    name = _shared_name(one, two)
+    values = {"term": name, "relation": phrases()[relation] if relation else ""}
+    evidence: dict[str, object] = {"term": name, "relation": relation or "same", "alike": round(measured.alike, 4)}
+    differences = differing(measured)
+    pins = (one.pin, two.pin)
+    return [make(code, tier, pins, measured.alike, differences=differences, values=values, evidence=evidence)]
+
+
+def _named_bodies(one: Defined, two: Defined, language: Language) -> bool:
+    return _is_body(fold(_shared_name(one, two)).split(), language)
+
+
+def _shared_name(one: Defined, two: Defined) -> str:
+    for name in (one.definition.term, one.definition.short):
+        if name and " ".join(stems(one.reading.act.language).of(fold(name).split())) == two.key:
+            return name
+    return one.definition.term
+
+
+def _relation(measured: Measured, steps: dict[str, float]) -> str:
+    """Which definition says more: the one with fewer marks of the thing is wider."""
+    whole_a = measured.common / max(measured.common + measured.only[0], 1e-9)
+    whole_b = measured.common / max(measured.common + measured.only[1], 1e-9)
+    if whole_a >= steps["wider"] and whole_b < whole_a:
+        return "wider"
+    if whole_b >= steps["wider"] and whole_a < whole_b:
+        return "narrower"
+    return "different"
+
+
+def synonym_finding(one: Definition, two: Definition, pins: tuple[Pin, Pin], alike: float) -> Finding:
+    """Two terms whose definitions agree."""
+    values = {"term": one.term, "other": two.term}
+    tier: Tier = "likely" if alike >= thresholds()["tiers"]["definition"]["editorial"] else "possible"
+    return make("synonym-terms", tier, pins, alike, values=values, evidence={"terms": [one.term, two.term]})

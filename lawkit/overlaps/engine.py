@@ -1,0 +1,282 @@
+"""From readings to findings: exact groups first, then verified pairs of different wording, then what each pair is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lawkit.model import Address, Definition, Finding, Language, Pin, Reading, Tier
+from lawkit.overlaps.bodies import ShortForms, other_body, same_subject, short_forms, subject
+from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness
+from lawkit.overlaps.definitions import definition_findings, synonym_finding
+from lawkit.overlaps.delegation import circular_findings
+from lawkit.overlaps.findings import make
+from lawkit.overlaps.join import Pairs, bags, candidates, phrase_matrix, verify
+from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
+from lawkit.overlaps.tokens import Encoder
+from lawkit.overlaps.units import Unit, newest, rank, units_of
+
+_TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
+
+
+@dataclass
+class _Field:
+    """All units of one language, grouped by wording, with the weights of their words."""
+
+    language: Language
+    readings: list[Reading]
+    units: list[Unit]
+    groups: list[list[int]]  # units that agree word for word
+    pairs: Pairs  # between groups
+    weigh: Weigh
+    forms: list[ShortForms]
+
+    def first(self, group: int) -> Unit:
+        """The first unit of a group."""
+        return self.units[self.groups[group][0]]
+
+    def acts(self, group: int) -> set[str]:
+        """Ids of the acts that a group stands in."""
+        return {self.units[i].act for i in self.groups[group]}
+
+    def pins(self, group: int) -> list[Pin]:
+        """Pins of a group, one per act first, so that the first two stand in different acts where there are any."""
+        seen: set[str] = set()
+        ahead, behind = [], []
+        for i in self.groups[group]:
+            unit = self.units[i]
+            (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
+            seen.add(unit.act)
+        return ahead + behind
+
+
+def find_overlaps(readings: Sequence[Reading], *, floor: Tier = "possible", workers: int = 1) -> list[Finding]:
+    """Overlaps and conflicts between and inside acts, within each language, sorted; none below the floor.
+
+    Of several editions of one act in one language the newest is taken. The result is the same for any order of the
+    readings and any number of workers.
+    """
+    chosen = newest(readings)
+    allowed = _TIERS[: _TIERS.index(floor) + 1]
+    found: dict[str, Finding] = {}
+    for language in ("rus", "kaz", "eng"):
+        part = [reading for reading in chosen if reading.act.language == language]
+        if not part:
+            continue
+        field = _prepare(part, language, workers)  # type: ignore[arg-type]
+        for finding in _findings(field):
+            held = found.get(finding.id)
+            if finding.tier in allowed and (held is None or finding.score > held.score):
+                found[finding.id] = finding
+    return sorted(found.values(), key=_order)
+
+
+def _order(finding: Finding) -> tuple[int, str, float, tuple[str, ...]]:
+    addresses = tuple(str(pin.address) for pin in finding.pins)
+    return (_TIERS.index(finding.tier), finding.code, -finding.score, addresses)
+
+
+def _prepare(readings: list[Reading], language: Language, workers: int) -> _Field:
+    units = [unit for position, reading in enumerate(readings) for unit in units_of(reading, position)]
+    by_key: dict[str, list[int]] = {}
+    for i, unit in enumerate(units):
+        by_key.setdefault(unit.key, []).append(i)
+    groups = list(by_key.values())
+    encoder = Encoder(language)
+    encoded = encoder.encode([units[group[0]].text for group in groups], workers=workers)
+    options = join_options(workers)
+    bag = bags(encoded, len(encoder.vocabulary))
+    pairs = verify(bag, candidates(phrase_matrix(encoded, options), options), options)
+    numbers = encoder.vocabulary.stems
+    rarest = float(bag.weights.max(initial=1.0))
+    table = bag.weights.tolist()
+
+    def weigh(stem: str) -> float:
+        number = numbers.get(stem)
+        return table[number] if number is not None else rarest
+
+    forms = [short_forms(reading) for reading in readings]
+    return _Field(language, readings, units, groups, pairs, weigh, forms)
+
+
+def _findings(field: _Field) -> list[Finding]:
+    standard = _boilerplate_groups(field)
+    taken = {group for star in standard for group in star}
+    found = [_boilerplate(field, star) for star in standard]
+    for group, members in enumerate(field.groups):
+        if group not in taken and len(members) > 1:
+            found.extend(_exact(field, group))
+    for i, j in zip(field.pairs.first.tolist(), field.pairs.second.tolist(), strict=True):
+        if i not in taken and j not in taken:
+            found.extend(_near(field, i, j))
+    found.extend(definition_findings(field.readings, field.weigh))
+    found.extend(circular_findings(field.readings))
+    return found
+
+
+def _is_standard(field: _Field, unit: Unit) -> bool:
+    return any(pattern.search(unit.text) for pattern in boilerplate(field.language))
+
+
+def _boilerplate_groups(field: _Field) -> list[list[int]]:
+    """Stars of verified pairs around wording that is standard by its form or by its spread over acts."""
+    rules = thresholds()["boilerplate"]
+    least = max(int(rules["acts"]), rules["share"] * len({reading.act.act_id for reading in field.readings}))
+    near: dict[int, list[int]] = {}
+    close = field.pairs.where(field.pairs.jaccard >= rules["jaccard"])
+    for i, j in zip(close.first.tolist(), close.second.tolist(), strict=True):
+        near.setdefault(i, []).append(j)
+        near.setdefault(j, []).append(i)
+    by_form = [g for g in range(len(field.groups)) if _is_standard(field, field.first(g))]
+    spread = {g: len(field.acts(g).union(*(field.acts(n) for n in near.get(g, ())))) for g in range(len(field.groups))}
+    seeds = sorted({*by_form, *(g for g, acts in spread.items() if acts >= least)}, key=lambda g: (-spread[g], g))
+    forms = set(by_form)
+    stars, taken = [], set()
+    for seed in seeds:
+        if seed in taken:
+            continue
+        star = [seed, *(n for n in near.get(seed, ()) if n not in taken and (seed not in forms or n in forms))]
+        taken.update(star)
+        stars.append(star)
+    return stars
+
+
+def _boilerplate(field: _Field, star: list[int]) -> Finding:
+    pins = [pin for group in star for pin in field.pins(group)]
+    acts = {pin.address.act for pin in pins}
+    values = {"acts": str(len(acts))}
+    return make("boilerplate", "certain" if len(acts) > 1 else "likely", pins, 1.0, values=values,
+                evidence={"acts": len(acts), "places": len(pins)})  # fmt: skip
+
+
+def _exact(field: _Field, group: int) -> list[Finding]:
+    """Findings about provisions that agree word for word: duplicates, unless the words name different bodies."""
+    units = [field.units[i] for i in field.groups[group] if not field.units[i].defines]
+    if len(units) < 2:
+        return []
+    found = []
+    same = [units[0]]
+    for unit in units[1:]:
+        bodies = _bodies(field, units[0], unit)
+        if bodies:
+            found.append(_competence(field, units[0], unit, bodies, None))
+        elif units[0].length > _short() or place_likeness(units[0], unit) >= 0.34:
+            same.append(unit)
+    if len(same) > 1:
+        pins = _spread_first(same)
+        code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
+        evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
+        tier: Tier = "certain" if same[0].length > _short() else "likely"
+        found.append(make(code, tier, pins, 1.0, evidence=evidence))
+    return found
+
+
+def _short() -> int:
+    return int(thresholds()["units"]["short"])
+
+
+def _spread_first(units: list[Unit]) -> list[Pin]:
+    seen: set[str] = set()
+    ahead, behind = [], []
+    for unit in units:
+        (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
+        seen.add(unit.act)
+    return ahead + behind
+
+
+def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
+    """The two bodies, where the provisions give the function to different ones."""
+    named = other_body(a, b, field.forms[a.reading], field.forms[b.reading])
+    if named:
+        return named
+    one, two = subject(a), subject(b)
+    return (one, two) if not same_subject(one, two, field.language) else None
+
+
+def _vertical(field: _Field, units: list[Unit]) -> bool:
+    """A by-law and a law among the units, and the by-law's provision does not refer to the law."""
+    laws = {u.act for u in units if rank(field.readings[u.reading]) == 2}
+    for unit in units:
+        reading = field.readings[unit.reading]
+        if laws and rank(reading) == 1:
+            referred = {r.target.act for r in reading.references if r.source == unit.address.eid and r.target}
+            if not referred & laws:
+                return True
+    return False
+
+
+def _competence(field: _Field, a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None) -> Finding:
+    long_enough = min(a.length, b.length) > _short()
+    tier: Tier = "likely" if long_enough and (judged is None or judged.tier != "possible") else "possible"
+    unnamed = phrases()["unnamed_body"]
+    values = {"body_a": bodies[0] or unnamed, "body_b": bodies[1] or unnamed}
+    evidence: dict[str, object] = {"bodies": list(bodies), "same_act": a.act == b.act}
+    score = judged.score if judged else 1.0
+    pins = (Pin(a.address, a.text), Pin(b.address, b.text))
+    return make("competence-overlap", tier, pins, score, values=values, evidence=evidence,
+                differences=judged.differences if judged else ())  # fmt: skip
+
+
+def _near(field: _Field, i: int, j: int) -> list[Finding]:
+    a, b = field.first(i), field.first(j)
+    if a.defines and b.defines:
+        return _two_terms(field, a, b)
+    judged = judge(a, b, field.weigh)
+    if judged is None:
+        return []
+    pins = _pair_pins(field, i, j)
+    evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
+    if judged.code in ("near-duplicate", "paraphrase", "competence-overlap"):
+        bodies = _bodies(field, a, b)
+        if bodies:
+            return [_competence(field, a, b, bodies, judged)]
+    if judged.code == "competence-overlap":
+        named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
+        return [_competence(field, a, b, named[0], judged)]
+    code = judged.code
+    if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):
+        code = "vertical-duplicate"
+    return [make(code, judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence)]
+
+
+def _pair_pins(field: _Field, i: int, j: int) -> list[Pin]:
+    one, two = field.pins(i), field.pins(j)
+    return [one[0], two[0], *one[1:], *two[1:]]
+
+
+def _norms(a: Unit, b: Unit) -> list[dict[str, str]]:
+    return [{"address": str(u.address), "modality": n.modality, "body": n.body or n.addressee, "action": n.action}
+            for u in (a, b) for n in u.norms[:2]]  # fmt: skip
+
+
+def _two_terms(field: _Field, a: Unit, b: Unit) -> list[Finding]:
+    """Two definitions with one text but different terms."""
+    one, two = _definition(field, a), _definition(field, b)
+    if one is None or two is None:
+        return []
+    cut = stems(field.language).of
+    if cut(one.term.casefold().split()) == cut(two.term.casefold().split()):
+        return []
+    measured = measure(one.text, two.text, field.language, field.weigh)
+    if measured.alike < thresholds()["tiers"]["definition"]["synonym"] or measured.swapped > 0.05:
+        return []
+    return [synonym_finding(one, two, (Pin(a.address, a.text), Pin(b.address, b.text)), measured.alike)]
+
+
+def _definition(field: _Field, unit: Unit) -> Definition | None:
+    eid = unit.address.eid
+    definitions = field.readings[unit.reading].definitions
+    return next((d for d in definitions if d.source == eid and d.form != "abbreviation"), None)
+
+
+def similar(text: str, acts: Sequence[Reading], *, top: int = 10) -> list[tuple[Address, float]]:
+    """Provisions nearest to a text, best first, with the share of weighed words they have in common."""
+    from lawkit.language import detect
+    from lawkit.overlaps.index import OverlapIndex
+
+    language: Language = detect(text) or "rus"
+    index = OverlapIndex(language)
+    for position, reading in enumerate(newest(acts)):
+        if reading.act.language == language:
+            index.add([(str(u.address), u.text) for u in units_of(reading, position)])
+    return [(Address.parse(key), score) for key, score in index.nearest(text, top=top)]

@@ -1,0 +1,229 @@
+"""What a provision's text states that can conflict: periods, modality, negation, quantities; and what a diff is about.
+
+Facts are read from words alone, so that two provisions can be compared even where no norm was extracted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lawkit.model import Language
+from lawkit.overlaps.rules import DifferenceWords, difference_words, stems
+
+_NUMBER = re.compile(r"^\d+$")
+_MONTHS = frozenset(
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of one text; each is a counter, so that «5 дней» twice is not «5 дней» once."""
+
+    deadlines: Counter[tuple[int, str, str]]  # amount, unit, calendar
+    modality: Counter[str]
+    negations: int
+    numbers: Counter[int]  # quantities that are no period, reference or date
+    sanctions: Counter[tuple[str, ...]]
+    used: frozenset[int]  # places of the words that these facts rest on
+
+
+def read_facts(words: Sequence[str], language: Language) -> Facts:
+    """Facts of a text given as folded words (marks among them)."""
+    data = difference_words(language)
+    cut = stems(language).of(list(words))
+    used: set[int] = set()
+    deadlines, numbers = _quantities(words, data, used)
+    modality, negations = _modality(words, cut, data, used)
+    sanctions = Counter(found for _, found in _find(cut, data.sanction))
+    return Facts(deadlines, modality, negations, numbers, sanctions, frozenset(used))
+
+
+def _quantities(
+    words: Sequence[str], data: DifferenceWords, used: set[int]
+) -> tuple[Counter[tuple[int, str, str]], Counter[int]]:
+    deadlines: Counter[tuple[int, str, str]] = Counter()
+    numbers: Counter[int] = Counter()
+    for place, amount in _amounts(words, data):
+        following = [word for word in words[place + 1 : place + 6] if word.isalnum()][:3]
+        unit = next((data.units[word] for word in following if word in data.units), "")
+        if unit:
+            calendar = _calendar(following, data)
+            deadlines[amount, unit, calendar] += 1
+            used.update(range(place, min(place + 1 + len(following), len(words))))
+        else:
+            numbers[amount] += 1
+            used.add(place)
+    return deadlines, numbers
+
+
+def _calendar(following: Sequence[str], data: DifferenceWords) -> str:
+    if any(word in data.working for word in following):
+        return "working"
+    return "calendar" if any(word in data.calendar for word in following) else ""
+
+
+def _amounts(words: Sequence[str], data: DifferenceWords) -> Iterable[tuple[int, int]]:
+    """Places and values of numbers that are neither numbers of provisions or acts nor parts of dates."""
+    in_reference = False
+    for place, word in enumerate(words):
+        if word in data.before_reference:
+            in_reference = True
+        elif word.isalpha() and word not in ("и", "или", "–", "-"):
+            in_reference = in_reference and word in data.before_reference
+        value = int(word) if _NUMBER.match(word) and len(word) < 10 else data.numerals.get(word)
+        if value is None:
+            continue
+        after = words[place + 1] if place + 1 < len(words) else ""
+        before = words[place - 1] if place else ""
+        if in_reference and _NUMBER.match(word):
+            continue
+        is_date = after in _MONTHS or (after in (".", "/") and _is_number(words, place + 2)) or before in (".", "/")
+        is_item = after == ")" or before in ("№", "-") or (place == 0 and after in (".", ")"))
+        if not is_date and not is_item:
+            yield place, value
+
+
+def _is_number(words: Sequence[str], place: int) -> bool:
+    return place < len(words) and words[place].isdigit()
+
+
+def _modality(
+    words: Sequence[str], cut: Sequence[str], data: DifferenceWords, used: set[int]
+) -> tuple[Counter[str], int]:
+    found: Counter[str] = Counter()
+    taken: set[int] = set()
+    groups = (
+        ("prohibition", data.prohibition),
+        ("", data.harmless_negation),
+        ("duty", data.duty),
+        ("right", data.right),
+    )
+    for name, phrases in groups:
+        for place, phrase in _find(cut, phrases):
+            places = range(place, place + len(phrase))
+            if taken.isdisjoint(places):
+                taken.update(places)
+                if name:
+                    found[name] += 1
+                    used.update(places)
+    negated = [i for i, word in enumerate(words) if word in data.negation and i not in taken]
+    used.update(negated)
+    return found, len(negated)
+
+
+def _find(cut: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Places of phrases in a list of stems, in order, longer phrases first."""
+    by_head: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        by_head.setdefault(phrase[0], []).append(phrase)
+    out = []
+    for place, stem in enumerate(cut):
+        for phrase in by_head.get(stem, ()):
+            if tuple(cut[place : place + len(phrase)]) == phrase:
+                out.append((place, phrase))
+                break
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where two texts differ, and what it is about («body», «condition», «sanction», «» for anything)."""
+
+    about: str
+    words_a: tuple[str, ...]
+    words_b: tuple[str, ...]
+    range_a: tuple[int, int]
+    range_b: tuple[int, int]
+
+
+def about_run(
+    a: Sequence[str], b: Sequence[str], run: tuple[str, int, int, int, int], language: Language
+) -> Difference:
+    """What a deleted, inserted or replaced run is about."""
+    data = difference_words(language)
+    _, i, j, k, m = run
+    one, two = list(a[i:j]), list(b[k:m])
+    cut = stems(language).of
+    one_stems, two_stems = cut(one), cut(two)
+    about = ""
+    if _find(one_stems, data.sanction) or _find(two_stems, data.sanction):
+        about = "sanction"
+    elif _conditional(a, i, one_stems, data, language) or _conditional(b, k, two_stems, data, language):
+        about = "condition"
+    elif one and two and _names_body(a, i, j, data, language) and _names_body(b, k, m, data, language):
+        about = "body"
+    return Difference(about, tuple(one), tuple(two), (i, j), (k, m))
+
+
+def _conditional(
+    words: Sequence[str], start: int, run: Sequence[str], data: DifferenceWords, language: Language
+) -> bool:
+    """Whether the run holds a condition's marker, or stands in the clause that a marker opened."""
+    if _find(run, data.condition):
+        return True
+    if not run:
+        return False
+    begin = start
+    while begin and start - begin < 10 and words[begin - 1] not in (",", ";", ".", ":"):
+        begin -= 1
+    return bool(_find(stems(language).of(list(words[begin:start])), data.condition))
+
+
+def _names_body(words: Sequence[str], start: int, end: int, data: DifferenceWords, language: Language) -> bool:
+    """Whether the words from start to end name a body or a part of its name."""
+    cut = stems(language).of
+    run = cut(list(words[start:end]))
+    if any(stem in data.bodies for stem in run):
+        return True
+    if any(word.endswith(data.verb_endings) and len(word) > 4 for word in words[start:end]) or not run:
+        return False
+    after = cut([word for word in words[end : end + 2] if word.isalpha()])
+    if after and (after[0] in data.bodies or (len(after) > 1 and after[1] in data.bodies)):
+        return True
+    before = cut([word for word in words[max(0, start - 6) : start] if word.isalpha()])
+    if before and before[-1] in data.bodies_with_genitive:
+        return True
+    for place, _ in _find(before, data.field_of_body):
+        if place and before[place - 1] in data.bodies:
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""The data that lawyers edit: thresholds, words of difference, boilerplate, sentences. Read once, checked, cached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lawkit.errors import RulesError
+from lawkit.model import Language, LegalClass
+from lawkit.overlaps.join import JoinOptions
+from lawkit.resources import resource
+
+
+@cache
+def _load(name: str) -> Any:
+    import yaml
+
+    path = resource("rules", "overlaps", name)
+    try:
+        return yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise RulesError(f"rules/overlaps/{name} cannot be read: {problem}", "correct the file") from problem
+
+
+def thresholds() -> Mapping[str, Any]:
+    """rules/overlaps/thresholds.yaml."""
+    data = _load("thresholds.yaml")
+    missing = [key for key in ("join", "units", "tiers", "boilerplate") if key not in data]
+    if missing:
+        raise RulesError(f"rules/overlaps/thresholds.yaml lacks {', '.join(missing)}", "restore the section")
+    return dict(data)
+
+
+def join_options(workers: int = 1) -> JoinOptions:
+    """Options of the candidate join as the thresholds file sets them."""
+    return JoinOptions(**thresholds()["join"], workers=workers)
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceWords:
+    """Words of one language that tell what a difference is about: stems, and phrases as tuples of stems."""
+
+    duty: frozenset[tuple[str, ...]]
+    right: frozenset[tuple[str, ...]]
+    prohibition: frozenset[tuple[str, ...]]
+    negation: frozenset[str]
+    harmless_negation: frozenset[tuple[str, ...]]
+    units: Mapping[str, str]  # folded word → unit
+    working: frozenset[str]
+    calendar: frozenset[str]
+    numerals: Mapping[str, int]
+    before_reference: frozenset[str]
+    condition: frozenset[tuple[str, ...]]
+    sanction: frozenset[tuple[str, ...]]
+    bodies: frozenset[str]
+    bodies_with_genitive: frozenset[str]
+    field_of_body: frozenset[tuple[str, ...]]
+    verb_endings: tuple[str, ...]
+
+
+class Stems:
+    """Stems of folded words, remembered."""
+
+    def __init__(self, language: Language) -> None:
+        from lawkit.overlaps.tokens import stemmer
+
+        self._stem = stemmer(language)
+        self._known: dict[str, str] = {}
+
+    def of(self, words: list[str]) -> list[str]:
+        """The stem of each word, «ё» as «е»."""
+        known = self._known
+        missing = [word for word in dict.fromkeys(words) if word not in known]
+        if missing:
+            known.update(zip(missing, self._stem([word.replace("ё", "е") for word in missing]), strict=True))
+        return [known[word] for word in words]
+
+
+@cache
+def stems(language: Language) -> Stems:
+    """The stems of one language."""
+    return Stems(language)
+
+
+@cache
+def difference_words(language: Language) -> DifferenceWords:
+    """rules/overlaps/differences.yaml, for one language."""
+    data = _load("differences.yaml")
+    if language not in data:
+        raise RulesError(f"rules/overlaps/differences.yaml lacks {language}", "restore the language")
+    part = data[language]
+    cut = stems(language).of
+
+    def phrases(items: list[str]) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(cut(item.casefold().split())) for item in items)
+
+    def single(items: list[str]) -> frozenset[str]:
+        return frozenset(cut([item.casefold() for item in items]))
+
+    return DifferenceWords(
+        duty=phrases(part["modality"]["duty"]),
+        right=phrases(part["modality"]["right"]),
+        prohibition=phrases(part["modality"]["prohibition"]),
+        negation=frozenset(part["negation"]),
+        harmless_negation=phrases(part["harmless_negation"]),
+        units={word: unit for unit, words in part["units"].items() for word in words},
+        working=frozenset(part["working"]),
+        calendar=frozenset(part["calendar"]),
+        numerals=dict(part["numerals"]),
+        before_reference=frozenset(part["before_reference"]),
+        condition=phrases(part["condition"]),
+        sanction=phrases(part["sanction"]),
+        bodies=single(part["bodies"]),
+        bodies_with_genitive=single(part["bodies_with_genitive"]),
+        field_of_body=phrases(part["field_of_body"]),
+        verb_endings=tuple(part["verb_endings"]),
+    )
+
+
+@cache
+def boilerplate(language: Language) -> tuple[re.Pattern[str], ...]:
+    """Patterns of wording that every act carries."""
+    try:
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _load("boilerplate.yaml").get(language, ()))
+    except re.error as problem:
+        raise RulesError(f"rules/overlaps/boilerplate.yaml: {problem}", "correct the pattern") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of finding: its official class and its sentence in three languages."""
+
+    code: str
+    legal_class: LegalClass
+    sentence: Mapping[Language, str]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """rules/overlaps/kinds.yaml."""
+    data = _load("kinds.yaml")
+    return {code: Kind(code, part["class"], part["sentence"]) for code, part in data["kinds"].items()}
+
+
+@cache
+def phrases() -> Mapping[str, Mapping[Language, str]]:
+    """Small phrases that the sentences are completed with."""
+    return dict(_load("kinds.yaml")["phrases"])
