@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from lawkit.language import lemmas, word_spans
-from lawkit.language.morphology import russian_form
+from lawkit.language.morphology import Form, russian_form
 from lawkit.model import Modality
 from lawkit.reading.norms.clauses import Clause, patterns
 
-_LOOK = 400
-_NOT_SUBJECT = frozenset({"PREP", "VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED", "ADVB", "CONJ", "PRCL"})
+_LOOK = 600
+_NOT_IN_GROUP = frozenset({"PREP", "VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED", "ADVB", "CONJ", "PRCL"})
+_SET_PHRASES = frozenset({"порядке", "срок", "сроки", "основе", "размере", "форме", "дней", "месяца", "года", "режиме"})
+_Token = tuple[str, int, int]
 
 
 def find_addressee(clause: Clause, modality: Modality) -> str:
@@ -22,113 +24,239 @@ def find_addressee(clause: Clause, modality: Modality) -> str:
     return _kazakh(clause) if clause.language == "kaz" else _english(clause)
 
 
-def _words(clause: Clause, start: int, end: int) -> list[tuple[str, int, int]]:
+def _words(clause: Clause, start: int, end: int) -> list[_Token]:
     return [(w, s + start, e + start) for w, s, e in word_spans(clause.main[start:end])]
 
 
 def _russian(clause: Clause, modality: Modality) -> str:
+    """Subject before the predicate, else the dative, else the agent; a passive's subject only suffers."""
     end = clause.predicate if clause.predicate > 0 else min(len(clause.main), _LOOK)
-    subject = _russian_group(clause, max(0, end - _LOOK), end, "nomn")
-    if subject:
-        return subject
+    before = _words(clause, max(0, end - _LOOK), end)
+    behind = _words(clause, end, end + 400)
+    group = _Russian(clause)
+    passive = _is_passive(clause, behind)
+    if not passive:
+        subject = group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
+        if subject:
+            return subject
     if modality in {"prohibition", "right", "duty"}:
-        dative = _russian_group(clause, max(0, end - _LOOK), end, "datv") or _russian_group(
-            clause, end, end + 160, "datv", skip_verb=True
-        )
+        dative = group.find(before, "datv") or group.right_after(behind, "datv") or group.after_na(clause, behind)
         if dative:
             return dative
-    return _russian_group(clause, end, end + 300, "ablt", skip_verb=True)
+    return group.agent(before, behind) if passive or modality == "delegation" else ""
 
 
-def _russian_group(clause: Clause, start: int, end: int, case: str, *, skip_verb: bool = False) -> str:
-    """A noun group in the case whose first noun is one that can act; without prepositions before it."""
-    heads = patterns(clause.language).heads
-    tokens = _words(clause, start, end)
-    forms = [russian_form(t[0]) for t in tokens]
-    for i, (word, begin, _) in enumerate(tokens):
+def _is_passive(clause: Clause, behind: list[_Token]) -> bool:
+    """A predicate in -ся, or a modal word with «быть» or an infinitive in -ться."""
+    if not behind:
+        return False
+    first = behind[0][0]
+    if (
+        first.endswith("ся")
+        and first not in patterns("rus").acting_reflexives
+        and "ется" not in {first[-4:]} - {"ется"}
+    ):
+        return russian_form(first).first == "VERB" and first not in {"допускается", "разрешается", "запрещается"}
+    return any(t[0] == "быть" or t[0].endswith("ться") for t in behind[1:3]) and first not in {
+        "вправе",
+        "обязан",
+        "обязаны",
+    }
+
+
+class _Russian:
+    """Finds noun groups by case whose head can act."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.rules = patterns("rus")
+
+    def find(self, tokens: list[_Token], case: str) -> str:
+        """The first group in the case that nothing before it governs."""
+        forms = [russian_form(t[0]) for t in tokens]
+        for i in range(len(tokens)):
+            if self._starts(tokens, forms, i, case):
+                group = self._group(tokens, forms, i, case)
+                if group:
+                    return group
+        return ""
+
+    def right_after(self, tokens: list[_Token], case: str) -> str:
+        """A group right behind the predicate: «запрещается должностным лицам»."""
+        rest = tokens[1:]
+        while rest and russian_form(rest[0][0]).first in {"ADVB", "PRCL"}:
+            rest = rest[1:]
+        forms = [russian_form(t[0]) for t in rest[:12]]
+        if not rest or case not in forms[0].cases or (case == "datv" and "nomn" in forms[0].cases):
+            return ""
+        return self._group(rest[:12], forms, 0, case)
+
+    def after_na(self, clause: Clause, tokens: list[_Token]) -> str:
+        """«возлагается на X»."""
+        if not tokens or not tokens[0][0].startswith("возл"):
+            return ""
+        rest = tokens[1:]
+        if rest and rest[0][0] == "на":
+            forms = [russian_form(t[0]) for t in rest[1:13]]
+            return self._group(rest[1:13], forms, 0, "accs") if forms else ""
+        return ""
+
+    def agent(self, before: list[_Token], behind: list[_Token]) -> str:
+        """«осуществляется уполномоченным органом»: right behind the verb, behind a set phrase, or before the verb."""
+        forms = [russian_form(t[0]) for t in behind[:40]]
+        for i in range(1, len(forms)):
+            ready = i == 1 or behind[i - 1][0] in _SET_PHRASES or forms[i - 1].first in {"ADVB", "PRCL"}
+            if ready and "ablt" in forms[i].cases and forms[i].nominal and forms[i - 1].first != "PREP":
+                group = self._group(behind[:40], forms[:40], i, "ablt")
+                if group:
+                    return group
+        earlier = [russian_form(t[0]) for t in before]
+        for i in range(len(before)):
+            if "ablt" in earlier[i].cases and self._starts(before, earlier, i, "ablt"):
+                group = self._group(before, earlier, i, "ablt")
+                if group:
+                    return group
+        return ""
+
+    def _starts(self, tokens: list[_Token], forms: list[Form], i: int, case: str) -> bool:
         form = forms[i]
-        if skip_verb and i == 0:
-            continue
         if case not in form.cases or form.first not in {"NOUN", "ADJF", "PRTF", "NPRO"}:
-            continue
-        if i and forms[i - 1].first == "PREP":
-            continue
-        if (
-            i
-            and forms[i - 1].nominal
-            and not _separated(clause, tokens[i - 1][2], begin)
-            and forms[i - 1].first == "NOUN"
+            return False
+        if i == 0:
+            return True
+        previous = forms[i - 1]
+        if _separated(self.clause, tokens[i - 1][2], tokens[i][1]):
+            return True
+        if previous.first == "PREP":
+            return False
+        if previous.nominal:  # governed by the noun before it, unless its form can only be this case
+            return previous.first == "NOUN" and form.cases <= {case, "accs", "voct"}
+        return True
+
+    def _group(self, tokens: list[_Token], forms: list[Form], i: int, case: str) -> str:
+        noun = -1
+        for j in range(i, min(i + 6, len(tokens))):
+            if case not in forms[j].cases or forms[j].first in _NOT_IN_GROUP:
+                return ""
+            if forms[j].first in {"NOUN", "NPRO"} or lemmas([tokens[j][0]], "rus")[0] in self.rules.heads:
+                noun = j
+                break
+        if noun < 0:
+            return ""
+        head = lemmas([tokens[noun][0]], "rus")[0]
+        while (
+            head not in self.rules.heads
+            and noun + 1 < len(tokens)
+            and tokens[noun + 1][0][:1] != ""
+            and forms[noun + 1].first == "NOUN"
+            and case in forms[noun + 1].cases
+            and "gent" not in forms[noun + 1].cases
         ):
-            continue  # governed by the noun before it
-        noun = next(
-            (
-                j
-                for j in range(i, min(i + 5, len(tokens)))
-                if forms[j].first in {"NOUN", "NPRO"} or tokens[j][0] in heads
-            ),
-            None,
-        )
-        if noun is None or any(forms[j].first in _NOT_SUBJECT for j in range(i, noun)):
-            continue
-        if case not in forms[noun].cases or lemmas([tokens[noun][0]], "rus")[0] not in heads:
-            continue
-        return clause.text[begin : _russian_group_end(clause, tokens, forms_index=noun, limit=end)].strip(" ,")
-    return ""
+            noun += 1  # «физическое лицо», «орган-регулятор»
+            head = lemmas([tokens[noun][0]], "rus")[0]
+        if (
+            head not in self.rules.heads
+            and head.rpartition("-")[2] not in self.rules.heads
+            and head.partition("-")[0] not in self.rules.heads
+        ):
+            return ""
+        end = self._end(tokens, noun)
+        return self.clause.text[tokens[i][1] : end].strip(" ,")
+
+    def _end(self, tokens: list[_Token], noun: int) -> int:
+        """The end of the group: before a comma, a verb, a stop word or a preposition that opens an adverbial."""
+        last = noun
+        for j in range(noun + 1, len(tokens)):
+            word, begin, _ = tokens[j]
+            between = self.clause.text[tokens[j - 1][2] : begin]
+            if between.strip(' ()"«»/') or len(between) > 4:
+                break
+            form = russian_form(word)
+            if word in self.rules.subject_stops or form.first in {
+                "VERB",
+                "INFN",
+                "GRND",
+                "PRTS",
+                "ADJS",
+                "PRED",
+                "ADVB",
+            }:
+                break
+            if form.first == "PREP" and not self.rules.subject_keeps.match(self.clause.main, begin):
+                break
+            last = j
+        while last > noun and russian_form(tokens[last][0]).first in {"PREP", "CONJ", "PRCL"}:
+            last -= 1
+        return tokens[last][2]
 
 
 def _separated(clause: Clause, left: int, right: int) -> bool:
     return any(c in clause.text[left:right] for c in ",;:.–—")
 
 
-def _russian_group_end(clause: Clause, tokens: list[tuple[str, int, int]], forms_index: int, limit: int) -> int:
-    """The end of the group: before a comma, a verb, a stop word or a preposition that opens an adverbial."""
-    rules = patterns(clause.language)
-    last = forms_index
-    for j in range(forms_index + 1, len(tokens)):
-        word, begin, _ = tokens[j]
-        between = clause.text[tokens[j - 1][2] : begin]
-        if any(c in between for c in ";:.–—") or clause.main[begin - 1 : begin] == "\0":
-            break
-        if "," in between or between.strip(' ()"«»') not in {""}:
-            break
-        if len(between) > 1 + len(between.strip()) + 2:
-            break  # a blanked clause lies between
-        form = russian_form(word)
-        if word in rules.subject_stops or form.first in {"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED", "ADVB"}:
-            break
-        if form.first == "PREP" and not rules.subject_keeps.match(clause.main, begin):
-            break
-        last = j
-    while last > forms_index and russian_form(tokens[last][0]).first in {"PREP", "CONJ", "PRCL"}:
-        last -= 1
-    return min(tokens[last][2], limit)
+_KAZAKH_PASSIVE = re.compile(
+    r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|қойылады|жатады|тұрады|болады)$"
+)
+_KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
+_AFTER_NOT = frozenset(
+    {
+        "туралы",
+        "бойынша",
+        "үшін",
+        "арқылы",
+        "ретінде",
+        "болып",
+        "деп",
+        "мен",
+        "пен",
+        "бен",
+        "жөніндегі",
+        "тарапынан",
+        "туралы",
+    }
+)
 
 
 def _kazakh(clause: Clause) -> str:
-    """The first noun group without a case ending whose head can act (the subject comes first, the verb last)."""
-    heads = patterns("kaz").heads
-    tokens = _words(clause, 0, min(len(clause.main), _LOOK))
+    """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
+    rules = patterns("kaz")
+    main = clause.main.rstrip(" .;:")
+    tokens = _words(clause, 0, min(len(main), 900))
+    if not tokens:
+        return ""
+    last = word_spans(main)[-1][0]
+    possessor = "құқығы" in main or "құқығ" in clause.tail or main.endswith("нің") or main.endswith("ның")
+    if (
+        _KAZAKH_PASSIVE.search(last)
+        and last not in _KAZAKH_ACTIVE
+        and not possessor
+        and not main.endswith(("құқылы", "міндетті"))
+    ):
+        return ""
     forms = lemmas([t[0] for t in tokens], "kaz")
     for i, (word, _, end) in enumerate(tokens):
-        if forms[i] not in heads or not _kazakh_nominative(word, forms[i]):
+        if forms[i] not in rules.heads or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if following in {"туралы", "бойынша", "үшін", "арқылы", "ретінде", "болып", "деп", "мен", "пен", "бен"}:
+        if following in _AFTER_NOT:
             continue
-        if i + 1 < len(tokens) and forms[i + 1] in heads and not _separated(clause, end, tokens[i + 1][1]):
+        if i + 1 < len(tokens) and forms[i + 1] in rules.heads and not _separated(clause, end, tokens[i + 1][1]):
             continue  # «мемлекеттік орган басшысы»: the later noun is the head
         start = 0
         for j in range(i - 1, -1, -1):
-            if _separated(clause, tokens[j][2], tokens[j + 1][1]):
+            if _separated(clause, tokens[j][2], tokens[j + 1][1]) or tokens[j][0].endswith(
+                ("кезде", "жағдайда", "дейін", "кейін", "бастап")
+            ):
                 start = j + 1
                 break
         return clause.text[tokens[start][1] : end]
     return ""
 
 
-def _kazakh_nominative(word: str, lemma: str) -> bool:
+def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:
     rest = word[len(lemma) - 1 :]
-    return re.fullmatch(r".?(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі)?", rest) is not None
+    pattern = r".?(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі)?" + ("(?:ның|нің|дың|дің|тың|тің)?" if possessor else "")
+    return re.fullmatch(pattern, rest) is not None
 
 
 def _english(clause: Clause) -> str:

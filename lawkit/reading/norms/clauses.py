@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class Clause:
     lead: Lead | None = None
     heading: str = ""  # of the article, folded
     introduces: bool = False  # it ends with a colon and a list follows
+    tail: str = ""  # folded last item of the list it introduces: in Kazakh the predicate stands there
     predicate: int = -1  # where the modal word or verb begins, once known
 
 
@@ -39,7 +41,6 @@ class Lead:
     body: str = ""
     kind: str = ""  # powers, principles, enumeration, modal, bare
     condition: str = ""
-    deadlines: tuple[object, ...] = field(default=())
     negated: bool = False
 
 
@@ -61,6 +62,9 @@ class Patterns(NamedTuple):
     heads: frozenset[str]
     subject_stops: frozenset[str]
     subject_keeps: re.Pattern[str]
+    operative: re.Pattern[str]
+    instructs: re.Pattern[str]
+    acting_reflexives: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -84,6 +88,9 @@ def patterns(language: Language) -> Patterns:
         frozenset(str(data["heads"]).split()),
         frozenset(str(data["subject_stops"]).split()),
         joined(data.get("subject_keeps")),
+        joined(data.get("operative")),
+        joined(data.get("instructs")),
+        frozenset(str(data.get("acting_reflexives") or "").split()),
     )  # fmt: skip
 
 
@@ -92,7 +99,7 @@ def main_clause(low: str, language: Language) -> str:
     subordinate = patterns(language).subordinate
     edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(low)), len(low)]
     pieces: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         piece = low[start:end]
         head = piece.lstrip(" ,(")
         first = re.match(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}", head)

@@ -1,57 +1,187 @@
-"""Must, may, must not, power, principle, rule-making, or nothing: the modality of a clause."""
+"""Must, may, must not, power, principle, rule-making, or nothing: the modality of a clause and of its list.
+
+An item that goes on with its lead-in's sentence takes the lead-in's modality. In Kazakh the predicate of such a list
+stands in its last item («…: 1) …уге; 2) …уге міндетті.»), so that item speaks for all.
+"""
 
 from __future__ import annotations
 
-from lawkit.language import words
+import re
+from typing import NamedTuple
+
+from lawkit.language import lemmas, word_spans, words
 from lawkit.language.morphology import russian_form
-from lawkit.model import Modality
-from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.model import Language, Modality
+from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns
+
+_KAZAKH_FINITE = re.compile(r"(?:[аеий]ды|[аеий]ді|[аеий]діру|еді|ады)$")
+_BINDING: frozenset[Modality] = frozenset({"duty", "right", "prohibition", "power", "delegation"})
 
 
-def explicit(clause: Clause) -> tuple[Modality, int] | None:
-    """The modality that a modal word of the main clause gives, with its place; the first modal word decides."""
+class Verdict(NamedTuple):
+    """A modality, whether it comes from the lead-in, and what a list under this clause holds."""
+
+    modality: Modality
+    inherited: bool = False
+    kind: str = "modal"  # modal, powers, principles, enumeration
+
+
+def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
+    """The modality that a modal word of a main clause gives, with its place."""
     found: list[tuple[int, int, Modality]] = []
-    for rank, (name, pattern) in enumerate(patterns(clause.language).modality):
-        match = pattern.search(clause.main)
-        if match:
-            found.append((match.start(), rank, name))
+    for rank, (name, pattern) in enumerate(patterns(language).modality):
+        if language == "kaz":  # the predicate stands last
+            places = [m.start() for m in pattern.finditer(main)]
+            match_at = places[-1] if places else -1
+        else:
+            match = pattern.search(main)
+            match_at = match.start() if match else -1
+        if match_at >= 0:
+            found.append((match_at, rank, name))
     if not found:
         return None
-    if clause.language == "kaz":  # the predicate stands last
-        place, _, name = max(found, key=lambda f: (f[0], -f[1]))
-        prohibition = next((f for f in found if f[2] == "prohibition"), None)
-        return (prohibition[2], prohibition[0]) if prohibition else (name, place)
-    place, _, name = min(found)
-    return name, place
+    if language == "kaz":
+        denial = next((f for f in found if f[2] == "prohibition"), None)
+        best = denial or max(found, key=lambda f: (f[0], -f[1]))
+    else:
+        best = min(found)
+    return best[2], best[0]
 
 
-def delegates(clause: Clause) -> int:
-    """Where the rule-making verb stands, -1 when the clause hands no rule-making to anybody."""
-    rules = patterns(clause.language)
-    match = rules.delegation.search(clause.main)
-    if not match or rules.not_delegation.search(clause.main, match.start()):
+def delegates(main: str, language: Language) -> int:
+    """Where the rule-making words stand, -1 when no rule-making is handed to anybody."""
+    rules = patterns(language)
+    match = rules.delegation.search(main)
+    if not match or rules.not_delegation.search(main, match.start()):
         return -1
     return match.start()
 
 
-def finite_verb(clause: Clause) -> int:
-    """Where the main clause's first finite verb stands; -1 when there is none."""
-    if clause.language == "rus":
-        at = 0
-        for word in words(clause.main):
-            at = clause.main.find(word, at)
-            if len(word) > 2 and russian_form(word).first == "VERB":
-                return at
-            at += len(word)
+def finite_verb(main: str, language: Language) -> int:
+    """Where the main clause's finite verb stands (the first in Russian, the last word in Kazakh); -1: there is none."""
+    if language == "kaz":
+        found = word_spans(main.rstrip(" .;:"))[-1:]
+        return found[0][1] if found and _KAZAKH_FINITE.search(found[0][0]) else -1
+    if language == "eng":
         return -1
-    if clause.language == "kaz":
-        last = words(clause.main.rstrip(" .;:"))[-1:]
-        if last and last[0].endswith(("ады", "еді", "йды", "йді", "иды", "иді", "ды", "ді")):
-            return clause.main.rfind(last[0])
-        return -1
+    for word, start, _ in word_spans(main):
+        if len(word) > 2 and russian_form(word).first == "VERB":
+            return start
     return -1
 
 
-def is_statement(clause: Clause) -> bool:
-    """Whether the clause merely states: scope, composition, entry into force, liability."""
-    return bool(patterns(clause.language).statements.search(clause.main))
+def has_actor(clause: Clause) -> bool:
+    """Whether a bare lead-in («Уполномоченный орган:») names somebody who can act."""
+    rules = patterns(clause.language)
+    forms = lemmas(words(clause.main), clause.language)
+    return any(f in rules.heads for f in forms)
+
+
+def judge(clause: Clause, *, defined: bool) -> Verdict:
+    """The modality of a clause; sets `clause.predicate`."""
+    if defined:
+        return Verdict("definition", kind="enumeration")
+    lead = clause.lead
+    if lead is not None:
+        return _item(clause, lead)
+    own = _own(clause, clause.main) or (_own(clause, clause.low) if clause.main != clause.low else None)
+    if own is not None:
+        return own
+    if clause.introduces:
+        return _bare(clause)
+    return Verdict("none", kind="enumeration")
+
+
+def _item(clause: Clause, lead: Lead) -> Verdict:
+    """An item of a list."""
+    language = clause.language
+    if lead.kind == "principles":
+        return Verdict("principle", inherited=True, kind="principles")
+    sentence = clause.text[:1].isupper() and not clause.introduces
+    if lead.kind == "powers":
+        found = explicit(clause.main, language)
+        rule_making = delegates(clause.main, language)
+        clause.predicate = found[1] if found else finite_verb(clause.main, language)
+        if found and (rule_making < 0 or found[1] < rule_making) and _speaks(clause, found[1]):
+            return Verdict(found[0], inherited=True)
+        return Verdict("delegation" if rule_making >= 0 else "power", inherited=True, kind="powers")
+    if sentence:
+        own = _own(clause, clause.main)
+        if own is not None and own.modality in _BINDING:
+            return own
+    clause.predicate = finite_verb(clause.main, language)
+    return Verdict(lead.modality, inherited=True, kind=lead.kind)
+
+
+def _speaks(clause: Clause, at: int) -> bool:
+    """In Russian a modal word governs the item only near its beginning («вправе …»), not inside a later clause."""
+    return clause.language != "rus" or at < 40 or clause.text[:1].isupper()
+
+
+def _own(clause: Clause, main: str) -> Verdict | None:
+    """What the clause's own words say; None when it has no predicate."""
+    language, rules = clause.language, patterns(clause.language)
+    found, rule_making = explicit(main, language), delegates(main, language)
+    verb = finite_verb(main, language)
+    stated = rules.statements.search(main)
+    principled = rules.principles.search(clause.low) if clause.introduces else None
+    clause.predicate = found[1] if found else verb
+    if principled and not (found and found[1] < principled.start()):
+        return Verdict("none" if not found else found[0], kind="principles")
+    if found and not (0 <= rule_making < found[1]) and not (stated and language != "kaz" and stated.start() < found[1]):
+        return Verdict(found[0])
+    if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):
+        clause.predicate = verb
+        return Verdict("delegation", kind="powers" if clause.introduces else "modal")
+    if stated:
+        competence = clause.introduces and rules.powers.search(clause.low)
+        return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
+    if language == "rus" and rules.operative.search(main):
+        return Verdict("none", kind="enumeration")
+    if language == "rus" and verb < 0:
+        order = rules.instructs.search(main)
+        if order:
+            clause.predicate = order.start()
+            return Verdict("duty")
+    if verb < 0 and language != "eng":
+        return None
+    if rules.principles.search(clause.heading) and not clause.introduces and language != "eng":
+        return Verdict("principle", kind="principles")
+    if language == "eng":
+        return None
+    if rules.powers.search(clause.heading) and has_actor(clause):
+        return Verdict("power", kind="powers" if clause.introduces else "modal")
+    return Verdict("duty")
+
+
+def _bare(clause: Clause) -> Verdict:
+    """A lead-in without a predicate: «Уполномоченный орган:»; in Kazakh the last item may hold the predicate."""
+    rules = patterns(clause.language)
+    if clause.language == "kaz" and clause.tail:
+        tail = main_clause(clause.tail, "kaz")
+        found = explicit(tail, "kaz")
+        if found:
+            return Verdict(found[0])
+        if rules.principles.search(clause.low):
+            return Verdict("none", kind="principles")
+        if rules.statements.search(tail.rstrip(" .;")):
+            competence = rules.powers.search(clause.low)
+            return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
+        if not has_actor(clause) or _is_adverbial(clause):
+            return Verdict("duty")
+    if rules.principles.search(clause.low):
+        return Verdict("none", kind="principles")
+    if has_actor(clause):
+        return Verdict("power", kind="powers")
+    return Verdict("none", kind="enumeration")
+
+
+def _is_adverbial(clause: Clause) -> bool:
+    """A Kazakh lead-in that ends in a case («актіде:», «үшін:», «мынадай:») holds no subject at its end."""
+    last = (words(clause.low) or [""])[-1]
+    return bool(
+        re.search(
+            r"(?:да|де|та|те|нда|нде|ға|ге|қа|ке|на|не|ды|ді|ты|ті|үшін|бойынша|кезінде|ретінде|мынадай|мыналар|мыналарды)$",
+            last,
+        )
+    )

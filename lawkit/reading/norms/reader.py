@@ -10,13 +10,15 @@ from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
 from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.bodies import body_of
-from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns
+from lawkit.reading.norms.clauses import Clause, Lead, main_clause
 from lawkit.reading.norms.deadlines import find_deadlines
-from lawkit.reading.norms.modality import delegates, explicit, finite_verb, is_statement
+from lawkit.reading.norms.modality import Verdict, judge
 from lawkit.reading.norms.parts import action_and_object, is_negated, part
 from lawkit.reading.own_text import is_read, own_text
 
-_LIST_ITEMS = frozenset({"subparagraph", "indent", "paragraph", "alinea"})
+_LIST_ITEMS = frozenset({"subparagraph", "indent"})
+_GROUPS = frozenset({"table", "chapter", "section", "subchapter", "subsection", "part"})
+_SILENT: frozenset[Modality] = frozenset({"none", "principle", "definition"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -27,20 +29,36 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
     """
     defined = {(d.source, d.span.start) for d in find_definitions(act) if d.form != "abbreviation"}
     tree = {p.eid: p for p in act.provisions}
+    tails = _last_items(act) if act.language == "kaz" else {}
     leads: dict[str, Lead] = {}
     norms: list[Norm] = []
     for provision in act.provisions:
-        if not is_read(provision) or provision.kind in {"table", "chapter", "section", "subchapter", "part"}:
+        if not is_read(provision) or provision.kind in _GROUPS:
             continue
-        for clause in _clauses(act, provision, tree, leads):
-            norm, lead = _read(clause, act, defined)
+        for clause in _clauses(act, provision, tree, leads, tails):
+            verdict = judge(clause, defined=_is_defined(clause, defined))
+            norm = _norm(clause, act, verdict)
             norms.append(norm)
             if clause.introduces:
+                lead = Lead(norm.modality, norm.addressee, norm.body, verdict.kind, norm.condition, norm.negated)
                 leads[provision.eid] = lead
+                if provision.kind == "alinea":  # its items hang on the article or point
+                    leads[provision.parent] = lead
     return tuple(norms)
 
 
-def _clauses(act: Act, provision: Provision, tree: dict[str, Provision], leads: dict[str, Lead]) -> Iterator[Clause]:
+def _last_items(act: Act) -> dict[str, str]:
+    """For each parent, the last item of its list, folded: where Kazakh puts the predicate."""
+    return {p.parent: fold(p.text) for p in act.provisions if p.kind in _LIST_ITEMS and is_read(p)}
+
+
+def _is_defined(clause: Clause, defined: set[tuple[str, int]]) -> bool:
+    return (clause.provision.eid, clause.offset) in defined
+
+
+def _clauses(
+    act: Act, provision: Provision, tree: dict[str, Provision], leads: dict[str, Lead], tails: dict[str, str]
+) -> Iterator[Clause]:
     text, offset = own_text(act, provision)
     lead = leads.get(provision.parent) if provision.kind in _LIST_ITEMS else None
     heading = _heading(provision, tree)
@@ -50,6 +68,8 @@ def _clauses(act: Act, provision: Provision, tree: dict[str, Provision], leads: 
         if not _WORD.search(piece):
             continue
         low = fold(piece)
+        introduces = index == len(spans) - 1 and piece.endswith(":")
+        tail = tails.get(provision.eid) or (tails.get(provision.parent, "") if provision.kind == "alinea" else "")
         yield Clause(
             piece,
             low,
@@ -59,7 +79,8 @@ def _clauses(act: Act, provision: Provision, tree: dict[str, Provision], leads: 
             act.language,
             lead if index == 0 else None,
             heading,
-            introduces=index == len(spans) - 1 and piece.rstrip().endswith(":"),
+            introduces,
+            tail if introduces else "",
         )
 
 
@@ -70,23 +91,19 @@ def _heading(provision: Provision, tree: dict[str, Provision]) -> str:
     return fold(node.heading) if node is not None else ""
 
 
-def _read(clause: Clause, act: Act, defined: set[tuple[str, int]]) -> tuple[Norm, Lead]:
-    modality, kind = _modality(clause, defined)
-    lead = clause.lead
-    addressee = find_addressee(clause, modality)
-    if (
-        lead
-        and lead.addressee
-        and (not addressee or kind in {"inherited", "powers"})
-        and modality not in {"none", "principle", "definition"}
-    ):
-        addressee = lead.addressee
-    action, thing = action_and_object(clause) if modality not in {"none", "principle", "definition"} else ("", "")
+def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
+    modality, lead = verdict.modality, clause.lead
+    if verdict.inherited and lead is not None:
+        addressee = lead.addressee if modality not in _SILENT else ""
+        body = lead.body if addressee else ""
+    else:
+        addressee = find_addressee(clause, modality)
+        body = body_of(addressee, act.language) if addressee else ""
+    action, thing = action_and_object(clause) if modality not in _SILENT else ("", "")
     condition, exception = part(clause, "condition"), part(clause, "exception")
     if exception and exception in condition:
         condition = ""
-    body = body_of(addressee, act.language) if addressee else ""
-    norm = Norm(
+    return Norm(
         clause.provision.eid,
         Span(clause.offset, clause.offset + len(clause.text)),
         modality,
@@ -100,53 +117,3 @@ def _read(clause: Clause, act: Act, defined: set[tuple[str, int]]) -> tuple[Norm
         part(clause, "sanction"),
         is_negated(clause) or bool(lead and lead.negated),
     )
-    return norm, Lead(modality, addressee, body, _list_kind(clause, modality), condition, (), norm.negated)
-
-
-def _list_kind(clause: Clause, modality: Modality) -> str:
-    """What the items of the list that the clause opens are."""
-    rules = patterns(clause.language)
-    if rules.principles.search(clause.low) or (not clause.heading and False):
-        return "principles"
-    if rules.powers.search(clause.low) or (clause.predicate < 0 and modality == "power"):
-        return "powers"
-    if rules.enumerations.search(clause.main.rstrip()):
-        return "enumeration"
-    return "modal"
-
-
-def _modality(clause: Clause, defined: set[tuple[str, int]]) -> tuple[Modality, str]:
-    """The modality and whether it is the clause's own or its list's."""
-    if (clause.provision.eid, clause.offset) in defined:
-        return "definition", "own"
-    lead = clause.lead
-    if lead and lead.kind == "principles":
-        return "principle", "inherited"
-    found = explicit(clause)
-    rule_making = delegates(clause)
-    if found and not (rule_making >= 0 and rule_making < found[1]):
-        clause.predicate = found[1]
-        return found[0], "own"
-    if rule_making >= 0:
-        clause.predicate = finite_verb(clause)
-        return "delegation", "own"
-    if lead and lead.kind == "powers":
-        clause.predicate = finite_verb(clause)
-        return "power", "powers"
-    if lead and lead.kind in {"modal", "enumeration"}:
-        clause.predicate = finite_verb(clause)
-        return ("none" if lead.kind == "enumeration" and lead.modality == "power" else lead.modality), "inherited"
-    return _indicative(clause), "own"
-
-
-def _indicative(clause: Clause) -> Modality:
-    """Present tense: a statement, a power of a body, or a duty put as a fact."""
-    rules = patterns(clause.language)
-    if rules.principles.search(clause.heading) and not clause.introduces:
-        return "principle"
-    clause.predicate = finite_verb(clause)
-    if clause.introduces and clause.predicate < 0:
-        return "power"
-    if is_statement(clause) or clause.predicate < 0:
-        return "none"
-    return "power" if rules.powers.search(clause.heading) else "duty"
