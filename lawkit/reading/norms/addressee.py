@@ -43,6 +43,9 @@ def _russian(clause: Clause, modality: Modality) -> str:
         dative = group.find(before, "datv") or group.right_after(behind, "datv") or group.after_na(clause, behind)
         if dative:
             return dative
+        late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
+        if late:
+            return late
     return group.agent(before, behind) if passive or modality == "delegation" else ""
 
 
@@ -91,6 +94,16 @@ class _Russian:
             return ""
         return self._group(rest[:12], forms, 0, case)
 
+    def strictly(self, tokens: list[_Token], case: str) -> str:
+        """A group that can stand in no other case: «не вправе осуществлять эксперт»."""
+        forms = [russian_form(t[0]) for t in tokens[:40]]
+        for i in range(1, len(forms)):
+            if forms[i].cases == {case} and forms[i - 1].first in {"INFN", "PRTS", "VERB", "NOUN"}:
+                group = self._group(tokens[:40], forms, i, case)
+                if group:
+                    return group
+        return ""
+
     def after_na(self, clause: Clause, tokens: list[_Token]) -> str:
         """«возлагается на X»."""
         if not tokens or not tokens[0][0].startswith("возл"):
@@ -105,7 +118,7 @@ class _Russian:
         """«осуществляется уполномоченным органом»: right behind the verb, behind a set phrase, or before the verb."""
         forms = [russian_form(t[0]) for t in behind[:40]]
         for i in range(1, len(forms)):
-            ready = i == 1 or behind[i - 1][0] in _SET_PHRASES or forms[i - 1].first in {"ADVB", "PRCL"}
+            ready = behind[i - 1][0] in _SET_PHRASES or forms[i - 1].first in {"ADVB", "PRCL", "INFN", "VERB", "PRTS"}
             if ready and "ablt" in forms[i].cases and forms[i].nominal and forms[i - 1].first != "PREP":
                 group = self._group(behind[:40], forms[:40], i, "ablt")
                 if group:
@@ -129,7 +142,7 @@ class _Russian:
             return True
         if previous.first == "PREP":
             return False
-        if previous.nominal:  # governed by the noun before it, unless its form can only be this case
+        if previous.first in {"NOUN", "ADJF", "PRTF", "NUMR"}:  # governed by the noun before it, unless its form can only be this case
             return previous.first == "NOUN" and form.cases <= {case, "accs", "voct"}
         return True
 
@@ -138,30 +151,23 @@ class _Russian:
         for j in range(i, min(i + 6, len(tokens))):
             if case not in forms[j].cases or forms[j].first in _NOT_IN_GROUP:
                 return ""
-            if forms[j].first in {"NOUN", "NPRO"} or lemmas([tokens[j][0]], "rus")[0] in self.rules.heads:
+            if forms[j].first in {"NOUN", "NPRO"} or self._acts(tokens[j][0], forms[j]):
                 noun = j
                 break
         if noun < 0:
             return ""
-        head = lemmas([tokens[noun][0]], "rus")[0]
-        while (
-            head not in self.rules.heads
-            and noun + 1 < len(tokens)
-            and tokens[noun + 1][0][:1] != ""
-            and forms[noun + 1].first == "NOUN"
-            and case in forms[noun + 1].cases
-            and "gent" not in forms[noun + 1].cases
-        ):
-            noun += 1  # «физическое лицо», «орган-регулятор»
-            head = lemmas([tokens[noun][0]], "rus")[0]
-        if (
-            head not in self.rules.heads
-            and head.rpartition("-")[2] not in self.rules.heads
-            and head.partition("-")[0] not in self.rules.heads
-        ):
-            return ""
+        while not self._acts(tokens[noun][0], forms[noun]):  # «физическое лицо» after an apposition
+            if noun + 1 >= len(tokens) or forms[noun + 1].first != "NOUN" or forms[noun + 1].cases != {case}:
+                return ""
+            noun += 1
         end = self._end(tokens, noun)
         return self.clause.text[tokens[i][1] : end].strip(" ,")
+
+    def _acts(self, word: str, form: Form) -> bool:
+        """Whether a noun names somebody who can have duties: on the list of heads, or a living being."""
+        head = lemmas([word], "rus")[0]
+        first, _, last = head.rpartition("-")
+        return head in self.rules.heads or last in self.rules.heads or first in self.rules.heads or form.animate
 
     def _end(self, tokens: list[_Token], noun: int) -> int:
         """The end of the group: before a comma, a verb, a stop word or a preposition that opens an adverbial."""
@@ -225,7 +231,7 @@ def _kazakh(clause: Clause) -> str:
     if not tokens:
         return ""
     last = word_spans(main)[-1][0]
-    possessor = "құқығы" in main or "құқығ" in clause.tail or main.endswith("нің") or main.endswith("ның")
+    possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith("нің") or main.endswith("ның")
     if (
         _KAZAKH_PASSIVE.search(last)
         and last not in _KAZAKH_ACTIVE

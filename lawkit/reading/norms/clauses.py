@@ -9,9 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lawkit.language.data import language_rules
+from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality, Provision
 
 _NEVER = "(?!)"
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_BEFORE = re.compile(
+    r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}"
+)
 _CLAUSE_EDGE = re.compile(r"[,;:]")
 
 
@@ -28,7 +33,8 @@ class Clause:
     lead: Lead | None = None
     heading: str = ""  # of the article, folded
     introduces: bool = False  # it ends with a colon and a list follows
-    tail: str = ""  # folded last item of the list it introduces: in Kazakh the predicate stands there
+    items: tuple[str, str] = ("", "")  # folded first and last item of its list: in Kazakh the last holds the predicate
+    spoken: str = ""  # `main` without what stands in quotation marks
     predicate: int = -1  # where the modal word or verb begins, once known
 
 
@@ -94,18 +100,39 @@ def patterns(language: Language) -> Patterns:
     )  # fmt: skip
 
 
+_QUOTED = re.compile(r"«[^«»]{1,1500}»|\"[^\"]{1,1500}\"|“[^“”]{1,1500}”")
+
+
+def without_quotations(text: str) -> str:
+    """The text with quoted words blanked: an act's title in quotation marks says nothing here."""
+    if '"' not in text and "«" not in text and "“" not in text:
+        return text
+    return _QUOTED.sub(lambda m: " " * len(m.group()), text)
+
+
 def main_clause(low: str, language: Language) -> str:
     """The text with subordinate clauses replaced by spaces: from «, который», «если» and the like to the next comma."""
     subordinate = patterns(language).subordinate
     edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(low)), len(low)]
     pieces: list[str] = []
-    for start, end in itertools.pairwise(edges):
+    for index, (start, end) in enumerate(itertools.pairwise(edges)):
         piece = low[start:end]
-        head = piece.lstrip(" ,(")
-        first = re.match(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}", head)
-        after = head[first.end() :] if first else head
-        if subordinate.match(after) or subordinate.match(head):
+        if index and _is_subordinate(piece, language, subordinate):
+            pieces.append(" " * len(piece))
+        elif not index and subordinate.match(piece):
             pieces.append(" " * len(piece))
         else:
             pieces.append(piece)
     return "".join(pieces)
+
+
+def _is_subordinate(piece: str, language: Language, subordinate: re.Pattern[str]) -> bool:
+    head = piece.lstrip(" ,(")
+    first = _SMALL_BEFORE.match(head)
+    after = head[first.end() :] if first else head
+    if subordinate.match(after) or subordinate.match(head) or (language == "rus" and " котор" in piece):
+        return True
+    if language != "rus":
+        return False
+    word = _FIRST_WORD.match(head)
+    return bool(word) and russian_form(word.group()).first == "PRTF"

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from lawkit.language import lemmas, word_spans, words
 from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality
-from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns
+from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 
 _KAZAKH_FINITE = re.compile(r"(?:[аеий]ды|[аеий]ді|[аеий]діру|еді|ады)$")
-_BINDING: frozenset[Modality] = frozenset({"duty", "right", "prohibition", "power", "delegation"})
 
 
 class Verdict(NamedTuple):
@@ -71,9 +70,10 @@ def finite_verb(main: str, language: Language) -> int:
 
 
 def has_actor(clause: Clause) -> bool:
-    """Whether a bare lead-in («Уполномоченный орган:») names somebody who can act."""
+    """Whether a bare lead-in («Уполномоченный орган:») names somebody who can act; in Kazakh its last word does."""
     rules = patterns(clause.language)
-    forms = lemmas(words(clause.main), clause.language)
+    seen = words(clause.main)
+    forms = lemmas(seen[-1:] if clause.language == "kaz" and clause.introduces else seen, clause.language)
     return any(f in rules.heads for f in forms)
 
 
@@ -84,7 +84,11 @@ def judge(clause: Clause, *, defined: bool) -> Verdict:
     lead = clause.lead
     if lead is not None:
         return _item(clause, lead)
-    own = _own(clause, clause.main) or (_own(clause, clause.low) if clause.main != clause.low else None)
+    own = _own(clause, clause.spoken)
+    if own is None and clause.main != clause.low:
+        own = _own(clause, without_quotations(clause.low))
+        if own is not None:
+            clause.main = clause.low
     if own is not None:
         return own
     if clause.introduces:
@@ -99,17 +103,17 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
         return Verdict("principle", inherited=True, kind="principles")
     sentence = clause.text[:1].isupper() and not clause.introduces
     if lead.kind == "powers":
-        found = explicit(clause.main, language)
-        rule_making = delegates(clause.main, language)
-        clause.predicate = found[1] if found else finite_verb(clause.main, language)
+        found = explicit(clause.spoken, language)
+        rule_making = delegates(clause.spoken, language)
+        clause.predicate = found[1] if found else finite_verb(clause.spoken, language)
         if found and (rule_making < 0 or found[1] < rule_making) and _speaks(clause, found[1]):
             return Verdict(found[0], inherited=True)
         return Verdict("delegation" if rule_making >= 0 else "power", inherited=True, kind="powers")
     if sentence:
-        own = _own(clause, clause.main)
-        if own is not None and own.modality in _BINDING:
+        own = _own(clause, clause.spoken)
+        if own is not None:
             return own
-    clause.predicate = finite_verb(clause.main, language)
+    clause.predicate = finite_verb(clause.spoken, language)
     return Verdict(lead.modality, inherited=True, kind=lead.kind)
 
 
@@ -123,7 +127,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     language, rules = clause.language, patterns(clause.language)
     found, rule_making = explicit(main, language), delegates(main, language)
     verb = finite_verb(main, language)
-    stated = rules.statements.search(main)
+    stated = rules.statements.search(main.rstrip(" .;:") if language == "kaz" else main)
     principled = rules.principles.search(clause.low) if clause.introduces else None
     clause.predicate = found[1] if found else verb
     if principled and not (found and found[1] < principled.start()):
@@ -149,16 +153,22 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         return Verdict("principle", kind="principles")
     if language == "eng":
         return None
-    if rules.powers.search(clause.heading) and has_actor(clause):
+    competent = rules.powers.search(clause.heading) or (clause.introduces and _is_about(clause))
+    if competent and has_actor(clause):
         return Verdict("power", kind="powers" if clause.introduces else "modal")
     return Verdict("duty")
+
+
+def _is_about(clause: Clause) -> bool:
+    """Whether the article's heading is the lead-in's subject: «Отраслевой центр» and «Отраслевой центр …:»."""
+    return len(clause.heading) > 3 and words(clause.heading)[:2] == words(clause.low)[:2]
 
 
 def _bare(clause: Clause) -> Verdict:
     """A lead-in without a predicate: «Уполномоченный орган:»; in Kazakh the last item may hold the predicate."""
     rules = patterns(clause.language)
-    if clause.language == "kaz" and clause.tail:
-        tail = main_clause(clause.tail, "kaz")
+    if clause.language == "kaz" and clause.items[1]:
+        tail = main_clause(clause.items[1], "kaz")
         found = explicit(tail, "kaz")
         if found:
             return Verdict(found[0])
@@ -167,7 +177,10 @@ def _bare(clause: Clause) -> Verdict:
         if rules.statements.search(tail.rstrip(" .;")):
             competence = rules.powers.search(clause.low)
             return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
-        if not has_actor(clause) or _is_adverbial(clause):
+        closes = finite_verb(tail, "kaz") >= 0 > finite_verb(clause.items[0], "kaz")
+        if closes and has_actor(clause) and rules.powers.search(clause.heading):
+            return Verdict("power", kind="powers")
+        if closes or not has_actor(clause):
             return Verdict("duty")
     if rules.principles.search(clause.low):
         return Verdict("none", kind="principles")
@@ -175,13 +188,3 @@ def _bare(clause: Clause) -> Verdict:
         return Verdict("power", kind="powers")
     return Verdict("none", kind="enumeration")
 
-
-def _is_adverbial(clause: Clause) -> bool:
-    """A Kazakh lead-in that ends in a case («актіде:», «үшін:», «мынадай:») holds no subject at its end."""
-    last = (words(clause.low) or [""])[-1]
-    return bool(
-        re.search(
-            r"(?:да|де|та|те|нда|нде|ға|ге|қа|ке|на|не|ды|ді|ты|ті|үшін|бойынша|кезінде|ретінде|мынадай|мыналар|мыналарды)$",
-            last,
-        )
-    )

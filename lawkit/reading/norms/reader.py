@@ -10,7 +10,7 @@ from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
 from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.bodies import body_of
-from lawkit.reading.norms.clauses import Clause, Lead, main_clause
+from lawkit.reading.norms.clauses import Clause, Lead, main_clause, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines
 from lawkit.reading.norms.modality import Verdict, judge
 from lawkit.reading.norms.parts import action_and_object, is_negated, part
@@ -29,7 +29,7 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
     """
     defined = {(d.source, d.span.start) for d in find_definitions(act) if d.form != "abbreviation"}
     tree = {p.eid: p for p in act.provisions}
-    tails = _last_items(act) if act.language == "kaz" else {}
+    tails = _list_ends(act) if act.language == "kaz" else {}
     leads: dict[str, Lead] = {}
     norms: list[Norm] = []
     for provision in act.provisions:
@@ -47,9 +47,14 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
     return tuple(norms)
 
 
-def _last_items(act: Act) -> dict[str, str]:
-    """For each parent, the last item of its list, folded: where Kazakh puts the predicate."""
-    return {p.parent: fold(p.text) for p in act.provisions if p.kind in _LIST_ITEMS and is_read(p)}
+def _list_ends(act: Act) -> dict[str, tuple[str, str]]:
+    """For each parent, the first and the last item of its list, folded: Kazakh puts the predicate into the last."""
+    ends: dict[str, tuple[str, str]] = {}
+    for p in act.provisions:
+        if p.kind in _LIST_ITEMS and is_read(p):
+            first = ends[p.parent][0] if p.parent in ends else fold(p.text)
+            ends[p.parent] = (first, fold(p.text))
+    return ends
 
 
 def _is_defined(clause: Clause, defined: set[tuple[str, int]]) -> bool:
@@ -57,7 +62,7 @@ def _is_defined(clause: Clause, defined: set[tuple[str, int]]) -> bool:
 
 
 def _clauses(
-    act: Act, provision: Provision, tree: dict[str, Provision], leads: dict[str, Lead], tails: dict[str, str]
+    act: Act, provision: Provision, tree: dict[str, Provision], leads: dict[str, Lead], tails: dict[str, tuple[str, str]]
 ) -> Iterator[Clause]:
     text, offset = own_text(act, provision)
     lead = leads.get(provision.parent) if provision.kind in _LIST_ITEMS else None
@@ -69,18 +74,20 @@ def _clauses(
             continue
         low = fold(piece)
         introduces = index == len(spans) - 1 and piece.endswith(":")
-        tail = tails.get(provision.eid) or (tails.get(provision.parent, "") if provision.kind == "alinea" else "")
+        items = tails.get(provision.eid) or (tails.get(provision.parent) if provision.kind == "alinea" else None)
+        main = main_clause(low, act.language)
         yield Clause(
             piece,
             low,
-            main_clause(low, act.language),
+            main,
             offset + span.start,
             provision,
             act.language,
             lead if index == 0 else None,
             heading,
             introduces,
-            tail if introduces else "",
+            (items or ("", "")) if introduces else ("", ""),
+            without_quotations(main),
         )
 
 
@@ -98,6 +105,8 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
         body = lead.body if addressee else ""
     else:
         addressee = find_addressee(clause, modality)
+        if not addressee and verdict.kind == "powers" and clause.introduces and clause.predicate < 0:
+            addressee = clause.text.split(",")[0].rstrip(" :")
         body = body_of(addressee, act.language) if addressee else ""
     action, thing = action_and_object(clause) if modality not in _SILENT else ("", "")
     condition, exception = part(clause, "condition"), part(clause, "exception")

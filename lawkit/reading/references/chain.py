@@ -143,7 +143,10 @@ def units(folded: str, grammar: Grammar) -> Iterator[Unit]:
         else:
             items = _items(folded, *match.span("items"), grammar)
             if items:
-                yield Unit(grammar.level(match["noun"]), "number", match.start(), match.end(), items)
+                level = grammar.level(match["noun"])
+                if level == "paragraph" and match["items"].rstrip().endswith(")"):
+                    level = "subparagraph"  # «пункты 3) и 4)» of codes whose articles have parts
+                yield Unit(level, "number", match.start(), match.end(), items)
 
 
 def chains(folded: str, grammar: Grammar) -> list[Chain]:

@@ -48,9 +48,7 @@ def _inside(span: Span, links: list[Link], starts: list[int]) -> Iterator[tuple[
         n += 1
 
 
-def _proved(
-    reference: Reference, links: list[Link], act: Act, library: Library, anchors: dict[str, str]
-) -> Reference:
+def _proved(reference: Reference, links: list[Link], act: Act, library: Library, anchors: dict[str, str]) -> Reference:
     targets = {m["act"] for x in links if (m := _HREF.search(x.href))}
     if len(targets) != 1 or reference.kind == "legislation":
         return reference
@@ -70,7 +68,9 @@ def _proved(
         reference,
         target=Address(target, eid=eid),
         status="dead" if repealed else "resolved" if entry is not None and not eid else "act_only",
-        kind="other_act" if reference.kind in ("same_act", "same_provision") and target != act.act_id else reference.kind,
+        kind="other_act"
+        if reference.kind in ("same_act", "same_provision") and target != act.act_id
+        else reference.kind,
         successor=Address(successor.id) if successor is not None else None,
         reason="told by the publisher's link",
     )

@@ -123,10 +123,11 @@ def _mentions(text: str, folded: str, language: Language, titles: Titles) -> lis
 def _read(text: str, context: Context, g: Grammar, titles: Titles) -> list[Reference]:
     """The references of one stretch of text, in order."""
     folded = fold(text)
+    gazettes = _gazettes(folded)
     named = _with_shorts(_mentions(text, folded, context.language, titles), folded, context)
     if context.editorial:
         named = _with_pairs(named, text, folded, g)
-    titled = [m.titled_at for m in named if m.titled_at[1]]
+    titled = [m.titled_at for m in named if m.titled_at[1]] + gazettes
     found: list[Reference] = []
     used: set[int] = set()
     for chain in chains(folded, g):
@@ -139,11 +140,32 @@ def _read(text: str, context: Context, g: Grammar, titles: Titles) -> list[Refer
         doubt = doubt_of(chain, mention, named, context, folded)
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in named:
-        if id(mention) not in used:
+        if id(mention) not in used and not any(a <= mention.start < b for a, b in gazettes):
             reference = reference_of_mention(mention, context, text, folded)
             if reference is not None:
                 found.append(reference)
     found.sort(key=lambda r: (r.span.start, r.span.end))
+    return found
+
+
+_GAZETTE = re.compile(r"\b(?:ведомост|жаршы|собрание актов|пүаж|gazette of)")
+
+
+def _gazettes(folded: str) -> list[tuple[int, int]]:
+    """Where an act's publication is quoted: «(Ведомости Парламента …, 2015 г., № 8, ст. 42)» numbers no provision."""
+    found: list[tuple[int, int]] = []
+    for match in _GAZETTE.finditer(folded):
+        if found and match.start() < found[-1][1]:
+            continue
+        depth, at = 1, match.end()
+        for bracket in re.compile(r"[()]").finditer(folded, match.end()):
+            depth += 1 if bracket.group() == "(" else -1
+            if depth == 0:
+                at = bracket.start()
+                break
+        else:
+            at = len(folded)
+        found.append((match.start(), at))
     return found
 
 
@@ -160,6 +182,8 @@ def _attached(chain: Chain, named: list[Mention], folded: str, g: Grammar) -> tu
             if mention.start < chain.end or mention.start - chain.end > 20:
                 continue
             gap = folded[chain.end : mention.start]
+            if mention.kind == "bare" and last.how == "this":
+                return None, []  # «настоящей статьи Закона»: the article is this one
             if last.level == "annex" and g.annex_to.fullmatch(gap) or (gap and g.nest.fullmatch(gap)):
                 if mention.kind == "bare" and mention.approved and n + 1 < len(named):
                     order = named[n + 1]

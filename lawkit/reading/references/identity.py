@@ -6,6 +6,7 @@ Ids of adilet.zan.kz: a letter for the kind, the year, the number; up to 2010 tw
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ class Identity:
     reason: str = ""
     derived: bool = False
     repealed: bool = False
+    dated: bool = False  # the text gives number or date: it means this act, not a later one of the same name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class Library:
     language: Language
     today: dt.date | None = None  # the date of the text that is read
     parts: Mapping[str, tuple[int, int]] | None = None  # codes in several acts: id → first and last article
-    amending: Mapping[tuple[str, object], str] = field(default_factory=dict)  # (number, date) → id, told by notes' links
+    amending: Mapping[tuple[str, object], str] = field(
+        default_factory=dict
+    )  # (number, date) → id, told by notes' links
 
 
 def identify(mention: Mention, library: Library, issuer: str = "", article: str = "") -> Identity:
@@ -54,9 +58,9 @@ def identify(mention: Mention, library: Library, issuer: str = "", article: str 
     if numbered and titled and numbered not in titled:
         return Identity(reason="title and number belong to different acts")
     if numbered:
-        return _known(numbered, library)
+        return dataclasses.replace(_known(numbered, library), dated=True)
     if titled:
-        return _newest(titled, mention, library, article)
+        return dataclasses.replace(_newest(titled, mention, library, article), dated=mention.date is not None)
     derived = derived_id(mention, issuer)
     if derived:
         return _known(derived, library, derived=True)
@@ -107,6 +111,7 @@ def _known(act_id: str, library: Library, *, derived: bool = False) -> Identity:
 
 def _newest(found: set[str], mention: Mention, library: Library, article: str) -> Identity:
     """Of several acts with one title, the one in force on the text's date; parts of one code by the article's number."""
+    found = found if library.language == "rus" else library.titles.with_namesakes(found)
     known = [library.titles.known.get(i) or Known(i, None, "", repealed=False) for i in sorted(found)]
     if mention.date:
         dated = [k for k in known if k.date == mention.date]
@@ -118,7 +123,7 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
                 return _known(derived, library, derived=True)
             return Identity(reason="an act of that date and title is not in the register")
         known = dated
-    known = _part_of_code(known, library, article)
+    known = _part_of_code(known, library, article, mention.part)
     if len(known) > 1:
         before = [k for k in known if k.date and (not library.today or k.date <= library.today)]
         known = [max(before, key=lambda k: k.date or dt.date.min)] if before else known
@@ -127,10 +132,12 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
     return Identity(reason="several acts have this title" if known else "which act is not said")
 
 
-def _part_of_code(known: list[Known], library: Library, article: str) -> list[Known]:
+def _part_of_code(known: list[Known], library: Library, article: str, part: str) -> list[Known]:
     parts = {k.id: (library.parts or {}).get(k.id) for k in known}
     if not any(parts.values()):
         return known
+    if part:
+        return [k for k in known if (span := parts[k.id]) and (span[0] == 1) == (part == "general")] or known
     head = re.match(r"\d+", article)
     if head:
         n = int(head.group())

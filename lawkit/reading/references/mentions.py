@@ -37,7 +37,7 @@ class Mention:
     ids: tuple[str, ...] = ()  # found by the title index while reading
     approved: bool = False  # «…, утвержденные приказом …»: the provision stands in what the act approves
     titled_at: tuple[int, int] = (0, 0)  # the title's place: nothing inside it is a reference of its own
-    article: str = ""  # the provision a short name stands for
+    part: str = ""  # of a code in two acts: general, special
 
     @property
     def stated(self) -> bool:
@@ -101,6 +101,13 @@ def date_of(text: str, grammar: Grammar) -> dt.date | None:
 def registration(grammar_registered: str) -> re.Pattern[str]:
     """«(зарегистрирован в Реестре … под № 33288)» after an order, with the number."""
     return re.compile(rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}})\s*\)?")
+
+
+def part_pattern(grammar: Grammar) -> re.Pattern[str]:
+    """«(Общая часть)», «(Ерекше бөлім)» after a code's name."""
+    names = grammar.rules["code_parts"]
+    general, special = alternation(names["general"]), alternation(names["special"])
+    return re.compile(rf"\s*\(\s*(?:(?P<general>{general})|(?P<special>{special}))\s*\)")
 
 
 def countries(grammar: Grammar) -> tuple[str, str]:

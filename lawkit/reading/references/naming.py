@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from lawkit.model import Language
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
-from lawkit.reading.references.mentions import NUMBER, OPENERS, Mention, countries, date_of, quoted, registration
+from lawkit.reading.references.mentions import (
+    NUMBER,
+    OPENERS,
+    Mention,
+    countries,
+    date_of,
+    part_pattern,
+    quoted,
+    registration,
+)
 from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
@@ -40,6 +49,7 @@ class _Forms:
     legislation_adjective: re.Pattern[str]
     legislation_about: re.Pattern[str]
     attached: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -55,7 +65,7 @@ def _forms(language: Language) -> _Forms:
         rf"|(?P<legislation>{legislation})|(?P<document>{documents}))"
     )
     this, said = alternation(rules["this"]), alternation(rules["said"])
-    of = r"(?:dated\s+|of\s+|от\s+|from\s+)?"
+    of = r"(?:dated\s+|of\s+|от\s+|from\s+|принят\w{1,3}\s+|adopted\s+(?:on\s+)?)?"
     endings = "|".join(sorted((str(e) for e in rules["code_endings"]), key=len, reverse=True))
     adjective = rf"[а-яa-z][а-яa-z-]{{2,28}}(?:{endings})" if language == "rus" else r"[a-z][a-z-]{2,28}"
     stems = "|".join(
@@ -82,6 +92,7 @@ def _forms(language: Language) -> _Forms:
         legislation_adjective=re.compile(
             rf"(?<![\w-])(?P<adj>(?:(?:{stems})(?:{endings}|\w{{1,3}})(?:\s*,\s*|\s+(?:и\s+)?)){{1,3}})$"
         ),
+        part=part_pattern(g),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         legislation_about=re.compile(rf"\s+(?:{alternation(rules['legislation_about'])})\s+"),
     )
@@ -93,13 +104,19 @@ def mentions(text: str, folded: str, language: Language, titles: Titles) -> list
     found: list[Mention] = []
     closed = 0  # the end of the last title
     for match in forms.trigger.finditer(folded):
-        if match.start() < closed:
+        if match.start() < closed or (found and _is_alias(match, found[-1], folded)):
             continue
         new = list(_read(match, text, folded, forms, g, titles))
         found.extend(new)
         if new:
             closed = max(closed, new[-1].end)
     return found
+
+
+def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:
+    """«Кодексом … "О налогах …" (Налоговый кодекс)»: the words in brackets name the act before them once more."""
+    between = folded[last.end : match.start()]
+    return last.noun == "code" and bool(match["noun"]) and re.fullmatch(r"\s*\([а-яa-z\s-]{2,50}", between) is not None
 
 
 def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
@@ -240,6 +257,9 @@ def _step(mention: Mention, end: int, text: str, folded: str, forms: _Forms, g: 
             mention.title = text[match.end() + 1 : close].strip('"»”“ ')
             mention.titled_at = (match.end(), close)
             return close
+    if mention.noun == "code" and not mention.part and (match := forms.part.match(folded, end)):
+        mention.part = "special" if match["special"] else "general"
+        return match.end()
     if not mention.registered and (match := forms.registered.match(folded, end)):
         mention.registered = match["reg"]
         return match.end()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
-from lawkit.reading.references.mentions import CLOSERS, NUMBER, Mention, countries, date_of, registration
+from lawkit.reading.references.mentions import CLOSERS, NUMBER, Mention, countries, date_of, part_pattern, registration
 from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
@@ -25,6 +25,8 @@ class _Forms:
     before: re.Pattern[str]
     requisites: re.Pattern[str]
     country: re.Pattern[str]
+    dated: re.Pattern[str]
+    part: re.Pattern[str]
     field: re.Pattern[str]
     adjective: re.Pattern[str]
     registered: re.Pattern[str]
@@ -53,6 +55,8 @@ def _forms() -> _Forms:
         nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
         before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
         requisites=re.compile(requisites),
+        dated=re.compile(rf"(?P<date>{g.date})\s*(?:{NUMBER}\s*)?(?:қабылданған\s+)?$"),
+        part=part_pattern(g),
         country=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+$"),
         field=re.compile(
             rf"(?:(?<![\w-]){own}\s+)(?P<field>[^.;:()\"«»]{{3,170}}?\s+(?:{alternation(rules['legislation_about'])}))\s+$"
@@ -70,6 +74,9 @@ def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
     closers = _quotations(text)
     found: list[Mention] = []
     for match in forms.trigger.finditer(folded):
+        between = folded[found[-1].end : match.start()] if found and found[-1].noun == "code" else ""
+        if match["noun"] and re.fullmatch(r"\s*\([\w\s-]{2,50}", between):
+            continue  # «… Кодексінде (Салық кодексі)»
         for mention in _read(match, text, folded, forms, g, titles, closers):
             if found and mention.start < found[-1].end:
                 if found[-1].titled_at[1] > mention.start:
@@ -131,7 +138,10 @@ def _read(
         return
     mention = Mention("named", noun, start, end, word=word)
     _look_back(mention, window, from_, text, folded, forms, g, titles, closers)
-    registered = forms.registered.match(folded, end)
+    part = forms.part.match(folded, end) if noun == "code" else None
+    if part:
+        mention.part, mention.end = "special" if part["special"] else "general", part.end()
+    registered = forms.registered.match(folded, mention.end)
     if registered and (mention.date or mention.title):
         mention.registered, mention.end = registered["reg"], registered.end()
     if noun == "constitution" or mention.stated:
@@ -162,14 +172,19 @@ def _look_back(
     if country:
         mention.country = "own" if country["own"] else "foreign"
         mention.start -= len(country.group())
+        dated = forms.dated.search(window[: mention.start - from_]) if not mention.date else None
+        if dated:
+            mention.date, mention.start = date_of(dated["date"], g), from_ + dated.start()
+            if dated["number"]:
+                mention.number = text[from_ + dated.start("number") : from_ + dated.end("number")]
     if mention.noun == "code":
         _code(mention, text, folded, forms, titles)
     _title(mention, text, folded, titles, closers)
 
 
 def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Titles) -> None:
-    """«Азаматтық процестік кодексі»: up to three words before the noun that name a code, else one with a capital."""
-    before = re.search(r"(?:[\w-]+\s+){1,3}$", folded[max(0, mention.start - 90) : mention.start])
+    """«Азаматтық процестік кодексі»: up to eight words before the noun that name a code, else one with a capital."""
+    before = re.search(r"(?:[\w-]+\s+){1,8}$", folded[max(0, mention.start - 130) : mention.start])
     if not before:
         return
     words = before.group().split()
@@ -179,7 +194,10 @@ def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Title
             continue
         start = mention.start - len(part.group())
         ids = titles.code(part.group(), "kaz")
-        if ids or (count == 1 and ((text[start].isupper() and text[start].isalpha()) or forms.adjective.fullmatch(part.group()))):
+        if ids or (
+            count == 1
+            and ((text[start].isupper() and text[start].isalpha()) or forms.adjective.fullmatch(part.group()))
+        ):
             mention.adjectives, mention.ids = part.group().strip(), tuple(sorted(ids))
             mention.start = start
             country = forms.country.search(folded[max(0, start - 60) : start])
@@ -207,7 +225,7 @@ def _title(mention: Mention, text: str, folded: str, titles: Titles, closers: di
         if ids:
             mention.ids, mention.titled_at, mention.start = tuple(sorted(ids)), (start, at), start
         else:
-            words = re.search(r"(?:[\w-]+\s+){1,6}$", folded[max(0, title_end - 110) : title_end])
+            words = re.search(r"(?:[\w-]+\s+){1,2}$", folded[max(0, title_end - 110) : title_end])
             if words:
                 mention.title = text[title_end - len(words.group()) : at].strip()
                 mention.start = title_end - len(words.group())

@@ -48,6 +48,7 @@ class Base:
     repealed: bool = False
     derived: bool = False
     approved: bool = False
+    renewed: str = ""  # the act that has taken its place under the same name
 
 
 def base_of(mention: Mention | None, context: Context, text: str, folded: str, article: str = "") -> Base:
@@ -70,7 +71,20 @@ def _from_identity(identity: Identity, context: Context, approved: bool = False)
     if not identity.id:
         return Base("", own=False, status="undetermined", reason=identity.reason)
     own = identity.id == context.act_id
-    return Base(identity.id, own, repealed=identity.repealed and not own, derived=identity.derived, approved=approved)
+    renewed = _renewed(identity, context) if identity.repealed and not own else ""
+    return Base(
+        identity.id, own, repealed=identity.repealed and not own and not renewed, derived=identity.derived, approved=approved,
+        renewed=renewed,
+    )  # fmt: skip
+
+
+def _renewed(identity: Identity, context: Context) -> str:
+    """The successor, where it bears the same title: a mention by name then means whichever is in force."""
+    register = context.library.register
+    old = register.by_id(identity.id) if register is not None else None
+    new = register.successor(identity.id) if register is not None else None
+    same = old is not None and new is not None and old.title == new.title and not identity.dated
+    return new.id if same and new is not None else ""
 
 
 def _this(mention: Mention, context: Context) -> Base:
@@ -136,8 +150,25 @@ def _group(
     for combo in combos:
         item = combo[pivot]
         start, end = spans.get(item, place) if item is not None else place
-        reference = _one(steps, combo, base, tree, group, context, doubt)
-        yield _finish(reference, context, text, start, end, base)
+        draft = _one(steps, combo, base, tree, group, context, doubt)
+        for each in _range(draft, steps, combo, pivot, base, tree, group, context) or [draft]:
+            yield _finish(each, context, text, start, end, base)
+
+
+def _range(
+    draft: _Draft, steps: list[Unit], combo: tuple[Item | None, ...], pivot: int, base: Base, tree: Tree | None, group: Group,
+    context: Context,
+) -> list[_Draft]:  # fmt: skip
+    """«пункты 12-15» typed with a hyphen for a range: counted out where 12-15 is missing but all of 12 to 15 are there."""
+    item = combo[pivot]
+    ends = re.fullmatch(r"(\d+)-(\d+)", item.number) if item is not None and draft.status == "dead" else None
+    if item is None or not ends or not int(ends[1]) < int(ends[2]) <= int(ends[1]) + 60:
+        return []
+    drafts = []
+    for number in range(int(ends[1]), int(ends[2]) + 1):
+        one = (*combo[:pivot], Item(str(number), item.start, item.end), *combo[pivot + 1 :])
+        drafts.append(_one(steps, one, base, tree, group, context, ""))
+    return drafts if all(d.status == "resolved" for d in drafts) else []
 
 
 def _choices(unit: Unit, tree: Tree | None) -> list[Item | None]:
@@ -194,7 +225,7 @@ def _one(
 
 
 def _elsewhere(levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, kind: ReferenceKind) -> _Draft:
-    path = [(level, number) for level, number, _ in levels]
+    path = _as_points([(level, number) for level, number, _ in levels])
     if any(not number for _, number in path):
         return _Draft(kind, "act_only", "", "the provision has no number", base.act_id)
     if tree is None or base.derived:
@@ -242,7 +273,7 @@ def _here(
         return _annex(levels, base, tree, context)
     root, path = base.root, [(lv, n) for lv, n, _ in levels]
     if how == "this":
-        root_found = _ancestor(context.source, level)
+        root_found = tree.enclosing(context.source, level) if tree is not None else _ancestor(context.source, level)
         if root_found is None:
             return _Draft("same_provision", "undetermined", "", f"the text stands in no {level}", act)
         root, path, kind = root_found, path[1:], "same_provision"
@@ -344,6 +375,14 @@ def _tree(base: Base, context: Context) -> Tree | None:
     return context.tree if base.own else context.trees.get(base.act_id)
 
 
+def _as_points(path: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """«пункт 3 части первой статьи 35» of codes of procedure is subpoint 3 of point 1 of the article."""
+    names = [level for level, _ in path]
+    if names[:2] == ["article", "alinea"] and names[2:3] in (["paragraph"], ["subparagraph"]):
+        return [path[0], ("paragraph", path[1][1]), ("subparagraph", path[2][1]), *path[3:]]
+    return path
+
+
 def eid_of(path: list[tuple[str, str]]) -> str:
     """The provision id that a path spells, for texts that are not at hand."""
     parts = [f"{PREFIX[level]}_{number}" for level, number in path]
@@ -358,7 +397,9 @@ def join(root: str, eid: str) -> str:
 def _finish(draft: _Draft, context: Context, text: str, start: int, end: int, base: Base) -> Reference:
     act_id = draft.act_id or base.act_id
     target = Address(act_id, eid=draft.eid) if act_id else None
-    successor = _successor(act_id, context) if draft.status == "dead" and base.repealed else None
+    if base.renewed and not draft.reason:
+        draft.reason = "the act has since been replaced by one of the same name"
+    successor = _successor(act_id, context) if (draft.status == "dead" and base.repealed) or base.renewed else None
     return Reference(
         source=context.source, span=Span(context.offset + start, context.offset + end), text=text[start:end],
         kind=draft.kind, status=draft.status, target=target, successor=successor, editorial=context.editorial, reason=draft.reason,
@@ -377,7 +418,9 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
     if mention.kind == "attached":
         return _attached(mention, context, text)
     base = base_of(mention, context, text, folded)
-    if mention.kind == "bare" and base.status != "resolved":
+    if mention.kind == "bare" and (
+        base.status != "resolved" or (mention.noun == "document" and _goes_on(mention, folded))
+    ):
         return None
     if mention.kind == "said" and mention.noun not in ("law", "code", "constitution"):
         return None
@@ -393,6 +436,17 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
     return _finish(
         _Draft(kind, status, base.root, reason, base.act_id), context, text, mention.start, mention.end, base
     )
+
+
+_FREE = re.compile(
+    r"\s*(?:[,.;:)(–—-]|$|\s(?:и|или|либо|в|на|по|при|не|за|к|с|от|для|должн\w*|осуществля\w*|применя\w*|распростран\w*"
+    r"|разработан\w*|устанавлива\w*|определя\w*|является|являются)\s)"
+)
+
+
+def _goes_on(mention: Mention, folded: str) -> bool:
+    """«Правилами осуществления …»: a title follows, so the word is not the short name."""
+    return _FREE.match(folded, mention.end) is None
 
 
 def _attached(mention: Mention, context: Context, text: str) -> Reference | None:
@@ -431,17 +485,19 @@ def doubt_of(chain: Chain, mention: Mention | None, others: list[Mention], conte
     if mention is not None:
         return ""
     top = chain.groups[-1 if context.language != "kaz" else 0].path[0]
-    if context.amending and not context.editorial and top.level == "article":
+    if context.editorial:
+        inside = folded.count("(", 0, chain.start) > folded.count(")", 0, chain.start)
+        return "in brackets after another act" if inside and any(o.kind != "this" for o in others) else ""
+    if context.amending and top.level == "article":
         return "the act changes other acts: which one is meant is not told"
     for other in others:
-        if other.kind in ("this", "legislation", "attached") or (other.kind == "bare" and other.noun not in ("law", "code")):
+        if other.kind in ("this", "legislation", "attached") or (
+            other.kind == "bare" and other.noun not in ("law", "code")
+        ):
             continue
         if other.end <= chain.start and not _SENTENCE_END.search(folded, other.end, chain.start):
             return "another act is named before it in the sentence"
-        if (
-            chain.end <= other.start <= chain.end + 80
-            and not _SENTENCE_END.search(folded, chain.end, other.start)
-            and top.level in ("article", "chapter", "section")
-        ):
+        after = chain.end <= other.start <= chain.end + 80 and not _SENTENCE_END.search(folded, chain.end, other.start)
+        if after and top.level in ("article", "chapter", "section"):
             return "another act is named right after it"
     return ""

@@ -24,7 +24,11 @@ _ABOUT: Mapping[Language, frozenset[str]] = {
 # Ends of titles that texts leave out: «О языках (в Республике Казахстан)»
 _TAILS: Mapping[Language, tuple[str, ...]] = {
     "rus": ("в республике казахстан", "республики казахстан"),
-    "kaz": (),
+    "kaz": (
+        "қазақстан республикасының кодексі",
+        "қазақстан республикасының заңы",
+        "қазақстан республикасының конституциялық заңы",
+    ),
     "eng": ("in the republic of kazakhstan", "of the republic of kazakhstan"),
 }
 _HEADS: Mapping[Language, tuple[str, ...]] = {
@@ -62,6 +66,7 @@ class Titles:
         self._full: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._short: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._rus_keys: dict[str, list[tuple[str, ...]]] = {}
         self._prefixes: dict[Language, set[tuple[str, ...]]] = {code: set() for code in LANGUAGES}
 
     def add(self, known: Known, names: Iterable[str], language: Language) -> None:
@@ -81,6 +86,8 @@ class Titles:
         if not key:
             return
         self._put(self._full[language], key, act_id, language)
+        if language == "rus":
+            self._rus_keys.setdefault(act_id, []).append(key)
         for tail in _TAILS[language]:
             if folded.endswith(" " + tail):
                 self._put(self._short[language], self.key(folded[: -len(tail)], language), act_id, language)
@@ -144,6 +151,14 @@ class Titles:
             if ids:
                 return window_start + start, set(ids)
         return at, set()
+
+    def with_namesakes(self, ids: set[str]) -> set[str]:
+        """Also the acts that share a Russian title with these: a title known in one language only hides no rival."""
+        found = set(ids)
+        for act_id in ids:
+            for key in self._rus_keys.get(act_id, ()):
+                found |= self._full["rus"].get(key, set())
+        return found
 
     def code(self, adjectives: str, language: Language) -> set[str]:
         """Codes named by these adjectives in any case form («гражданского процессуального»)."""

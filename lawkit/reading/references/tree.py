@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from lawkit.model import Act, Provision
 
@@ -90,6 +89,8 @@ class Tree:
 
     def _step(self, at: str, level: str, number: str) -> Place:
         found = self.one(at, level, number)
+        if level == "alinea" and number == "1" and not found and self._article(at) and self.has(at, "para"):
+            found = self.one(at, "paragraph", number)
         if len(found) > 1:
             return Place(at, "ambiguous", f"{PREFIX[level]}_{number} stands more than once here")
         if found:
@@ -97,6 +98,8 @@ class Tree:
             if provision.status == "excluded":
                 return Place(found[0], "excluded", "excluded")
             return Place(found[0], "found")
+        if level == "alinea" and self._article(at) and self.has(at, "para"):
+            return self._step(at, "paragraph", number)  # codes of procedure call an article's points «части»
         if at.endswith("__al_1"):  # the list under the first part hangs on the article or point itself
             return self._step(at[: -len("__al_1")], level, number)
         if level in ("alinea", "indent") and number == "1" and at:
@@ -109,11 +112,27 @@ class Tree:
             return Place(at, "missing", f"there is no {PREFIX[level]}_{number}")
         return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
 
+    @staticmethod
+    def _article(eid: str) -> bool:
+        return eid.rpartition("__")[2].startswith("art_")
+
+    def enclosing(self, eid: str, level: str) -> str | None:
+        """The unit of a level in which a provision stands, itself included; groupings are found by the parents."""
+        prefix = PREFIX[level]
+        at: str | None = eid
+        while at:
+            if at.rpartition("__")[2].partition("_")[0] == prefix:
+                return at
+            provision = self.by_eid.get(at)
+            above = at.rpartition("__")[0]
+            at = (provision.parent if provision is not None else above) or above
+        if level == "alinea" and eid:
+            article = self.enclosing(eid, "article")
+            return self.enclosing(eid, "paragraph") if article and self.has(article, "para") else None
+        return None
+
     def _several_lists(self, at: str) -> bool:
         return self.has(at, "para")
-
-
-_trees: WeakKeyDictionary[object, Tree] = WeakKeyDictionary()
 
 
 def tree_of(act: Act) -> Tree:
