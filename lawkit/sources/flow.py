@@ -179,31 +179,34 @@ def _flush(run: list[_Piece], out: list[Block]) -> None:
 def _lines(run: list[_Piece]) -> Iterator[list[_Piece]]:
     """The lines of a run; a line that continues the paragraph before it stays with it."""
     line: list[_Piece] = []
+    held: list[_Piece] = []  # anchors and spaces after a line break: they go with the text that follows
     pending = False
     for piece in run:
         text, name, _ = piece
-        if text is None:
-            if not name:
-                pending = bool(line)
-                if line:
-                    line.append((" ", "", line[-1][2]))
-            else:
-                line.append(piece)
-            continue
-        if pending and not text.isspace():
-            if _starts_own(line, piece):
+        if text is None and not name:
+            pending = bool(line)
+            if line:
+                line.append((" ", "", line[-1][2]))
+        elif pending and (text is None or text.isspace()):
+            held.append(piece)
+        else:
+            if pending and _starts_own(line, piece, held):
                 yield line
                 line = []
             pending = False
-        line.append(piece)
+            if held:
+                line.extend(held)
+                held = []
+            line.append(piece)
+    line.extend(held)
     if line:
         yield line
 
 
-def _starts_own(line: list[_Piece], piece: _Piece) -> bool:
+def _starts_own(line: list[_Piece], piece: _Piece, held: list[_Piece]) -> bool:
     """Whether a piece after a line break opens a paragraph: another colour of note, indentation or a number."""
     before = next((p[2] for p in line if p[0] is not None and not p[0].isspace()), -1)
-    return before == -1 or before != piece[2] or before == _RED or bool(_OWN_LINE.match(piece[0] or ""))
+    return before == -1 or before != piece[2] or before == _RED or _OWN_LINE.match("".join(p[0] for p in (*held, piece) if p[0])) is not None
 
 
 def _block(line: list[_Piece], *, hint: Hint | None = None, level: int = 0) -> Block | None:

@@ -193,10 +193,8 @@ def _bracket(text: str, at: int) -> str:
         at += 1
     if text[at : at + 1] != "(":
         return ""
-    depth = 0
-    for i in range(at, min(len(text), at + 1500)):
-        depth += (text[i] == "(") - (text[i] == ")")
-        if depth == 0:
-            return text[at + 1 : i]
-    return ""
+    end = text.find(")", at)
+    while 0 <= end < at + 1500 and text.count("(", at, end) > text.count(")", at, end + 1):
+        end = text.find(")", end + 1)
+    return text[at + 1 : end] if 0 <= end < at + 1500 else ""
 

@@ -143,6 +143,7 @@ class Tree:
         start = self.starts[i]
         node.cut = start + mark.cut
         node.end = node.cut
+        node.heading_end = node.start
         if mark.words < len(self.blocks[i].text):
             self.notes.append((i, len(self.nodes), node.eid))
 
@@ -165,9 +166,9 @@ class Tree:
             node = self._group(mark.unit, mark.number, i)
         node.cut = start + mark.cut
         node.heading_end = node.end
+        self.touching = not mark.excluded
         if mark.excluded:
             self._cut_exclusion(node, i, mark)
-        self.touching = True
 
     def _group(self, kind: Kind, number: str, i: int, *, tail: str = "") -> Node:
         """A grouping closes those of its rank and below."""
@@ -258,7 +259,7 @@ class Tree:
     def _frame(self, kind: Kind, i: int, *, annex: bool = False) -> None:
         """Preface, table of contents, preamble or signature: touching blocks are one node."""
         block = self.blocks[i]
-        if self.frame is not None and self.frame.kind == kind and self.touching:
+        if self.frame is not None and self.frame.kind == kind and self.touching and self.frame is self.nodes[-1]:
             self._extend(self.frame, i)
             return
         up = self.annex if annex or self.annex else None
@@ -331,9 +332,9 @@ class Tree:
         self.para = node
         node.cut = self.starts[i] + mark.cut
         node.parts = 1
+        self.touching = not mark.excluded
         if mark.excluded:
             self._cut_exclusion(node, i, mark)
-        self.touching = True
 
     def _sub(self, i: int, mark: Mark) -> None:
         self.frame = None
@@ -347,7 +348,7 @@ class Tree:
         if mark.excluded:
             self._cut_exclusion(node, i, mark)
             self.last_text = ";"
-        self.touching = True
+        self.touching = not mark.excluded
 
     def _sub_owner(self, number: str) -> Node | None:
         """Whom a subpoint hangs on; pops the subpoints that it closes."""
