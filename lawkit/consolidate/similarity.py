@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WEIGHTS = {"words": 0.25, "letters": 0.10, "held": 0.15, "passages": 0.35, "best": 0.15}
+WEIGHTS = {"words": 0.30, "letters": 0.10, "held": 0.10, "passages": 0.40, "best": 0.10}
 NEIGHBOUR_WEIGHT = 0.20
 NEIGHBOUR_REACH = 2  # units before and after that may vouch
 RIVAL_WEIGHT = 0.25

@@ -1,0 +1,153 @@
+"""Where the heads of the old acts belong in an outline: lexical scores, preferences of the outline, neighbours.
+
+A head is compared with an article of the outline three ways, all by TF-IDF of lemmas: its heading with heading and
+cues, its whole text with heading and cues, and the chapter it stands in with the outline's chapter. Cues count by
+their best single phrase and all together. Neighbours move together: the chapters that a head's neighbours prefer
+are preferred for it too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lawkit.consolidate.outline import Outline
+from lawkit.consolidate.roles import role_of
+from lawkit.consolidate.units import Head
+from lawkit.model import Language
+
+HEADING_WEIGHT, TEXT_WEIGHT, PLACE_WEIGHT = 0.50, 0.38, 0.12
+PREFERENCE = 0.06  # added where the outline names the act, as long as there is some likeness at all
+NEIGHBOURS_WEIGHT = 0.10
+REACH = 2
+FITS_FROM = 0.16  # below: nothing in the outline is about this
+GENERAL_PART = 12  # articles on purpose, scope, principles are general only among the first of an act
+THIN = 0.015  # a smaller distance to the second best is left to a person
+TEXT_LIMIT = 6000  # characters of a head's text that are read
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The best and the second best target of a head, as positions in the outline."""
+
+    best: int
+    second: int
+    score: float
+    margin: float
+    role: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether a proposal can be made without asking a person."""
+        return bool(self.role) or (self.score >= FITS_FROM and self.margin >= THIN)
+
+
+def _tokens(text: str, language: Language) -> list[str]:
+    from lawkit.language import stems, words
+
+    return list(stems(words(text), language))
+
+
+def _matrix(documents: list[list[str]], extra: list[list[str]]) -> tuple[Any, Any]:
+    import numpy as np
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectoriser = TfidfVectorizer(
+        tokenizer=_same, preprocessor=_same, token_pattern=None, lowercase=False, ngram_range=(1, 2),
+        sublinear_tf=True, dtype=np.float32,
+    )  # fmt: skip
+    matrix = vectoriser.fit_transform(documents + extra)
+    return matrix[: len(documents)], matrix[len(documents) :]
+
+
+def _same(tokens: list[str]) -> list[str]:
+    return tokens
+
+
+def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any:
+    """Scores of heads × targets (dense, 0 to about 1.3), before neighbours."""
+    import numpy as np
+
+    cut = [_tokens(h.heading, language) for h in heads]
+    whole = [_tokens(f"{h.heading}\n{h.text[:TEXT_LIMIT]}", language) for h in heads]
+    places = [_tokens(" ".join(p.heading for p in h.path) + " " + h.act.title, language) for h in heads]
+    phrases: list[list[str]] = []
+    owner: list[int] = []
+    for position, target in enumerate(outline.targets):
+        cues = (target.cues or {}).get(language, ())
+        for phrase in (target.heading.get(language, ""), *cues, " ".join((target.heading.get(language, ""), *cues))):
+            phrases.append(_tokens(phrase, language) or ["∅"])
+            owner.append(position)
+    chapters = {c.id: _tokens(f"{c.heading.get(language, '')}", language) or ["∅"] for c in outline.chapters}
+    chapter_list = [chapters.get(t.chapter, ["∅"]) for t in outline.targets]
+    every = [d or ["∅"] for d in (*cut, *whole, *places)]
+    seen, asked = _matrix(every, phrases + chapter_list)
+    n, m = len(heads), len(phrases)
+    starts = np.flatnonzero(np.diff([-1, *owner]))
+    by_heading = np.maximum.reduceat((seen[:n] @ asked[:m].T).toarray(), starts, axis=1)
+    against_text = (seen[n : 2 * n] @ asked[:m].T).toarray()
+    by_text = np.maximum.reduceat(against_text, starts, axis=1)
+    by_place = (seen[2 * n :] @ asked[m:].T).toarray()
+    scores = HEADING_WEIGHT * by_heading + TEXT_WEIGHT * by_text + PLACE_WEIGHT * by_place
+    preferred = np.array([[h.act.act_id in t.acts for t in outline.targets] for h in heads], dtype=np.float32)
+    return scores + PREFERENCE * preferred * (scores > 0.05)
+
+
+def _neighbours(scores: Any, heads: Sequence[Head], outline: Outline) -> Any:
+    import numpy as np
+
+    names = [c.id for c in outline.chapters]
+    chapter = np.array([names.index(t.chapter) if t.chapter in names else 0 for t in outline.targets])
+    if not names:
+        return scores
+    per_chapter = np.stack([scores[:, chapter == k].max(1) if (chapter == k).any() else np.zeros(len(heads))
+                            for k in range(len(names))], axis=1)  # fmt: skip
+    around = np.zeros_like(per_chapter)
+    for step in range(-REACH, REACH + 1):
+        if step == 0:
+            continue
+        for i in range(len(heads)):
+            j = i + step
+            if 0 <= j < len(heads) and heads[j].act is heads[i].act and heads[j].path[-1:] == heads[i].path[-1:]:
+                around[i] += per_chapter[j] / abs(step)
+    top = around.max(1, keepdims=True)
+    around = np.divide(around, top, out=np.zeros_like(around), where=top > 0)
+    return scores + NEIGHBOURS_WEIGHT * around[:, chapter] * (scores > 0.02)
+
+
+def _role(head: Head, before: Sequence[Head], language: Language) -> str:
+    """The role of a head; what is general only at the beginning of an act has none further down."""
+    if head.provision.kind == "preamble":
+        return "scope"
+    role = role_of(head.provision.heading, head.text, language)
+    if role in {"legislation", "scope", "purpose", "principles"}:
+        position = sum(h.act is head.act for h in before[-GENERAL_PART - 1 :])
+        return role if position < GENERAL_PART else ""
+    return role
+
+
+def place(heads: Sequence[Head], outline: Outline, language: Language) -> list[Place]:
+    """The place of every head; heads must be in order, those of one act together."""
+    import numpy as np
+
+    if not heads:
+        return []
+    plain = likeness(heads, outline, language)
+    scores = _neighbours(plain, heads, outline)
+    roles = {t.role: k for k, t in enumerate(outline.targets) if t.role}
+    places = []
+    for i, head in enumerate(heads):
+        order = np.argsort(-scores[i], kind="stable")
+        best, second = int(order[0]), int(order[1]) if len(order) > 1 else int(order[0])
+        role = _role(head, heads[:i], language)
+        if role in roles:
+            k = roles[role]
+            places.append(Place(k, best if best != k else second, max(float(plain[i, k]), 0.5), 1.0, role))
+            continue
+        margin = float(scores[i, best] - scores[i, second]) if second != best else float(scores[i, best])
+        places.append(Place(best, second, float(plain[i, best]), margin, ""))
+    return places

@@ -1,0 +1,123 @@
+"""Why a row says what it says, in three languages, for the map's readers."""
+
+from __future__ import annotations
+
+from lawkit.model import Language
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "lexical": {
+        "rus": "По словам заголовка и текста ближе всего к статье {number} «{heading}»",
+        "kaz": "Тақырыбы мен мәтінінің сөздері бойынша {number}-бапқа ең жақын: «{heading}»",
+        "eng": "By the words of heading and text nearest to article {number}, “{heading}”",
+    },
+    "role": {
+        "rus": "Такая статья есть в начале или в конце каждого акта; все они сведены в статью {number} «{heading}»",
+        "kaz": "Мұндай бап әр актінің басында немесе соңында бар; олардың бәрі {number}-бапқа біріктірілді: «{heading}»",
+        "eng": "Every act has such an article; all of them come together in article {number}, “{heading}”",
+    },
+    "follows": {
+        "rus": "Следует за своей статьёй в статью {number} «{heading}»",
+        "kaz": "Өз бабының соңынан {number}-бапқа көшеді: «{heading}»",
+        "eng": "Follows its article into article {number}, “{heading}”",
+    },
+    "apart": {
+        "rus": "По словам ближе к статье {number} «{heading}», чем к той, куда идёт остальная статья",
+        "kaz": "Сөздері бойынша баптың қалған бөлігі көшетін бапқа қарағанда {number}-бапқа жақын: «{heading}»",
+        "eng": "By its words nearer to article {number}, “{heading}”, than to where the rest of its article goes",
+    },
+    "split": {
+        "rus": "Части статьи расходятся по разным статьям: {other}",
+        "kaz": "Баптың бөліктері әртүрлі баптарға бөлінеді: {other}",
+        "eng": "Parts of the article go to different articles: {other}",
+    },
+    "definition": {
+        "rus": "Понятия всех актов сведены в статью {number} «{heading}»",
+        "kaz": "Барлық актілердің ұғымдары {number}-бапқа біріктірілді: «{heading}»",
+        "eng": "The terms of all acts come together in article {number}, “{heading}”",
+    },
+    "definition-differs": {
+        "rus": "Понятие определено иначе: {other}. Какое определение оставить, решает человек",
+        "kaz": "Ұғым басқаша айқындалған: {other}. Қай анықтаманы қалдыруды адам шешеді",
+        "eng": "The term is defined differently in {other}. A person decides which definition stays",
+    },
+    "thin": {
+        "rus": "Две статьи подходят почти одинаково: {number} «{heading}» и {other}. Решает человек",
+        "kaz": "Екі бап бірдей дерлік сәйкес келеді: {number} «{heading}» және {other}. Адам шешеді",
+        "eng": "Two articles fit almost equally: {number}, “{heading}”, and {other}. A person decides",
+    },
+    "unfit": {
+        "rus": "Ни одна статья не подходит по словам; ближе всех {number} «{heading}». Решает человек",
+        "kaz": "Сөздері бойынша бірде-бір бап сәйкес келмейді; ең жақыны {number} «{heading}». Адам шешеді",
+        "eng": "No article fits by its words; the nearest is {number}, “{heading}”. A person decides",
+    },
+    "duplicate": {
+        "rus": "Повторяет {other}; остаётся одна норма",
+        "kaz": "{other} нормасын қайталайды; бір норма қалады",
+        "eng": "Repeats {other}; one provision stays",
+    },
+    "merged": {
+        "rus": "Почти совпадает с {other}; нормы объединяются в статье {number} «{heading}»",
+        "kaz": "{other} нормасымен дерлік сәйкес; нормалар {number}-бапта біріктіріледі: «{heading}»",
+        "eng": "Almost the same as {other}; both are merged in article {number}, “{heading}”",
+    },
+    "commencement": {
+        "rus": "Норма о введении акта в действие исполнена; у нового закона будет своя",
+        "kaz": "Актіні қолданысқа енгізу туралы норма орындалды; жаңа заңның өз нормасы болады",
+        "eng": "The commencement clause has done its work; the new law will have its own",
+    },
+    "transitional": {
+        "rus": "Переходная норма прежнего акта; её срок или случай прошёл, проверьте",
+        "kaz": "Бұрынғы актінің өтпелі нормасы; мерзімі немесе жағдайы өтті, тексеріңіз",
+        "eng": "A transitional provision of the old act; its time or case has passed, check it",
+    },
+    "repeal": {
+        "rus": "Отмена прежних актов уже состоялась",
+        "kaz": "Бұрынғы актілердің күшін жою орындалды",
+        "eng": "The repeal it orders has taken place",
+    },
+    "by-law": {
+        "rus": "Подзаконный акт: его нормы остаются в нём, в закон не переносятся",
+        "kaz": "Заңға тәуелді акт: нормалары өзінде қалады, заңға көшірілмейді",
+        "eng": "A by-law: its provisions stay in it and do not move into the law",
+    },
+    "outside": {
+        "rus": "Акт вне предмета закона: норма остаётся на своём месте",
+        "kaz": "Акт заңның реттеу нысанынан тыс: норма өз орнында қалады",
+        "eng": "The act is outside the field of the law: the provision stays where it is",
+    },
+    "aligned": {
+        "rus": "Соответствует по тексту: {other}",
+        "kaz": "Мәтіні бойынша сәйкес келеді: {other}",
+        "eng": "Corresponds by its text to {other}",
+    },
+    "aligned-same": {
+        "rus": "Дословно стоит в новом акте: {other}",
+        "kaz": "Жаңа актіде сөзбе-сөз тұр: {other}",
+        "eng": "Stands word for word in the new act: {other}",
+    },
+    "aligned-thin": {
+        "rus": "В новом акте есть только отдалённо похожая норма: {other}. Решает человек",
+        "kaz": "Жаңа актіде тек алыстан ұқсас норма бар: {other}. Адам шешеді",
+        "eng": "The new act has only a remotely similar provision: {other}. A person decides",
+    },
+    "no-counterpart": {
+        "rus": "В новом акте соответствия не найдено",
+        "kaz": "Жаңа актіде сәйкес норма табылмады",
+        "eng": "No counterpart was found in the new act",
+    },
+    "person": {
+        "rus": "Решение человека",
+        "kaz": "Адамның шешімі",
+        "eng": "A person's decision",
+    },
+}
+
+
+def reason(name: str, number: str = "", heading: dict[Language, str] | None = None, other: str = "") -> dict[Language, str]:
+    """The reason of this name in three languages, with an article's number and heading and other places filled in."""
+    words = heading or {}
+    out: dict[Language, str] = {}
+    for language, form in _REASONS[name].items():
+        title = words.get(language) or words.get("rus") or ""
+        out[language] = form.replace("{number}", number).replace("{heading}", title).replace("{other}", other)
+    return out
