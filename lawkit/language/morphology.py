@@ -12,6 +12,7 @@ class Form(NamedTuple):
     parts: frozenset[str]
     cases: frozenset[str]
     first: str  # part of speech of the likeliest reading
+    animate: bool = False  # the likeliest reading is a living being
 
     @property
     def nominal(self) -> bool:
@@ -36,4 +37,5 @@ def russian_form(word: str) -> Form:
     readings = russian_analyser().parse(last)
     parts = [str(r.tag.POS or "") for r in readings]
     cases = {str(r.tag.case) for r in readings if r.tag.case}
-    return Form(frozenset(parts), frozenset(cases), parts[0] if parts else "")
+    animate = bool(readings) and parts[0] == "NOUN" and str(readings[0].tag.animacy) == "anim"
+    return Form(frozenset(parts), frozenset(cases), parts[0] if parts else "", animate)

@@ -60,7 +60,8 @@ def _is_passive(clause: Clause, behind: list[_Token]) -> bool:
         and "ется" not in {first[-4:]} - {"ется"}
     ):
         return russian_form(first).first == "VERB" and first not in {"допускается", "разрешается", "запрещается"}
-    return any(t[0] == "быть" or t[0].endswith("ться") for t in behind[1:3]) and first not in {
+    acting = patterns("rus").acting_reflexives
+    return any(t[0] == "быть" or (t[0].endswith("ться") and t[0] not in acting) for t in behind[1:3]) and first not in {
         "вправе",
         "обязан",
         "обязаны",
@@ -142,7 +143,12 @@ class _Russian:
             return True
         if previous.first == "PREP":
             return False
-        if previous.first in {"NOUN", "ADJF", "PRTF", "NUMR"}:  # governed by the noun before it, unless its form can only be this case
+        if previous.first in {
+            "NOUN",
+            "ADJF",
+            "PRTF",
+            "NUMR",
+        }:  # governed by the noun before it, unless its form can only be this case
             return previous.first == "NOUN" and form.cases <= {case, "accs", "voct"}
         return True
 

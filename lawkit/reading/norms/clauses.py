@@ -14,9 +14,7 @@ from lawkit.model import Language, Modality, Provision
 
 _NEVER = "(?!)"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SMALL_BEFORE = re.compile(
-    r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}"
-)
+_SMALL_BEFORE = re.compile(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}")
 _CLAUSE_EDGE = re.compile(r"[,;:]")
 
 
@@ -70,6 +68,7 @@ class Patterns(NamedTuple):
     subject_keeps: re.Pattern[str]
     operative: re.Pattern[str]
     instructs: re.Pattern[str]
+    citations: re.Pattern[str]
     acting_reflexives: frozenset[str]
 
 
@@ -96,6 +95,7 @@ def patterns(language: Language) -> Patterns:
         joined(data.get("subject_keeps")),
         joined(data.get("operative")),
         joined(data.get("instructs")),
+        joined(data.get("citations")),
         frozenset(str(data.get("acting_reflexives") or "").split()),
     )  # fmt: skip
 

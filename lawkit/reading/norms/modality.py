@@ -125,6 +125,8 @@ def _speaks(clause: Clause, at: int) -> bool:
 def _own(clause: Clause, main: str) -> Verdict | None:
     """What the clause's own words say; None when it has no predicate."""
     language, rules = clause.language, patterns(clause.language)
+    if rules.citations.match(clause.low):
+        return Verdict("none", kind="enumeration")
     found, rule_making = explicit(main, language), delegates(main, language)
     verb = finite_verb(main, language)
     stated = rules.statements.search(main.rstrip(" .;:") if language == "kaz" else main)
@@ -161,7 +163,14 @@ def _own(clause: Clause, main: str) -> Verdict | None:
 
 def _is_about(clause: Clause) -> bool:
     """Whether the article's heading is the lead-in's subject: «Отраслевой центр» and «Отраслевой центр …:»."""
-    return len(clause.heading) > 3 and words(clause.heading)[:2] == words(clause.low)[:2]
+    first = words(clause.low)[:4]
+    if len(clause.heading) < 4 or words(clause.heading)[:2] != first[:2]:
+        return False
+    heads = patterns(clause.language).heads
+    if clause.language != "rus":
+        return any(f in heads for f in lemmas(first, clause.language))
+    noun = next((w for w in first if russian_form(w).first == "NOUN"), "")
+    return russian_form(noun).animate or lemmas([noun], "rus")[0] in heads
 
 
 def _bare(clause: Clause) -> Verdict:
@@ -187,4 +196,3 @@ def _bare(clause: Clause) -> Verdict:
     if has_actor(clause):
         return Verdict("power", kind="powers")
     return Verdict("none", kind="enumeration")
-

@@ -62,7 +62,11 @@ def _is_defined(clause: Clause, defined: set[tuple[str, int]]) -> bool:
 
 
 def _clauses(
-    act: Act, provision: Provision, tree: dict[str, Provision], leads: dict[str, Lead], tails: dict[str, tuple[str, str]]
+    act: Act,
+    provision: Provision,
+    tree: dict[str, Provision],
+    leads: dict[str, Lead],
+    tails: dict[str, tuple[str, str]],
 ) -> Iterator[Clause]:
     text, offset = own_text(act, provision)
     lead = leads.get(provision.parent) if provision.kind in _LIST_ITEMS else None
