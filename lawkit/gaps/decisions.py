@@ -1,15 +1,15 @@
 """A person's verdicts: a YAML file kept in git, applied over the machine's and marked stale when the law moved on.
 
-    checklist: egov
-    decisions:
-      - item: SEED-02
-        verdict: partly
-        by: A. Reader
-        on: 2026-11-24
-        reason: срок есть только у обладателя, не у органа
-        pins:
-          - address: Z1300000094/rus#art_25__para_2__subpara_6
-            hash: 0f3a…            # of the provision's text; filled in by lawkit
+checklist: egov
+decisions:
+- item: SEED-02
+verdict: partly
+by: A. Reader
+on: 2026-11-24
+reason: срок есть только у обладателя, не у органа
+pins:
+- address: Z1300000094/rus#art_25__para_2__subpara_6
+hash: 0f3a…            # of the provision's text; filled in by lawkit
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ def _decision(node: Node, known: set[str] | None, found: dict[str, Decision], pr
         _date(got["on"], problems) if "on" in got else None,
         scalar(got["reason"], f"{item}, reason", problems) if "reason" in got else "",
         tuple(
-            pin for n in (members(got["pins"], f"{item}, pins", problems) if "pins" in got else []) if (pin := _pin(n, problems))
+            pin
+            for n in (members(got["pins"], f"{item}, pins", problems) if "pins" in got else [])
+            if (pin := _pin(n, problems))
         ),
     )
 
@@ -143,7 +145,9 @@ def save_decisions(path: Path, checklist: str, decisions: Mapping[str, Decision]
     draft.replace(path)
 
 
-def decide(verdict: Verdict, value: VerdictValue, by: str, on: dt.date, reason: str, readings: Sequence[Reading]) -> Decision:
+def decide(
+    verdict: Verdict, value: VerdictValue, by: str, on: dt.date, reason: str, readings: Sequence[Reading]
+) -> Decision:
     """A decision on a verdict, resting on the places that the person was shown."""
     texts = provision_texts(readings)
     pins = tuple((p.address, text_hash(texts[str(p.address)])) for p in verdict.pins if str(p.address) in texts)

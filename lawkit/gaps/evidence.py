@@ -16,7 +16,7 @@ from lawkit.gaps.index import ActIndex, Found
 from lawkit.gaps.patterns import Group, Pattern, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
 from lawkit.gaps.reader import shared_words
-from lawkit.model import LANGUAGES, Address, Language, Modality, Norm, Pin, Reading, Span
+from lawkit.model import Address, Modality, Norm, Pin, Reading, Span
 
 AGAINST = "contradicted"
 _KEEP = 3  # places kept for each part
@@ -123,7 +123,9 @@ def _apply(rule: Rule, facts: _Facts) -> Iterator[Hit]:
 
 
 def _in_title(rule: Rule, pattern: Pattern, index: ActIndex) -> Iterator[Hit]:
-    if all(matches(g, index.title) for g in pattern.groups) and not any(matches(g, index.title) for g in pattern.without):
+    if all(matches(g, index.title) for g in pattern.groups) and not any(
+        matches(g, index.title) for g in pattern.without
+    ):
         yield Hit(rule.key, Pin(index.act.address, index.act.title), rule.weak, (0, 0, 0))
 
 
@@ -183,7 +185,9 @@ def _in_text(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
         provision = index.provisions[unit]
         start, end = index.offsets(unit, ranges)
         pin = Pin(index.act.at(provision.eid), provision.text[start:end], Span(start, end))
-        missing = len(founds) - len(own) + (provision.eid in facts.defining)  # a definition only names, it orders nothing
+        missing = (
+            len(founds) - len(own) + (provision.eid in facts.defining)
+        )  # a definition only names, it orders nothing
         yield Hit(rule.key, pin, weak, (missing, width, unit))
 
 
@@ -235,5 +239,3 @@ def _nearest(item: Item, index: ActIndex) -> tuple[tuple[float, Pin], ...]:
             shared[unit] += 1
     best = sorted((u for u in scores if shared[u] > 1), key=lambda u: (-scores[u], u))[:2]
     return tuple((scores[u], Pin(index.act.at(index.provisions[u].eid), index.provisions[u].text)) for u in best)
-
-

@@ -46,7 +46,7 @@ def compose(path: Path, problems: Problems) -> Node | None:
         problems.add(1, f"the file cannot be read ({reason.strerror or reason})")
         return None
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as reason:
         mark = getattr(reason, "problem_mark", None)
         said = getattr(reason, "problem", None) or str(reason).splitlines()[0]

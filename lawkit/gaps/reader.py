@@ -78,7 +78,9 @@ class _Reader:
         if "all" in found:
             texts = scalar(found["all"], f"rule {key}, all", self.problems)
         else:
-            texts = {name: scalar(found[name], f"rule {key}, {name}", self.problems) for name in LANGUAGES if name in found}
+            texts = {
+                name: scalar(found[name], f"rule {key}, {name}", self.problems) for name in LANGUAGES if name in found
+            }
             if missing := [name for name in ("rus", "kaz") if name not in texts]:
                 self.problems.add(line(node), f"rule {key}: missing language {', '.join(missing)}")
         own = found.get("in", scope)
@@ -96,7 +98,9 @@ class _Reader:
             norms=tuple(norms),  # type: ignore[arg-type]
             within=self._period(found.get("within"), key),
             beyond=self._period(found.get("beyond"), key),
-            any_deadline=bool("deadline" in found and one_of(found["deadline"], f"rule {key}, deadline", ("any",), self.problems)),
+            any_deadline=bool(
+                "deadline" in found and one_of(found["deadline"], f"rule {key}, deadline", ("any",), self.problems)
+            ),
             cites=tuple(
                 scalar(n, f"rule {key}, cites", self.problems)
                 for n in (members(found["cites"], f"rule {key}, cites(s)", self.problems) if "cites" in found else [])
@@ -153,8 +157,14 @@ class _Reader:
             self.problems.add(line(found["group"]), f"{item_id}: there is no group «{group}»")
         scope = found.get("in")
         part_ids: dict[str, int] = {}
-        parts = [self.part(n, item_id, scope, part_ids) for n in members(found["parts"], f"{item_id}, parts", self.problems)]
-        against = members(found["contradicted"], f"{item_id}, contradicted(s)", self.problems) if "contradicted" in found else []
+        parts = [
+            self.part(n, item_id, scope, part_ids) for n in members(found["parts"], f"{item_id}, parts", self.problems)
+        ]
+        against = (
+            members(found["contradicted"], f"{item_id}, contradicted(s)", self.problems)
+            if "contradicted" in found
+            else []
+        )
         rules = [self.rule(n, f"{item_id}/contradicted/{i}", scope) for i, n in enumerate(against, 1)]
         need = whole(found["need"], f"{item_id}, need", self.problems) if "need" in found else 0
         if need > len(parts):
@@ -165,7 +175,9 @@ class _Reader:
             self.texts(found["requirement"], f"{item_id}, requirement") if "requirement" in found else {},
             self.texts(found["why"], f"{item_id}, why") if "why" in found else {},
             scalar(found["source"], f"{item_id}, source", self.problems) if "source" in found else "",
-            one_of(found["kind"], f"{item_id}, kind", ("text", "practice"), self.problems) if "kind" in found else "text",  # type: ignore[arg-type]
+            one_of(found["kind"], f"{item_id}, kind", ("text", "practice"), self.problems)
+            if "kind" in found
+            else "text",  # type: ignore[arg-type]
             one_of(found["severity"], f"{item_id}, severity", ("medium", "high", "low"), self.problems)  # type: ignore[arg-type]
             if "severity" in found
             else "medium",
@@ -189,7 +201,9 @@ def _concepts(node: Node, reader: _Reader, what: str) -> dict[str, dict[Language
         lines = {k: line(v) for k, _, v in pairs(value, name, Problems(""))}
         for language, text in found[name].items():
             if "&" in text:
-                reader.problems.add(lines.get(language, line(key)), f"{what}, {name}: «&» belongs into rules, not into words")
+                reader.problems.add(
+                    lines.get(language, line(key)), f"{what}, {name}: «&» belongs into rules, not into words"
+                )
     for name, key, _ in pairs(node, what, Problems("")):
         for language, text in found.get(name, {}).items():
             try:
@@ -232,7 +246,9 @@ def _borrowed(node: Node, groups: dict[str, Texts], seen: dict[str, int], proble
     """Items taken over from other checklists: `include: {governance: [GV-01, GV-02]}`; their group is the other's name."""
     found: list[Item] = []
     for name, key, value in pairs(node, "include", problems):
-        wanted = [(scalar(n, f"include, {name}", problems), line(n)) for n in members(value, f"include, {name}", problems)]
+        wanted = [
+            (scalar(n, f"include, {name}", problems), line(n)) for n in members(value, f"include, {name}", problems)
+        ]
         try:
             other = read_checklist(name)
         except RulesError as reason:

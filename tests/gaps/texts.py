@@ -1,0 +1,14 @@
+"""Small acts from our own texts, for tests."""
+
+from __future__ import annotations
+
+from lawkit.model import Act, Language
+from lawkit.sources.document import Block, Document
+from lawkit.structure import split
+
+
+def act_of(text: str, language: Language = "rus", title: str = "", act_id: str = "draft:case") -> Act:
+    """An act whose paragraphs are the lines of the text."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    blocks = tuple(Block(line) for line in lines)
+    return split(Document(blocks, act_id=act_id, language=language, title=title))
