@@ -250,7 +250,7 @@ def _kazakh(clause: Clause) -> str:
         if forms[i] not in rules.heads or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if following in _AFTER_NOT:
+        if following in _AFTER_NOT or (word == "орталық" and following in {"мемлекеттік", "атқарушы"}):
             continue
         if i + 1 < len(tokens) and forms[i + 1] in rules.heads and not _separated(clause, end, tokens[i + 1][1]):
             continue  # «мемлекеттік орган басшысы»: the later noun is the head

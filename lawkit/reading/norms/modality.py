@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lawkit.language import lemmas, word_spans, words
 from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality
+from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 
 _KAZAKH_FINITE = re.compile(r"(?:[аеий]ды|[аеий]ді|[аеий]діру|еді|ады)$")
@@ -71,6 +72,8 @@ def finite_verb(main: str, language: Language) -> int:
 
 def has_actor(clause: Clause) -> bool:
     """Whether a bare lead-in («Уполномоченный орган:») names somebody who can act; in Kazakh its last word does."""
+    if clause.language == "rus" and clause.predicate < 0:
+        return bool(find_addressee(clause, "power"))
     rules = patterns(clause.language)
     seen = words(clause.main)
     forms = lemmas(seen[-1:] if clause.language == "kaz" and clause.introduces else seen, clause.language)

@@ -116,8 +116,7 @@ def _items(folded: str, start: int, end: int, grammar: Grammar) -> tuple[Item, .
             first = items[-1]
             counted = expand(first.number, number)
             if counted:
-                items.extend(Item(n, first.start, match.end()) for n in counted[1:-1])
-                items.append(Item(number, match.start(), match.end()))
+                items[-1:] = [Item(n, first.start, match.end()) for n in counted]
             else:
                 items[-1] = Item(first.number, first.start, first.end, until=number)
                 items.append(Item(number, match.start(), match.end()))

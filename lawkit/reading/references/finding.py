@@ -61,11 +61,14 @@ def find_references(
 def references_in_text(
     text: str, language: Language, *, register: Register | None = None, context: Context | None = None
 ) -> tuple[Reference, ...]:
-    """The references of one text without an act. `context` says where it stands, when that is known."""
+    """The references of one text without an act. `context` says where it stands, when that is known.
+
+    Without it the text's own act is called `this`: «статьёй 5 настоящего Закона» → `this#art_5`.
+    """
     g = grammar(language)
     if context is None:
         library = Library(titles_of(register), register, {}, language, None, _parts())
-        context = Context(language, library, shorts=Shorts(language))
+        context = Context(language, library, "this", shorts=Shorts(language))
     folded = fold(text)
     titles = context.library.titles
     if may_define(folded, language):
@@ -140,12 +143,20 @@ def _read(text: str, context: Context, g: Grammar, titles: Titles) -> list[Refer
         doubt = doubt_of(chain, mention, named, context, folded)
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in named:
-        if id(mention) not in used and not any(a <= mention.start < b for a, b in gazettes):
+        if id(mention) in used or (mention.kind in ("bare", "short") and _in_definition(mention, folded, g)):
+            continue
+        if not any(a <= mention.start < b for a, b in gazettes):
             reference = reference_of_mention(mention, context, text, folded)
             if reference is not None:
                 found.append(reference)
     found.sort(key=lambda r: (r.span.start, r.span.end))
     return found
+
+
+def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
+    """Whether a short name stands in its own definition: «(далее – Закон)»."""
+    before = folded[max(0, mention.start - 45) : mention.start].rstrip('"«“ ').rstrip("–—-: ")
+    return any(before.endswith(word) for word in g.words("defined_as"))
 
 
 _GAZETTE = re.compile(r"\b(?:ведомост|жаршы|собрание актов|пүаж|gazette of)")

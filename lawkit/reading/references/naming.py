@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lawkit.model import Language
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
+from lawkit.reading.references.legislation import legislation
 from lawkit.reading.references.mentions import (
     NUMBER,
     OPENERS,
@@ -47,7 +48,6 @@ class _Forms:
     then: re.Pattern[str]
     approved: re.Pattern[str]
     legislation_adjective: re.Pattern[str]
-    legislation_about: re.Pattern[str]
     attached: re.Pattern[str]
     part: re.Pattern[str]
 
@@ -94,7 +94,6 @@ def _forms(language: Language) -> _Forms:
         ),
         part=part_pattern(g),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
-        legislation_about=re.compile(rf"\s+(?:{alternation(rules['legislation_about'])})\s+"),
     )
 
 
@@ -122,7 +121,7 @@ def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:
 def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
     start, end = match.span()
     if match["legislation"]:
-        yield _legislation(match, folded, forms, titles, g)
+        yield from legislation(match, folded, g.language, titles)
         return
     window = folded[max(0, start - _LOOK_BACK) : start]
     noun = "document" if match["document"] else "constitution" if match["alias"] else _noun(match.group(), forms)
@@ -313,31 +312,3 @@ def _tail_only(mention: Mention, text: str, folded: str, forms: _Forms, g: Gramm
         if step == mention.end:
             return
         mention.end = step
-
-
-def _legislation(match: re.Match[str], folded: str, forms: _Forms, titles: Titles, g: Grammar) -> Mention:
-    """«налоговым законодательством», «законодательством Республики Казахстан об архивах», «… в области ветеринарии»."""
-    mention = Mention("legislation", "legislation", match.start(), match.end(), word=match.group())
-    window_start = max(0, match.start() - _LOOK_BACK)
-    window = folded[window_start : match.start()]
-    adjective = forms.legislation_adjective.search(window)
-    if adjective:
-        mention.start = window_start + adjective.start()
-        mention.adjectives = mention.field = " ".join(adjective["adj"].split()).strip(" ,")
-        mention.ids = tuple(sorted(titles.code(mention.adjectives, g.language)))
-    country = forms.country.match(folded, mention.end)
-    foreign = forms.foreign.match(folded, mention.end)
-    if country or foreign:
-        mention.country = "own" if country else "foreign"
-        mention.end = (country or foreign).end()  # type: ignore[union-attr]
-    about = forms.legislation_about.match(folded, mention.end)
-    if about:
-        close, ids = titles.longest(folded, about.end(), g.language)
-        if not ids:
-            words = re.compile(
-                r"[^.;:,()\"«»–]{1,140}?(?=\s(?:или|либо|не|на|при|для|в\s+соответствии|по|должн\w+|устан\w+|предусм\w+)\s|[.;:,()\"«»–]|$)"
-            ).match(folded, about.end())
-            close = words.end() if words else about.end()
-        mention.field = folded[about.start() : close].strip()
-        mention.ids, mention.end = tuple(sorted(ids)), close
-    return mention

@@ -242,7 +242,9 @@ def _legislation(
     adjective = forms.adjective.search(window[-60:])
     if adjective:
         mention.adjectives = mention.field = adjective["adj"]
-        mention.ids = tuple(sorted(titles.code(mention.adjectives, "kaz")))
+        mention.ids = tuple(
+            sorted(titles.code(mention.adjectives, "kaz") or titles.adjective(mention.adjectives, "kaz"))
+        )
         mention.start -= len(adjective.group())
         before = forms.country.search(window[: mention.start - from_][-60:])
         mention.start -= len(before.group()) if before else 0

@@ -1,7 +1,7 @@
 """Finds acts by their titles in any case form, by fields («об архивах») and by the adjectives of codes.
 
-Titles are compared as sequences of stems: Snowball stems make «О языках», «законодательство о языках» and
-«Кодексом об административных правонарушениях» meet; Kazakh titles stand before «туралы» without change of form.
+Titles are compared as sequences of stems, so that «О государственных закупках» and «в сфере государственных закупок» meet;
+Kazakh titles stand before «туралы» and hardly change their form.
 """
 
 from __future__ import annotations
@@ -49,11 +49,43 @@ class Known:
     repealed: bool
 
 
+# Case endings of Russian nouns and adjectives, longest first.
+_ENDINGS = tuple(
+    sorted(
+        "ами ями ыми ими ого его ому ему ою ею ах ях ов ев ей ой ый ий ая яя ое ее ые ие ых их ым им ую юю ом ем ам ям ьми ью".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_FLEETING = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ое](?=[кц]$)")
+
+
+class _RussianKeys(dict[str, str]):
+    """Word → the part that all its case forms share: «закупок» and «закупках» → «закупк», «защите» → «защит».
+
+    Snowball takes «защите» for a verb and leaves «закупок» alone, so titles have their own rule.
+    """
+
+    def __missing__(self, word: str) -> str:
+        stem = word
+        if len(word) > 3:
+            ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 3), "")
+            stem = word[: len(word) - len(ending)] if ending else _FLEETING.sub("", word)
+            stem = stem[:3] + stem[3:].rstrip("аеиоуыэюяйь")
+        self[word] = stem
+        return stem
+
+
+_russian = _RussianKeys()
+
+
 def words_of(text: str, language: Language) -> list[tuple[str, int, int]]:
-    """The words of a folded text as stems, with places. English articles stay out."""
+    """The words of a folded text as keys that all case forms share, with places."""
     from lawkit.language import stems
 
     found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    if language == "rus":
+        return [(_russian[w], s, e) for w, s, e in found]
     keys = stems((w for w, _, _ in found), language)
     return [(k, s, e) for k, (_, s, e) in zip(keys, found, strict=True)]
 
@@ -66,6 +98,7 @@ class Titles:
         self._full: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._short: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._adjectives: dict[Language, dict[str, str]] = {code: {} for code in LANGUAGES}
         self._rus_keys: dict[str, list[tuple[str, ...]]] = {}
         self._prefixes: dict[Language, set[tuple[str, ...]]] = {code: set() for code in LANGUAGES}
 
@@ -124,7 +157,7 @@ class Titles:
             for tail in _TAILS[language]:
                 if title.rstrip(' ."»').endswith(tail):
                     cut = self.key(title.rstrip(' ."»')[: -len(tail)], language)
-                    found = found or self._full[language].get(cut)
+                    found = found or self._full[language].get(cut) or self._short[language].get(cut)
         return set(found or ())
 
     def longest(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
@@ -151,6 +184,24 @@ class Titles:
             if ids:
                 return window_start + start, set(ids)
         return at, set()
+
+    def adjective(self, word: str, language: Language) -> set[str]:
+        """The act of a kind of legislation that is named by an adjective («таможенным»)."""
+        return {
+            i for stem, i in self._adjectives[language].items() if word.startswith(stem) and len(word) <= len(stem) + 4
+        }
+
+    def add_fields(self, language: Language) -> None:
+        """Fields of legislation that the rules give to acts of the register."""
+        from lawkit.reading.references.grammar import grammar
+
+        rules = grammar(language).rules
+        for act_id, names in (rules.get("fields") or {}).items():
+            for name in names if act_id in self.known else ():
+                self._put(self._short[language], self.key(str(name), language), str(act_id), language)
+        for act_id, stems in (rules.get("adjective_fields") or {}).items():
+            for stem in stems if act_id in self.known else ():
+                self._adjectives[language][str(stem)] = str(act_id)
 
     def with_namesakes(self, ids: set[str]) -> set[str]:
         """Also the acts that share a Russian title with these: a title known in one language only hides no rival."""
@@ -203,6 +254,9 @@ def _add_register(titles: Titles, register: Register) -> None:
         known = Known(entry.id, entry.date, entry.number, entry.status == "repealed")
         for language in LANGUAGES:
             titles.add(known, _names(entry, language), language)
+
+    for language in LANGUAGES:
+        titles.add_fields(language)
 
 
 def _names(entry: RegisteredAct, language: Language) -> tuple[str, ...]:
