@@ -57,7 +57,9 @@ def _run(words: list[str], debug: bool) -> int:
             problem.show()
             return 2
         if isinstance(problem, OSError):
-            return _fail(f"{problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), 2, problem, debug=debug)
+            return _fail(
+                f"{problem.strerror or problem}: {problem.filename or ''}".rstrip(": "), 2, problem, debug=debug
+            )
         if debug:
             raise
         return _fail(

@@ -7,8 +7,24 @@ from typing import Annotated
 import typer
 
 from lawkit.commands import (
-    acts, cite, compare, demo, export, gaps, graph, ingest, map, norms, overlaps, refs, report, run, search, show,
-    similar, terms,
+    acts,
+    cite,
+    compare,
+    demo,
+    export,
+    gaps,
+    graph,
+    ingest,
+    map,
+    norms,
+    overlaps,
+    refs,
+    report,
+    run,
+    search,
+    show,
+    similar,
+    terms,
 )  # fmt: skip
 
 app = typer.Typer(
@@ -34,10 +50,10 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,  # noqa: ARG001
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     """Options that stand before the verb; `--debug` is taken in `main` and may stand anywhere."""
 

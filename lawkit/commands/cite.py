@@ -34,7 +34,11 @@ def cite(address: str, db: Path, *, lang: Tongue | None = None, form: Format | N
         raise BadAddress(str(problem)) from None
     wanted = [language for language in LANGUAGES if lang is None or lang.value == language]
     rows = citations(at, db)
-    emit([{"language": lang, "citation": rows[lang]} for lang in wanted if rows.get(lang)], ("language", "citation"), form)
+    emit(
+        [{"language": lang, "citation": rows[lang]} for lang in wanted if rows.get(lang)],
+        ("language", "citation"),
+        form,
+    )
 
 
 def citations(at: Address, db: Path) -> dict[str, str]:
@@ -46,7 +50,7 @@ def citations(at: Address, db: Path) -> dict[str, str]:
     from lawkit.structure.labels import label
 
     known = Register.load().by_id(at.act)
-    titles: dict[str, str] = dict(known.titles) if known else {}
+    titles: dict[str, str] = {**known.titles} if known else {}
     number, day = (known.number, known.date) if known else ("", None)
     if db.exists():
         with Store.open(db, readonly=True) as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Rows = Iterable[dict[str, Any]]
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """File formats of an export."""
 
     jsonl = "jsonl"
@@ -29,7 +29,10 @@ class Kind(str, Enum):
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("export", epilog=example("lawkit export -o data", "lawkit export -o data --format csv --only provisions,references"))
+    @app.command(
+        "export",
+        epilog=example("lawkit export -o data", "lawkit export -o data --format csv --only provisions,references"),
+    )
     def command(
         output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = Path("lawkit-export"),
         kind: Annotated[Kind, typer.Option("--format", "-f", help="JSON Lines or CSV.")] = Kind.jsonl,
@@ -60,7 +63,9 @@ def export(db: Path, output: Path, *, kind: Kind = Kind.jsonl, only: str | None 
                 count = _write(path, TABLES[name](store), kind)
                 say(f"{path}: {count} rows")
         except OSError as problem:
-            raise ReportError(f"{output} cannot be written: {problem.strerror}", "name another folder with -o") from problem
+            raise ReportError(
+                f"{output} cannot be written: {problem.strerror}", "name another folder with -o"
+            ) from problem
 
 
 def _write(path: Path, rows: Rows, kind: Kind) -> int:

@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Option("--checklist", "-c", help="A checklist's name or a YAML file.", show_default=False)
         ] = None,
         value: Annotated[
-            str | None, typer.Option("--value", help="met, partly, not_found, contradicted, undetermined.", show_default=False)
+            str | None,
+            typer.Option("--value", help="met, partly, not_found, contradicted, undetermined.", show_default=False),
         ] = None,
         still_open: Annotated[bool, typer.Option("--open", help="Only what is not met.")] = False,
         decisions: Annotated[
@@ -58,16 +59,14 @@ def gaps(
             verdicts = [v for one, d in zip(loaded, made, strict=True) for v in find_gaps(readings, one, d)]
         else:
             verdicts = store.verdicts()
-    rows = [
-        row(v, loaded)
-        for v in verdicts
-        if value in (None, v.value) and (not still_open or v.value in _OPEN)
-    ]
+    rows = [row(v, loaded) for v in verdicts if value in (None, v.value) and (not still_open or v.value in _OPEN)]
     emit(rows, ("item", "value", "requirement", "reason"), form)
     for one in loaded:
         own = [v for v in verdicts if v.checklist == one.id]
         if own:
-            say(f"{one.id}: {sum(v.value == 'met' for v in own)} of {len(own)} met, {sum(v.value == 'partly' for v in own)} partly")
+            say(
+                f"{one.id}: {sum(v.value == 'met' for v in own)} of {len(own)} met, {sum(v.value == 'partly' for v in own)} partly"
+            )
 
 
 def row(v: Verdict, loaded: list[Checklist]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +21,7 @@ Nodes = dict[str, str]  # id → title
 Edges = Counter[tuple[str, str]]
 
 
-class Shape(str, Enum):
+class Shape(StrEnum):
     """File formats of a graph."""
 
     graphml = "graphml"
@@ -29,7 +29,7 @@ class Shape(str, Enum):
     json = "json"
 
 
-class Unit(str, Enum):
+class Unit(StrEnum):
     """What a node is."""
 
     acts = "acts"
@@ -39,11 +39,16 @@ class Unit(str, Enum):
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("graph", epilog=example("lawkit graph -o acts.graphml", "lawkit graph --of articles --format dot -o articles.dot"))
+    @app.command(
+        "graph",
+        epilog=example("lawkit graph -o acts.graphml", "lawkit graph --of articles --format dot -o articles.dot"),
+    )
     def command(
         of: Annotated[Unit, typer.Option("--of", help="What a node is.")] = Unit.acts,
         shape: Annotated[Shape, typer.Option("--format", "-f", help="GraphML, DOT or JSON.")] = Shape.graphml,
-        output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; default: stdout.", show_default=False)] = None,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help="A file; default: stdout.", show_default=False)
+        ] = None,
         lang: Lang = None,
         db: Db = DEFAULT_DB,
     ) -> None:
@@ -52,7 +57,12 @@ def register(app: typer.Typer) -> None:
 
 
 def graph(
-    db: Path, *, of: Unit = Unit.acts, shape: Shape = Shape.graphml, output: Path | None = None, lang: Tongue | None = None
+    db: Path,
+    *,
+    of: Unit = Unit.acts,
+    shape: Shape = Shape.graphml,
+    output: Path | None = None,
+    lang: Tongue | None = None,
 ) -> None:
     """Write the graph to a file or to stdout."""
     from lawkit.commands.output import say
@@ -84,7 +94,9 @@ def build(readings: Iterable[Reading], of: Unit) -> tuple[Nodes, Edges]:
         if of is Unit.acts:
             nodes[act.act_id] = nodes.get(act.act_id) or act.title
         else:
-            nodes |= {f"{act.act_id}#{p.eid}": f"{p.num} {p.heading}".strip() for p in act.provisions if p.kind == "article"}
+            nodes |= {
+                f"{act.act_id}#{p.eid}": f"{p.num} {p.heading}".strip() for p in act.provisions if p.kind == "article"
+            }
         for r in reading.references:
             if r.editorial or r.target is None:
                 continue
@@ -115,9 +127,9 @@ def graphml(nodes: Nodes, edges: Edges) -> str:
         '<key id="weight" for="edge" attr.name="weight" attr.type="int"/>',
         '<graph edgedefault="directed">',
     ]
-    lines += [f"<node id={quoteattr(n)}><data key=\"title\">{escape(t)}</data></node>" for n, t in nodes.items()]
+    lines += [f'<node id={quoteattr(n)}><data key="title">{escape(t)}</data></node>' for n, t in nodes.items()]
     lines += [
-        f"<edge source={quoteattr(a)} target={quoteattr(b)}><data key=\"weight\">{w}</data></edge>"
+        f'<edge source={quoteattr(a)} target={quoteattr(b)}><data key="weight">{w}</data></edge>'
         for (a, b), w in edges.items()
     ]
     return "\n".join([*lines, "</graph>", "</graphml>", ""])

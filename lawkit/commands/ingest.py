@@ -14,11 +14,15 @@ from lawkit.commands.options import DEFAULT_DB, Db, Form, Format, Lang, Paths, T
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("ingest", epilog=example("lawkit ingest acts/", "lawkit ingest draft.docx --id draft:digital --lang rus"))
+    @app.command(
+        "ingest", epilog=example("lawkit ingest acts/", "lawkit ingest draft.docx --id draft:digital --lang rus")
+    )
     def command(
         paths: Paths,
         lang: Lang = None,
-        act_id: Annotated[str | None, typer.Option("--id", help="The act's id, for a single act.", show_default=False)] = None,
+        act_id: Annotated[
+            str | None, typer.Option("--id", help="The act's id, for a single act.", show_default=False)
+        ] = None,
         edition: Annotated[
             str | None, typer.Option("--edition", help="The edition's date, YYYY-MM-DD.", show_default=False)
         ] = None,

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("map", epilog=example("lawkit map", "lawkit map --check", "lawkit map --disposition conflict --format csv"))
+    @app.command(
+        "map", epilog=example("lawkit map", "lawkit map --check", "lawkit map --disposition conflict --format csv")
+    )
     def command(
         check: Annotated[bool, typer.Option("--check", help="Prove completeness; exit status 1 on any hole.")] = False,
         act: ActId = None,
         disposition: Annotated[
             str | None, typer.Option("--disposition", help="verbatim, merged, stays, conflict, …", show_default=False)
         ] = None,
-        target: Annotated[str | None, typer.Option("--target", help="Only what goes to this unit.", show_default=False)] = None,
+        target: Annotated[
+            str | None, typer.Option("--target", help="Only what goes to this unit.", show_default=False)
+        ] = None,
         outline: Annotated[
-            str | None, typer.Option("--outline", help="An outline's name or YAML file; default egov-law.", show_default=False)
+            str | None,
+            typer.Option("--outline", help="An outline's name or YAML file; default egov-law.", show_default=False),
         ] = None,
         decisions: Annotated[
             Path | None, typer.Option("--decisions", help="People's decisions, a YAML file.", show_default=False)
@@ -48,16 +53,16 @@ def map_(
     outline: str | None = None, decisions: Path | None = None, limit: int = 0, form: Format | None = None,
 ) -> int:  # fmt: skip
     """List the map's rows or its holes; exit status 1 when the check finds any."""
-    from lawkit.commands import pipeline
+    from lawkit.commands import stages as work
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
 
     with ready(db, ["read", "overlaps"]) as store:
         with shown() as progress:
-            pipeline.draw_map(store, progress, outline=outline, decisions=decisions)
+            work.draw_map(store, progress, outline=outline, decisions=decisions)
         if check:
-            holes = pipeline.holes(store, outline)
+            holes = work.holes(store)
             rows = [dict(vars_of(hole)) for hole in holes]
             emit(rows, tuple(rows[0]) if rows else ("problem",), form)
             say(f"{len(rows)} holes in the map" if rows else "the map is complete: every provision has its place")

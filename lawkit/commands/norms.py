@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("norms", epilog=example("lawkit norms --modality duty --body operator", "lawkit norms --act Z1500000401 --in art_11"))
+    @app.command(
+        "norms",
+        epilog=example("lawkit norms --modality duty --body operator", "lawkit norms --act Z1500000401 --in art_11"),
+    )
     def command(
         act: ActId = None,
         at: Annotated[str | None, typer.Option("--in", help="Only below this provision.", show_default=False)] = None,
@@ -26,7 +29,9 @@ def register(app: typer.Typer) -> None:
         modality: Annotated[
             str | None, typer.Option("--modality", help="duty, right, prohibition, power, …", show_default=False)
         ] = None,
-        term: Annotated[str | None, typer.Option("--term", help="Only norms with these words.", show_default=False)] = None,
+        term: Annotated[
+            str | None, typer.Option("--term", help="Only norms with these words.", show_default=False)
+        ] = None,
         deadline: Annotated[bool, typer.Option("--deadline", help="Only norms with a deadline.")] = False,
         lang: Lang = None,
         limit: Limit = 0,

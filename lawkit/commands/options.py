@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a list is printed."""
 
     table = "table"
@@ -17,7 +17,7 @@ class Format(str, Enum):
     csv = "csv"
 
 
-class Tongue(str, Enum):
+class Tongue(StrEnum):
     """A language of an act, ISO 639-2 as on adilet."""
 
     rus = "rus"
@@ -39,7 +39,8 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=0, help="At most so man
 ActId = Annotated[str | None, typer.Option("--act", help="Only this act, e.g. Z1500000401.", show_default=False)]
 AddressArgument = Annotated[str, typer.Argument(help="E.g. Z1500000401/rus#art_6-2__para_1.", show_default=False)]
 Paths = Annotated[
-    list[Path], typer.Argument(help="Files or folders with acts: HTML, Markdown, text, DOCX, PDF, RTF.", show_default=False)
+    list[Path],
+    typer.Argument(help="Files or folders with acts: HTML, Markdown, text, DOCX, PDF, RTF.", show_default=False),
 ]
 
 

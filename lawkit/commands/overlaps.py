@@ -18,17 +18,24 @@ _TIERS = ("certain", "likely", "possible")
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("overlaps", epilog=example("lawkit overlaps --tier likely", "lawkit overlaps --act Z1500000401 --kind deadline-conflict"))
+    @app.command(
+        "overlaps",
+        epilog=example("lawkit overlaps --tier likely", "lawkit overlaps --act Z1500000401 --kind deadline-conflict"),
+    )
     def command(
         act: ActId = None,
-        kind: Annotated[str | None, typer.Option("--kind", help="Only this code, e.g. near-duplicate.", show_default=False)] = None,
+        kind: Annotated[
+            str | None, typer.Option("--kind", help="Only this code, e.g. near-duplicate.", show_default=False)
+        ] = None,
         tier: Annotated[
             str | None, typer.Option("--tier", help="certain, likely or possible: this and better.", show_default=False)
         ] = None,
         legal_class: Annotated[
             str | None, typer.Option("--class", help="duplication, contradiction, obsolete, …", show_default=False)
         ] = None,
-        words: Annotated[str | None, typer.Option("--words", help="Only where these words stand.", show_default=False)] = None,
+        words: Annotated[
+            str | None, typer.Option("--words", help="Only where these words stand.", show_default=False)
+        ] = None,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
         form: Form = None,

@@ -13,14 +13,21 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lawkit.errors import LawkitError
+from lawkit.errors import LawkitError, UnreadableSource
 from lawkit.model import Act, Language
 from lawkit.store import Store
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 
 _CODE: dict[str, tuple[str, ...]] = {  # what a stage's results depend on besides its inputs
-    "ingest": ("lawkit/model.py", "lawkit/sources", "lawkit/structure", "lawkit/register.py", "rules/languages", "corpus/acts.yaml"),
+    "ingest": (
+        "lawkit/model.py",
+        "lawkit/sources",
+        "lawkit/structure",
+        "lawkit/register.py",
+        "rules/languages",
+        "corpus/acts.yaml",
+    ),
     "read": ("lawkit/reading", "lawkit/language", "rules/languages", "rules/bodies.yaml"),
     "overlaps": ("lawkit/overlaps", "lawkit/language", "rules"),
     "gaps": ("lawkit/gaps", "lawkit/language", "rules"),
@@ -51,7 +58,11 @@ def code_version(stage: str) -> str:
     digest = hashlib.sha256()
     for part in _CODE[stage]:
         root = package.parent / part if part.startswith("lawkit") else _data(package, part)
-        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".md", ".html"})
+        files = (
+            [root]
+            if root.is_file()
+            else sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".md", ".html"})
+        )
         for path in files:
             digest.update(path.relative_to(root.parent).as_posix().encode())
             digest.update(path.read_bytes())
@@ -64,7 +75,8 @@ def _data(package: Path, part: str) -> Path:
     return inside if inside.exists() else package.parent / part
 
 
-def _hash(*parts: object) -> str:
+def digest_of(*parts: object) -> str:
+    """A hash of values by their repr: frozen dataclasses, strings, numbers, tuples."""
     digest = hashlib.sha256()
     for part in parts:
         digest.update(repr(part).encode("utf-8", "surrogatepass"))
@@ -99,7 +111,9 @@ def source_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def ingest(store: Store, paths: Sequence[Path], overrules: Overrules = Overrules(), progress: Progress = silent) -> Outcome:  # noqa: B008
+def ingest(
+    store: Store, paths: Sequence[Path], overrules: Overrules = Overrules(), progress: Progress = silent
+) -> Outcome:
     """Read every source below the paths and store its act; a source that fails is named in `problems`, the rest stays.
 
     Raises SourceNotFound when a path names nothing, StoreError. Sources read before and unchanged are passed over.
@@ -114,7 +128,7 @@ def ingest(store: Store, paths: Sequence[Path], overrules: Overrules = Overrules
     for number, path in enumerate(sources):
         progress("ingest", number, len(sources))
         try:
-            content = _hash(source_digest(path), version, overrules)
+            content = digest_of(source_digest(path), version, overrules)
             if store.done("ingest", _key(path), content):
                 unchanged += 1
                 continue
@@ -146,145 +160,40 @@ def _read_one(path: Path, overrules: Overrules) -> Act:
     return read_act(path, language=overrules.language, act_id=overrules.act_id, edition=overrules.edition)
 
 
-# ── read ────────────────────────────────────────────────────────────────────
-
-
-def acts_digest(store: Store) -> str:
-    """A hash of the current acts: it changes when one is added, replaced or read by other code."""
-    return _hash([(str(i.address), i.sha256, i.version, i.source) for i in store.infos()])
-
-
-def read_all(store: Store, progress: Progress = silent) -> Outcome:
-    """Find references, definitions and norms in every current act."""
-    from lawkit.reading import read
-    from lawkit.register import Register
-
-    outcome = Outcome("read")
-    content = _hash(acts_digest(store), code_version("read"), code_version("ingest"))
-    if store.done("read", "", content):
-        outcome.skipped = True
-        outcome.figures = dict(store.result("read", "") or {})
-        return outcome
-    register, acts = Register.load(), store.acts()
-    figures = {"references": 0, "definitions": 0, "norms": 0}
-    with store.transaction():
-        for number, act in enumerate(acts):
-            progress("read", number, len(acts))
-            reading = read(act, register, _others(acts, act.language))
-            store.put_reading(reading)
-            figures["references"] += len(reading.references)
-            figures["definitions"] += len(reading.definitions)
-            figures["norms"] += len(reading.norms)
-        store.finish("read", "", content, figures)
-    progress("read", len(acts), len(acts))
-    outcome.figures = dict(figures)
-    return outcome
-
-
-def _others(acts: Iterable[Act], language: Language) -> dict[str, Act]:
-    """Acts at hand by id; the same language where there is one."""
-    chosen: dict[str, Act] = {}
-    for act in acts:
-        if act.act_id not in chosen or act.language == language:
-            chosen[act.act_id] = act
-    return chosen
-
-
-# ── overlaps, gaps, map ─────────────────────────────────────────────────────
-
-
-def find_all_overlaps(store: Store, progress: Progress = silent) -> Outcome:
-    """Find duplicates and conflicts among the current acts."""
-    from lawkit.overlaps import find_overlaps
-
-    outcome = Outcome("overlaps")
-    content = _hash(acts_digest(store), code_version("read"), code_version("overlaps"))
-    if store.done("overlaps", "", content):
-        return _as_before(store, outcome)
-    progress("overlaps", 0, 1)
-    findings = find_overlaps(store.readings())
-    outcome.figures = {"findings": len(findings), **_by((f.tier for f in findings), ("certain", "likely", "possible"))}
-    with store.transaction():
-        store.put_findings(findings, family="overlaps")
-        store.finish("overlaps", "", content, outcome.figures)
-    progress("overlaps", 1, 1)
-    return outcome
-
-
-def find_all_gaps(store: Store, progress: Progress = silent, *, decisions: Path | None = None) -> Outcome:
-    """Evaluate every checklist that comes with lawkit against the current acts, with people's verdicts over it."""
-    from lawkit.gaps import checklists, find_gaps, load_checklist, load_decisions
-
-    outcome = Outcome("gaps")
-    content = _hash(acts_digest(store), code_version("read"), code_version("gaps"), _content(decisions))
-    if store.done("gaps", "", content):
-        return _as_before(store, outcome)
-    names, readings = checklists(), store.readings()
-    counted: list[str] = []
-    with store.transaction():
-        for number, name in enumerate(names):
-            progress("gaps", number, len(names))
-            checklist = load_checklist(name)
-            made = load_decisions(decisions, None) if decisions else {}
-            verdicts = find_gaps(readings, checklist, made)
-            store.put_verdicts(name, verdicts)
-            counted += [v.value for v in verdicts]
-        outcome.figures = {"checklists": len(names), **_by(counted, ("met", "partly", "not_found", "contradicted", "undetermined"))}
-        store.finish("gaps", "", content, outcome.figures)
-    progress("gaps", len(names), len(names))
-    return outcome
-
-
-def _by(values: Iterable[str], names: Sequence[str]) -> dict[str, int | str]:
+def by(values: Iterable[str], names: Sequence[str]) -> dict[str, int | str]:
     """How often each name occurs."""
     listed = list(values)
     return {name: listed.count(name) for name in names}
 
 
-def _content(path: Path | None) -> bytes:
+def content_of(path: Path | None) -> bytes:
     """The bytes of an optional file."""
     return path.read_bytes() if path and path.is_file() else b""
 
 
-def _as_before(store: Store, outcome: Outcome) -> Outcome:
+def as_before(store: Store, outcome: Outcome, key: str = "") -> Outcome:
     """A stage that has nothing to do: its figures of last time."""
     outcome.skipped = True
-    outcome.figures = dict(store.result(outcome.stage, "") or {})
+    outcome.figures = dict(store.result(outcome.stage, key) or {})
     return outcome
 
 
-STAGES: dict[str, Callable[[Store, Progress], Outcome]] = {
-    "read": read_all,
-    "overlaps": find_all_overlaps,
-    "gaps": find_all_gaps,
-}
+# ── the whole way ───────────────────────────────────────────────────────────
 
 
-# ── map and report ──────────────────────────────────────────────────────────
+def run_all(
+    store: Store, paths: Sequence[Path], output: Path, overrules: Overrules, progress: Progress = silent, *,
+    decisions: Path | None = None, ui: Language = "rus",
+) -> list[Outcome]:  # fmt: skip
+    """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems."""
+    from lawkit.commands.reporting import write_report, write_tables
+    from lawkit.commands.stages import STAGES, draw_map
 
-
-def draw_map(
-    store: Store, progress: Progress = silent, *, outline: str | Path | None = None, decisions: Path | None = None
-) -> Outcome:
-    """Draft the consolidation map: every provision in force gets its place in the outline."""
-    from lawkit.consolidate import draft_map, load_decisions, load_outline
-
-    outcome = Outcome("map")
-    plan = load_outline(outline or OUTLINE)
-    content = _hash(acts_digest(store), code_version("overlaps"), code_version("read"), code_version("map"), plan, _content(decisions))
-    if store.done("map", "", content):
-        return _as_before(store, outcome)
-    progress("map", 0, 1)
-    made = load_decisions(decisions) if decisions else None
-    drawn = draft_map(store.readings(), plan, store.findings(family="overlaps"), made)
-    kinds = sorted({d.disposition for d in drawn.rows})
-    outcome.figures = {"rows": len(drawn.rows), **_by((d.disposition for d in drawn.rows), kinds)}
-    with store.transaction():
-        store.put_map(drawn.rows, name=plan.id)
-        store.finish("map", "", content, outcome.figures)
-    progress("map", 1, 1)
-    return outcome
-
-
-OUTLINE = "egov-law"
-STAGES["map"] = draw_map
+    outcomes = [ingest(store, paths, overrules, progress)]
+    if not store.infos():
+        raise UnreadableSource("no act could be read: " + "; ".join(outcomes[0].problems[:3]), "give other files")
+    outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps", "gaps")]
+    outcomes.append(draw_map(store, progress, decisions=decisions))
+    outcomes.append(write_report(store, output, progress, ui=ui))
+    outcomes += write_tables(store, output, progress)
+    return outcomes

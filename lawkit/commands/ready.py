@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lawkit.commands import pipeline
+from lawkit.commands import stages as work
 from lawkit.commands.progress import shown
 from lawkit.errors import StoreError
 from lawkit.store import Store
@@ -30,5 +30,5 @@ def ready(db: Path, stages: Sequence[str]) -> Iterator[Store]:
             raise StoreError(f"{db} holds no acts", "read some first: lawkit ingest PATH")
         with shown() as progress:
             for stage in stages:
-                pipeline.STAGES[stage](store, progress)
+                work.STAGES[stage](store, progress)
         yield store

@@ -19,8 +19,12 @@ def register(app: typer.Typer) -> None:
     @app.command("refs", epilog=example("lawkit refs --status dead", "lawkit refs --act Z1500000401 --to K2000000350"))
     def command(
         act: ActId = None,
-        at: Annotated[str | None, typer.Option("--in", help="Only below this provision, e.g. art_5.", show_default=False)] = None,
-        to: Annotated[str | None, typer.Option("--to", help="Only references to this act or address.", show_default=False)] = None,
+        at: Annotated[
+            str | None, typer.Option("--in", help="Only below this provision, e.g. art_5.", show_default=False)
+        ] = None,
+        to: Annotated[
+            str | None, typer.Option("--to", help="Only references to this act or address.", show_default=False)
+        ] = None,
         status: Annotated[
             str | None, typer.Option("--status", help="resolved, act_only, undetermined or dead.", show_default=False)
         ] = None,

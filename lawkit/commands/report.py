@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from lawkit.commands.options import DEFAULT_DB, Db, example
 DEFAULT_FOLDER = Path("lawkit-report")
 
 
-class Ui(str, Enum):
+class Ui(StrEnum):
     """The language of the pages' own words."""
 
     rus = "rus"
@@ -24,10 +24,15 @@ class Ui(str, Enum):
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("report", epilog=example("lawkit report -o lawkit-report", "lawkit report --single --ui eng -o report.html"))
+    @app.command(
+        "report", epilog=example("lawkit report -o lawkit-report", "lawkit report --single --ui eng -o report.html")
+    )
     def command(
         output: Annotated[
-            Path | None, typer.Option("--output", "-o", help="Folder (default lawkit-report), or file with --single.", show_default=False)
+            Path | None,
+            typer.Option(
+                "--output", "-o", help="Folder (default lawkit-report), or file with --single.", show_default=False
+            ),
         ] = None,
         single: Annotated[bool, typer.Option("--single", help="One HTML file instead of a folder.")] = False,
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
@@ -39,7 +44,7 @@ def register(app: typer.Typer) -> None:
 
 def report(db: Path, output: Path | None, *, single: bool = False, ui: Ui = Ui.rus) -> None:
     """Write the pages and say where they are."""
-    from lawkit.commands import pipeline
+    from lawkit.commands import reporting
     from lawkit.commands.output import say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
@@ -48,7 +53,9 @@ def report(db: Path, output: Path | None, *, single: bool = False, ui: Ui = Ui.r
         if single:
             from lawkit.report.site import write_single
 
-            path = write_single(pipeline.material(store), output or Path("lawkit-report.html"), ui=ui.value)
+            path: Path | None = write_single(
+                reporting.material(store), output or Path("lawkit-report.html"), ui=ui.value
+            )
         else:
-            path = pipeline.write_report(store, output or DEFAULT_FOLDER, progress, ui=ui.value, force=True).path
+            path = reporting.write_report(store, output or DEFAULT_FOLDER, progress, ui=ui.value, force=True).path
     say(f"open {path}")

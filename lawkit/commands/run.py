@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
         output: Annotated[Path, typer.Option("--output", "-o", help="Folder for report and tables.")] = DEFAULT_FOLDER,
         lang: Lang = None,
         decisions: Annotated[
-            Path | None, typer.Option("--decisions", help="People's decisions on the map, a YAML file.", show_default=False)
+            Path | None,
+            typer.Option("--decisions", help="People's decisions on the map, a YAML file.", show_default=False),
         ] = None,
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
         db: Db = DEFAULT_DB,
@@ -65,7 +66,9 @@ def run(
 
 def summary(outcome: Any) -> dict[str, Any]:
     """A stage as a row of the summary."""
-    figures = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in outcome.figures.items() if value not in (0, ""))
+    figures = ", ".join(
+        f"{value} {name.replace('_', ' ')}" for name, value in outcome.figures.items() if value not in (0, "")
+    )
     return {
         "stage": outcome.stage,
         "state": "unchanged" if outcome.skipped else "done",

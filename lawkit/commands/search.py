@@ -13,7 +13,9 @@ from lawkit.commands.options import DEFAULT_DB, Db, Form, Format, Lang, Limit, T
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("search", epilog=example("lawkit search электронная подпись", "lawkit search '\"открытые данные\"' -l rus"))
+    @app.command(
+        "search", epilog=example("lawkit search электронная подпись", "lawkit search '\"открытые данные\"' -l rus")
+    )
     def command(
         words: Annotated[list[str], typer.Argument(help='Words in any form; "…" is a phrase.', show_default=False)],
         lang: Lang = None,

@@ -11,7 +11,6 @@ from lawkit.commands.options import DEFAULT_DB, AddressArgument, Db, Form, Forma
 
 if TYPE_CHECKING:
     from lawkit.model import Act, Provision
-    from lawkit.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +50,9 @@ def show(address: str, db: Path, *, full: bool = False, form: Format | None = No
         if outline and p.kind not in _OUTLINE:
             continue
         gone = "" if p.in_force else f"  [{p.status.replace('_', ' ')}]"
-        print("  " * depth[p.eid] + clean(" ".join(t for t in (p.num, p.heading, "" if outline else p.text) if t)) + gone)
+        print(
+            "  " * depth[p.eid] + clean(" ".join(t for t in (p.num, p.heading, "" if outline else p.text) if t)) + gone
+        )
 
 
 _OUTLINE = frozenset({"part", "section", "subsection", "chapter", "subchapter", "article", "annex"})

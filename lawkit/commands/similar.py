@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,18 +25,29 @@ def register(app: typer.Typer) -> None:
         similar(text, db, lang=lang, limit=limit, form=form)
 
 
+def _is_address(text: str) -> bool:
+    """Whether a text is the address of a provision."""
+    from lawkit.model import Address
+
+    try:
+        return bool(Address.parse(text).eid)
+    except ValueError:
+        return False
+
+
 def similar(text: str, db: Path, *, lang: Tongue | None = None, limit: int = 10, form: Format | None = None) -> None:
     """List similar provisions."""
-    from lawkit.commands.output import emit, plain, short
+    from lawkit.commands.output import emit, short
     from lawkit.overlaps import similar as find
     from lawkit.store import Store
 
     with Store.open(db, readonly=True) as store:
-        acts = store.acts(language=lang.value if lang else None)
-    found = find(text, acts)
-    rows: list[dict[str, Any]] = []
-    for hit in found[: limit or None]:
-        rows.append({
-            "address": plain(hit.address), "similarity": round(hit.score, 4), "text": short(hit.text, 400),
-        })  # fmt: skip
+        readings = store.readings(language=lang.value if lang else None)
+        if _is_address(text):
+            text = "\n".join(p.text for p in store.subtree(text))
+    texts = {str(r.act.at(p.eid)): f"{p.heading} {p.text}".strip() for r in readings for p in r.act.provisions}
+    rows = [
+        {"address": str(address), "similarity": round(score, 4), "text": short(texts.get(str(address), ""), 400)}
+        for address, score in find(text, readings, top=limit or len(texts))
+    ]
     emit(rows, ("address", "similarity", "text"), form)

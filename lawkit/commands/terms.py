@@ -52,7 +52,10 @@ def terms(
     wanted = [
         one
         for one in rows
-        if (term is None or all(w in f"{one['term']} {one['lemma']} {one['short']}".casefold() for w in term.casefold().split()))
+        if (
+            term is None
+            or all(w in f"{one['term']} {one['lemma']} {one['short']}".casefold() for w in term.casefold().split())
+        )
         and act in (None, one["act_id"])
         and (not several or one["acts"] > 1)
     ]

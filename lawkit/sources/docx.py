@@ -16,15 +16,33 @@ from lawkit.model import Diagnostic
 from lawkit.sources.detect import guess_language, name_facts
 from lawkit.sources.document import Block, BlockLink, Document, Hint
 from lawkit.sources.numbering import Numbering, Style, default_style, styles
-from lawkit.sources.package import R, W, Package, switched_on, value
+from lawkit.sources.package import Package, R, W, switched_on, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SKIPPED = {f"{W}{tag}" for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "tblPr", "sdtPr", "ruby")}
-_PARTED = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_ANNEX = re.compile(r"(?:приложени\w+|утвержден\w*|annex|appendix)\b|\S{0,60}\s?\S{0,60}\s?(?:\d+-)?қосымша", re.IGNORECASE)
-_SIGNATURE = re.compile(r"(?:президент\w*|премьер-министр\w*|(?:и\.о\. )?министр\w*|председатель|the president|қазақстан республикасының)\b", re.IGNORECASE)
+_SKIPPED = {
+    f"{W}{tag}"
+    for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "tblPr", "sdtPr", "ruby")
+}
+_PARTED = {
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}tab": " ",
+    f"{W}ptab": " ",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",
+}
+_ANNEX = re.compile(
+    r"(?:приложени\w+|утвержден\w*|annex|appendix)\b|\S{0,60}\s?\S{0,60}\s?(?:\d+-)?қосымша", re.IGNORECASE
+)
+_SIGNATURE = re.compile(
+    r"(?:президент\w*|премьер-министр\w*|(?:и\.о\. )?министр\w*|председатель|the president|қазақстан республикасының)\b",
+    re.IGNORECASE,
+)
 # A line break inside a paragraph, before «2) …», «3. …», «Статья 4 …»
-_BREAK = re.compile(r"(?<=[.;:])[^\S\n]{0,9}\n(?=\s{0,9}(?:\d{1,3}(?:-\d{1,3})?[.)]\s|(?:статья|глава|article|chapter)\s\d|\d{1,3}(?:-\d{1,3})?-бап))", re.IGNORECASE)
+_BREAK = re.compile(
+    r"(?<=[.;:])[^\S\n]{0,9}\n(?=\s{0,9}(?:\d{1,3}(?:-\d{1,3})?[.)]\s|(?:статья|глава|article|chapter)\s\d|\d{1,3}(?:-\d{1,3})?-бап))",
+    re.IGNORECASE,
+)
 _MAX_DEPTH = 200
 
 
@@ -104,12 +122,16 @@ class _Reader:
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What a person should know of the source."""
         if self.changes:
-            yield Diagnostic("tracked-changes", f"{self.changes} tracked changes were taken as accepted", severity="info")
+            yield Diagnostic(
+                "tracked-changes", f"{self.changes} tracked changes were taken as accepted", severity="info"
+            )
         if self.hidden:
             yield Diagnostic("hidden-text", f"{self.hidden} hidden stretches of text were left out")
         if self.empty:
             listed = ", ".join(self.empty[:5])
-            yield Diagnostic("empty-number", f"{len(self.empty)} numbered paragraphs are empty ({listed})", severity="info")
+            yield Diagnostic(
+                "empty-number", f"{len(self.empty)} numbered paragraphs are empty ({listed})", severity="info"
+            )
 
     def _walk(self, parent: Any, depth: int) -> Iterator[tuple[Block, bool]]:
         """Blocks below an element, each with whether it stands on the right."""
@@ -148,7 +170,11 @@ class _Reader:
         if prefix and not raw.strip():
             self.empty.append(prefix.strip())
         for start, end in _cut(raw):
-            links = [BlockLink(k.start - start, k.end - start, k.href) for k in text.links if start <= k.start and k.end <= end]
+            links = [
+                BlockLink(k.start - start, k.end - start, k.href)
+                for k in text.links
+                if start <= k.start and k.end <= end
+            ]
             block = _block(raw[start:end], "" if start else prefix, links, hint, level)
             if raw[start:end].strip():
                 yield block, right
@@ -273,7 +299,11 @@ class _Reader:
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.changes += 1
                 continue
-            cells = [self._cell(cell, depth) for cell in _inside(row, f"{W}tc", depth) if cell.find(f"{W}tcPr/{W}cellDel") is None]
+            cells = [
+                self._cell(cell, depth)
+                for cell in _inside(row, f"{W}tc", depth)
+                if cell.find(f"{W}tcPr/{W}cellDel") is None
+            ]
             if any(cells):
                 rows.append(cells)
         self.carried = held
@@ -282,7 +312,12 @@ class _Reader:
         filled = [cell for row in rows for cell in row if cell]
         if len(filled) == 1 and len(rows) == 1 and _ANNEX.match(filled[0]):
             yield Block(filled[0], "annex_header"), False
-        elif len(rows) <= 2 and len(filled) == 2 * len(rows) and _SIGNATURE.match(filled[0]) and max(map(len, filled)) < 120:
+        elif (
+            len(rows) <= 2
+            and len(filled) == 2 * len(rows)
+            and _SIGNATURE.match(filled[0])
+            and max(map(len, filled)) < 120
+        ):
             yield Block(" ".join(" ".join(filled).split()), "signature"), False
         else:
             yield Block("\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows), "table"), False
@@ -335,7 +370,9 @@ def _symbol(node: Any) -> str:
         code = int(node.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    return "•" if 0xE000 <= code <= 0xF8FF else chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+    return (
+        "•" if 0xE000 <= code <= 0xF8FF else chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+    )
 
 
 def _cut(raw: str) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from lawkit.sources.package import W, Package, switched_on, value
+from lawkit.sources.package import Package, W, switched_on, value
 
 _PLACE = re.compile(r"%([1-9])")
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"

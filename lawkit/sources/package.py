@@ -27,7 +27,14 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, RuntimeError) as problem:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            UnicodeDecodeError,
+            RuntimeError,
+        ) as problem:
             raise UnreadableSource(f"{name} is a broken archive", "open it in Word and save it again") from problem
         if len(entries) > MAX_ENTRIES:
             raise UnsafeSource(f"{name} holds {len(entries)} entries", "save the act again as a plain .docx")
@@ -46,8 +53,18 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as problem:
-            raise UnreadableSource(f"{self.name} is a broken archive ({part})", "open it in Word and save it again") from problem
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+            NotImplementedError,
+            ValueError,
+        ) as problem:
+            raise UnreadableSource(
+                f"{self.name} is a broken archive ({part})", "open it in Word and save it again"
+            ) from problem
         if len(data) > entry.file_size:
             raise UnsafeSource(f"{self.name} unpacks to more than it says", "save the act again as a plain .docx")
         return data
@@ -61,15 +78,24 @@ class Package:
         data = self.bytes(part)
         head = data[:4096] if data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data[:8192].replace(b"\x00", b"")
         if b"<!DOCTYPE" in head or b"<!ENTITY" in data:
-            raise UnsafeSource(f"{self.name} declares entities, which Word never does", "save the act again as a plain .docx")
+            raise UnsafeSource(
+                f"{self.name} declares entities, which Word never does", "save the act again as a plain .docx"
+            )
         data = _STRICT.sub(_transitional, data)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as problem:
-            raise UnreadableSource(f"{self.name} is damaged ({part} is no XML)", "open it in Word and save it again") from problem
-        if root.getroottree().docinfo.doctype:
-            raise UnsafeSource(f"{self.name} declares entities, which Word never does", "save the act again as a plain .docx")
+            raise UnreadableSource(
+                f"{self.name} is damaged ({part} is no XML)", "open it in Word and save it again"
+            ) from problem
+        info: Any = root.getroottree().docinfo
+        if info.doctype:
+            raise UnsafeSource(
+                f"{self.name} declares entities, which Word never does", "save the act again as a plain .docx"
+            )
         return root
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -94,7 +120,9 @@ class Package:
         what = "a spreadsheet" if "xl/workbook.xml" in self._entries else "an archive that is no Word document"
         if "content.xml" in self._entries and "mimetype" in self._entries:
             what = "an OpenDocument file"
-        raise UnreadableSource(f"{self.name} is {what}", "save the act as .docx, or unpack the archive and give its folder")
+        raise UnreadableSource(
+            f"{self.name} is {what}", "save the act as .docx, or unpack the archive and give its folder"
+        )
 
 
 def _transitional(match: re.Match[bytes]) -> bytes:

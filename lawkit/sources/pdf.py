@@ -11,13 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from lawkit.errors import UnreadableSource
 from lawkit.model import Diagnostic
 from lawkit.sources.detect import guess_language, name_facts
-from lawkit.sources.document import Block, Document, Hint
+from lawkit.sources.document import Block, Document
 
 MAX_PAGES = 5000
 _EDGE = 2  # lines at the top and bottom of a page that may be furniture
@@ -26,14 +27,19 @@ _HYPHENS = f"-\x02\u00ad{_BREAK}"
 _BROKEN = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*){_BREAK}\s*([^\W\d_]+(?:-[^\W\d_]+)*)")
 _AUTOMATIC = "\n"  # stands among the known words when the file hyphenates by itself
 _PLAIN = {0x02: None, 0xAD: None, 0xFFFE: "-"}
-_PAGE_NUMBER = re.compile(r"[\s\-–—]*(?:стр(?:\.|аница)?|page|бет)?\s*\d{1,4}(?:\s*(?:из|of|/)\s*\d{1,4})?(?:\s*-?\s*бет)?[\s\-–—.]*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—]*(?:стр(?:\.|аница)?|page|бет)?\s*\d{1,4}(?:\s*(?:из|of|/)\s*\d{1,4})?(?:\s*-?\s*бет)?[\s\-–—.]*$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"(?:статья|глава|раздел|параграф|подраздел|приложение|article|chapter|section|annex)\s+(?:\d|[IVXLІХ]+\b)"
     r"|\d+(?:-\d+)?\s*-\s*(?:бап|тарау|бөлім|параграф|қосымша)\b|[IVXLІХ]+\s+бөлім",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\d{1,3}(?:-\d{1,3})?(?:\)|\.(?!\d))\s*\S|[а-яa-z]\)\s|•\s")
-_NOTE = re.compile(r"(?:Сноска|Ескерту|Footnote)\s*\.|(?:Примечание\s*(?:ИЗПИ|РЦПИ)|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:Сноска|Ескерту|Footnote)\s*\.|(?:Примечание\s*(?:ИЗПИ|РЦПИ)|(?:ЗҚАИ|РҚАО)\S{0,6}\s+ескертпе)", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -155,7 +161,9 @@ def _without_furniture(pages: Sequence[Sequence[_Line]]) -> tuple[list[_Line], l
         seen.update({_shape(line.text) for line in _edges(page)})
         offsets.update({offset for line in _edges(page) if (offset := _offset(line)) is not None})
     often = {
-        shape for shape, times in seen.items() if times >= 3 and times * 2 > len(filled) and len(_LETTER.findall(shape)) >= 5
+        shape
+        for shape, times in seen.items()
+        if times >= 3 and times * 2 > len(filled) and len(_LETTER.findall(shape)) >= 5
     }
     numbering = next((offset for offset, times in offsets.most_common(1) if times >= 2 or len(pages) == 1), None)
     kept: list[_Line] = []
@@ -196,8 +204,12 @@ def _diagnostics(
         yield Diagnostic("page-furniture", f"page numbers and running heads were left out: {listed}", severity="info")
     scanned = [str(n) for n, picture in enumerate(pictures, 1) if picture]
     if scanned:
-        yield Diagnostic("scanned-page", f"pages without text, pictures only: {', '.join(scanned[:20])}", severity="error")
-    empty = [str(n) for n, (page, picture) in enumerate(zip(pages, pictures, strict=True), 1) if not page and not picture]
+        yield Diagnostic(
+            "scanned-page", f"pages without text, pictures only: {', '.join(scanned[:20])}", severity="error"
+        )
+    empty = [
+        str(n) for n, (page, picture) in enumerate(zip(pages, pictures, strict=True), 1) if not page and not picture
+    ]
     if empty:
         yield Diagnostic("empty-page", f"pages without text: {', '.join(empty[:20])}", severity="info")
 
@@ -241,13 +253,15 @@ def _measures(lines: Sequence[_Line]) -> _Page:
     left = lefts.most_common(1)[0][0] if lefts else 0
     rights = sorted(line.right for line in lines)
     right = rights[len(rights) * 9 // 10]
-    steps = [a.top - b.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 2 < a.top - b.top < 60]
+    steps = [a.top - b.top for a, b in pairwise(lines) if a.page == b.page and 2 < a.top - b.top < 60]
     indents = Counter({x: n for x, n in lefts.items() if left + 8 < x < left + 0.3 * (right - left)})
     lower = min(x for x in [left, *(x for x, n in lefts.items() if n * 5 > lefts[left])])
     if lower < left - 8:  # most lines are first lines
         left, indents = lower, Counter({left: lefts[left]})
     common = indents.most_common(1)[0] if indents else (0, 0)
-    return _Page(left, right, median(steps) if steps else 14.0, float(common[0]) if common[1] * 20 > len(lines) else 0.0)
+    return _Page(
+        left, right, median(steps) if steps else 14.0, float(common[0]) if common[1] * 20 > len(lines) else 0.0
+    )
 
 
 def _begins(before: _Line, line: _Line, page: _Page, current: Sequence[str]) -> bool:
@@ -278,7 +292,30 @@ def _refers(text: str) -> bool:
     return last in _SMALL or last.startswith(("пункт", "подпункт", "стать", "част", "абзац", "глав"))
 
 
-_SMALL = frozenset("и или по с в во к о об от до за на из при либо № пп п ст".split())
+_SMALL = frozenset(
+    [
+        "и",
+        "или",
+        "по",
+        "с",
+        "в",
+        "во",
+        "к",
+        "о",
+        "об",
+        "от",
+        "до",
+        "за",
+        "на",
+        "из",
+        "при",
+        "либо",
+        "№",
+        "пп",
+        "п",
+        "ст",
+    ]
+)
 
 
 def _is_heading(text: str) -> bool:
@@ -313,4 +350,20 @@ def _mended(match: re.Match[str], known: Counter[str]) -> str:
 
 
 # First parts of words that are written with a hyphen anyway.
-_COMPOUND = frozenset("интернет веб онлайн бизнес вице экс премьер генерал пресс медиа санитарно научно финансово".split())
+_COMPOUND = frozenset(
+    [
+        "интернет",
+        "веб",
+        "онлайн",
+        "бизнес",
+        "вице",
+        "экс",
+        "премьер",
+        "генерал",
+        "пресс",
+        "медиа",
+        "санитарно",
+        "научно",
+        "финансово",
+    ]
+)

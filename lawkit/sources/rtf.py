@@ -19,13 +19,11 @@ _BRACE = re.compile(r"\\[{}\\]|[{}]")
 
 def read(data: bytes, name: str) -> Document:
     """An RTF file as blocks; raises UnreadableSource when nothing can be read from it."""
-    from striprtf.striprtf import rtf_to_text
-
     source, notes = _without_footnotes(_SEEN.sub("{", _PICTURE.sub("", data.decode("latin-1"))))
     page = _code_page(source)
     try:
-        text = rtf_to_text(source, encoding=page, errors="replace")
-        feet = [" ".join(rtf_to_text(rf"{{\rtf1 {note}}}", encoding=page, errors="replace").split()) for note in notes]
+        text = _plain(source, page)
+        feet = [" ".join(_plain(rf"{{\rtf1 {note}}}", page).split()) for note in notes]
     except Exception as problem:
         raise UnreadableSource(f"{name} is damaged RTF", "open it in Word and save it as .docx") from problem
     blocks = (*_blocks(text), *(Block(foot, "note") for foot in feet if foot))
@@ -40,6 +38,13 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         format="rtf",
     )
+
+
+def _plain(source: str, page: str) -> str:
+    """The text of RTF."""
+    from striprtf import striprtf
+
+    return str(striprtf.rtf_to_text(source, encoding=page, errors="replace"))  # type: ignore[no-untyped-call]
 
 
 def _without_footnotes(source: str) -> tuple[str, list[str]]:

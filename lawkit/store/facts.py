@@ -155,9 +155,7 @@ def replace_verdicts(connection: sqlite3.Connection, checklist: str, verdicts: S
         (checklist,),
     )
     connection.execute("delete from verdicts where checklist = ?", (checklist,))
-    connection.executemany(
-        schema.insert("verdicts"), [rows.verdict_row(order, v) for order, v in enumerate(verdicts)]
-    )
+    connection.executemany(schema.insert("verdicts"), [rows.verdict_row(order, v) for order, v in enumerate(verdicts)])
     connection.executemany(
         schema.insert("pins"),
         [rows.pin_row(rows.verdict_id(v.checklist, v.item), "verdict", pin) for v in verdicts for pin in v.pins],

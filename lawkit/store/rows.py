@@ -74,7 +74,8 @@ PROVISION = "eid, kind, number, num, heading, text, parent, ord, start, end, sta
 
 def provision(row: Row) -> Provision:
     """A provision from the columns of `PROVISION`."""
-    return Provision(*row[:8], Span(row[8], row[9]), row[10], row[11])
+    eid, kind, number, num, heading, text, parent, order, start, end, status, anchor = row
+    return Provision(eid, kind, number, num, heading, text, parent, order, Span(start, end), status, anchor)
 
 
 def note_row(act: int, note: Note) -> Row:
@@ -83,7 +84,15 @@ def note_row(act: int, note: Note) -> Row:
         {"act_number": a.act_number, "date": iso(a.date), "commencement": a.commencement, "act": a.act}
         for a in note.amendments
     ]
-    return (act, note.kind, note.text, note.span.start, note.span.end, note.eid, dumps(amendments) if amendments else "")
+    return (
+        act,
+        note.kind,
+        note.text,
+        note.span.start,
+        note.span.end,
+        note.eid,
+        dumps(amendments) if amendments else "",
+    )
 
 
 def note(row: Row) -> Note:
@@ -153,9 +162,15 @@ def norm_row(act: int, n: Norm) -> Row:
 
 def norm(row: Row) -> Norm:
     """The norm of a row without its first two columns."""
-    source, start, end, modality, *texts, deadlines, sanction, negated = row
-    parsed = tuple(Deadline(*d[:4], Span(d[4], d[5])) for d in json.loads(deadlines or "[]"))
-    return Norm(source, Span(start, end), modality, *texts, parsed, sanction, bool(negated))
+    source, start, end, modality, addressee, body, action, obj, condition, exception, deadlines, sanction, negated = row
+    parsed = tuple(
+        Deadline(amount, unit, calendar, event, Span(first, last))
+        for amount, unit, calendar, event, first, last in json.loads(deadlines or "[]")
+    )
+    return Norm(
+        source, Span(start, end), modality, addressee, body, action, obj, condition, exception, parsed, sanction,
+        bool(negated),
+    )  # fmt: skip
 
 
 def pin_row(owner: str, kind: str, pin: Pin) -> Row:

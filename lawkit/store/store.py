@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from lawkit.errors import BadAddress
 from lawkit.model import LANGUAGES, Act, Address, Disposition, Finding, Language, Pin, Provision, Reading, Verdict
@@ -35,7 +35,7 @@ class Store:
         """Close the file."""
         self.connection.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -112,7 +112,9 @@ class Store:
     def infos(self, *, current: bool = True) -> list[ActInfo]:
         """What is stored, without texts: by act id, language, then newest first."""
         where = "where current = 1" if current else ""
-        found = self._ask(f"select {facts.INFO} from acts {where} order by act_id, language, current desc, as_of desc, id")  # noqa: S608
+        found = self._ask(
+            f"select {facts.INFO} from acts {where} order by act_id, language, current desc, as_of desc, id"
+        )  # noqa: S608
         return [facts.info(row) for row in found]
 
     def acts(self, *, current: bool = True, language: Language | None = None) -> list[Act]:
@@ -275,7 +277,9 @@ class Store:
 
     def done(self, stage: str, key: str, content: str) -> bool:
         """Whether a stage was finished for exactly this content (a hash of its inputs and its code)."""
-        return bool(self._ask("select 1 from stages where id = ? and hash = ?", (f"{stage}/{rows.storable(key)}", content)))
+        return bool(
+            self._ask("select 1 from stages where id = ? and hash = ?", (f"{stage}/{rows.storable(key)}", content))
+        )
 
     def finish(self, stage: str, key: str, content: str, result: object = None) -> None:
         """Note that a stage is finished for this content, with a small JSON result (figures, addresses)."""
@@ -291,6 +295,13 @@ class Store:
         """The JSON result of a finished stage; None when there is none."""
         found = self._ask("select result from stages where id = ?", (f"{stage}/{rows.storable(key)}",))
         return json.loads(found[0][0]) if found else None
+
+    def stage_hashes(self, stages: Sequence[str]) -> list[tuple[str, str]]:
+        """The content hashes of some stages, by id: they change when a result does."""
+        marks = ",".join("?" * len(stages))
+        return [
+            tuple(row) for row in self._ask(f"select id, hash from stages where stage in ({marks}) order by id", stages)
+        ]  # noqa: S608
 
     def log_run(self, verb: str, started: dt.datetime, summary: object, *, version: str = "") -> None:
         """Keep when a verb ran and what came of it."""

@@ -8,7 +8,8 @@ def _char_map():
         letter = bytes([byte]).decode("cp1251", "replace")
         rows.append(f"<{byte:02x}> <{ord(letter):04x}>")
     blocks = "".join(
-        f"{len(rows[i : i + 100])} beginbfchar\n" + "\n".join(rows[i : i + 100]) + "\nendbfchar\n" for i in range(0, len(rows), 100)
+        f"{len(rows[i : i + 100])} beginbfchar\n" + "\n".join(rows[i : i + 100]) + "\nendbfchar\n"
+        for i in range(0, len(rows), 100)
     )
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"

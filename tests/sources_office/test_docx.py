@@ -24,7 +24,16 @@ LAW = level(0, "decimal", "Статья %1.") + level(1, "decimal", "%2.") + lev
 def test_numbers_are_computed_on_nested_levels_and_restart_below_a_higher_one():
     body = "".join(
         numbered(text, depth)
-        for text, depth in [("Цели", 0), ("Первый", 1), ("а", 2), ("б", 2), ("Второй", 1), ("в", 2), ("Сфера", 0), ("Третий", 1)]
+        for text, depth in [
+            ("Цели", 0),
+            ("Первый", 1),
+            ("а", 2),
+            ("б", 2),
+            ("Второй", 1),
+            ("в", 2),
+            ("Сфера", 0),
+            ("Третий", 1),
+        ]
     )
     assert texts(docx(body, numbering=numbering(LAW))) == [
         "Статья 1. Цели", "1. Первый", "1) а", "2) б", "2. Второй", "1) в", "Статья 2. Сфера", "1. Третий",
@@ -56,7 +65,13 @@ def test_lists_that_share_a_definition_go_on_and_an_override_restarts_once():
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
     )
     body = "".join(numbered("x", 0, num) for num in (1, 2, 3, 3, 1))
-    assert texts(docx(body, numbering=numbering(level(0, "decimal", "%1."), nums))) == ["1. x", "2. x", "1. x", "2. x", "3. x"]
+    assert texts(docx(body, numbering=numbering(level(0, "decimal", "%1."), nums))) == [
+        "1. x",
+        "2. x",
+        "1. x",
+        "2. x",
+        "3. x",
+    ]
 
 
 def test_numbering_by_style_through_inheritance_and_level_by_style():
@@ -66,12 +81,18 @@ def test_numbering_by_style_through_inheritance_and_level_by_style():
         '<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style></w:styles>'
     )
     levels = level(0, "decimal", "Статья %1.") + level(1, "decimal", "%2.", more='<w:pStyle w:val="Art"/>')
-    body = para("Цели", '<w:pStyle w:val="Base"/>') + para("Норма", '<w:pStyle w:val="Art"/>') + para("Текст", '<w:pStyle w:val="Loop"/>')
+    body = (
+        para("Цели", '<w:pStyle w:val="Base"/>')
+        + para("Норма", '<w:pStyle w:val="Art"/>')
+        + para("Текст", '<w:pStyle w:val="Loop"/>')
+    )
     assert texts(docx(body, numbering=numbering(levels), styles=styles)) == ["Статья 1. Цели", "1. Норма", "Текст"]
 
 
 def test_an_empty_numbered_paragraph_counts_but_gives_no_block():
-    document = read(docx(numbered("а") + numbered("") + numbered("в"), numbering=numbering(level(0, "decimal", "%1."))), "d.docx")
+    document = read(
+        docx(numbered("а") + numbered("") + numbered("в"), numbering=numbering(level(0, "decimal", "%1."))), "d.docx"
+    )
     assert [b.text for b in document.blocks] == ["1. а", "3. в"]
     assert [d.code for d in document.diagnostics] == ["empty-number"]
 
@@ -100,13 +121,25 @@ def test_moved_text_stands_only_at_its_new_place():
 def test_a_deleted_paragraph_mark_joins_two_paragraphs_and_a_deleted_item_is_not_counted():
     body = para("Начало ", '<w:rPr><w:del w:id="1"/></w:rPr>') + para("и конец")
     assert texts(docx(body)) == ["Начало и конец"]
-    gone = numbered("x").replace("<w:pPr>", '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr>').replace("<w:r>", '<w:del w:id="2"><w:r>').replace("</w:r>", "</w:r></w:del>")
-    assert texts(docx(numbered("а") + gone + numbered("б"), numbering=numbering(level(0, "decimal", "%1)")))) == ["1) а", "2) б"]
+    gone = (
+        numbered("x")
+        .replace("<w:pPr>", '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr>')
+        .replace("<w:r>", '<w:del w:id="2"><w:r>')
+        .replace("</w:r>", "</w:r></w:del>")
+    )
+    assert texts(docx(numbered("а") + gone + numbered("б"), numbering=numbering(level(0, "decimal", "%1)")))) == [
+        "1) а",
+        "2) б",
+    ]
 
 
 def test_tables_are_cells_by_tabs_and_deleted_rows_go():
     def row(*cells, props=""):
-        return f"<w:tr>{props}" + "".join(f"<w:tc>{para(c)}{para('ещё') if c == 'a' else ''}</w:tc>" for c in cells) + "</w:tr>"
+        return (
+            f"<w:tr>{props}"
+            + "".join(f"<w:tc>{para(c)}{para('ещё') if c == 'a' else ''}</w:tc>" for c in cells)
+            + "</w:tr>"
+        )
 
     rows = row("a", "b") + row("x", "y", props='<w:trPr><w:del w:id="1"/></w:trPr>') + row("c", "")
     body = f"<w:tbl>{rows}</w:tbl>"
@@ -134,11 +167,19 @@ def test_headings_titles_contents_and_bold_by_style():
 def test_footnotes_follow_as_notes_and_text_boxes_are_read_once():
     notes = f'<w:footnotes {NS}><w:footnote w:id="0" w:type="separator"><w:p/></w:footnote><w:footnote w:id="2">{para("Пояснение")}</w:footnote></w:footnotes>'
     box = (
-        "<w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent>" + para("В рамке") + "</w:txbxContent></wps:txbx></mc:Choice>"
-        "<mc:Fallback><w:pict><v:textbox><w:txbxContent>" + para("В рамке") + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent>"
+        + para("В рамке")
+        + "</w:txbxContent></wps:txbx></mc:Choice>"
+        "<mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+        + para("В рамке")
+        + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     body = para(run("Норма") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + box)
-    assert lines(docx(body, footnotes=notes)) == [("paragraph", "Норма"), ("note", "Пояснение"), ("paragraph", "В рамке")]
+    assert lines(docx(body, footnotes=notes)) == [
+        ("paragraph", "Норма"),
+        ("note", "Пояснение"),
+        ("paragraph", "В рамке"),
+    ]
 
 
 def test_content_controls_links_breaks_superscripts_and_fields():
@@ -150,7 +191,14 @@ def test_content_controls_links_breaks_superscripts_and_fields():
         + para('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>' + run("Норма") + run("тайна", "<w:vanish/>"))
     )  # fmt: skip
     document = read(docx(body, relations=relation), "d.docx")
-    assert [b.text for b in document.blocks] == ["Статья 6-2. Права", "См. закон тут", "Перечень:", "1) первый;", "2) второй-й", "Норма"]
+    assert [b.text for b in document.blocks] == [
+        "Статья 6-2. Права",
+        "См. закон тут",
+        "Перечень:",
+        "1) первый;",
+        "2) второй-й",
+        "Норма",
+    ]
     link = document.blocks[1].links[0]
     assert document.blocks[1].text[link.start : link.end] == "закон"
     assert link.href == "https://example.org/x"
@@ -159,7 +207,11 @@ def test_content_controls_links_breaks_superscripts_and_fields():
 def test_right_hand_lines_of_an_annex_become_its_head():
     right = '<w:jc w:val="right"/>'
     body = para("Текст") + para("Приложение 1", right) + para("к приказу министра", right) + para("Правила")
-    assert lines(docx(body)) == [("paragraph", "Текст"), ("annex_header", "Приложение 1\nк приказу министра"), ("paragraph", "Правила")]
+    assert lines(docx(body)) == [
+        ("paragraph", "Текст"),
+        ("annex_header", "Приложение 1\nк приказу министра"),
+        ("paragraph", "Правила"),
+    ]
 
 
 def test_word_files_made_by_python_docx_are_read():
@@ -177,7 +229,9 @@ def test_word_files_made_by_python_docx_are_read():
 
 
 EVIL = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><w:document {NS}><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'
-LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>' + f"<w:document {NS}><w:body>&b;</w:body></w:document>"
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;">]>' + f"<w:document {NS}><w:body>&b;</w:body></w:document>"
+)
 
 
 @pytest.mark.parametrize("document", [EVIL, LAUGHS, EVIL.encode("utf-16"), "\n" * 5000 + EVIL])

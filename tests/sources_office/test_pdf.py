@@ -33,12 +33,30 @@ def test_lines_become_paragraphs_and_units_begin_their_own():
 
 
 def test_a_reference_that_wraps_is_no_new_unit():
-    data = pdf([page(">1. Срок продлевается в соответствии с пунктом", "2. настоящей статьи либо подпунктом", "3) пункта 4 правил.")])
+    data = pdf(
+        [
+            page(
+                ">1. Срок продлевается в соответствии с пунктом",
+                "2. настоящей статьи либо подпунктом",
+                "3) пункта 4 правил.",
+            )
+        ]
+    )
     assert len(texts(data)) == 1
 
 
 def test_hyphens_of_the_line_go_and_those_of_the_word_stay():
-    data = pdf([page(">Оператор публикует инфор-", "мацию на интернет-", "портале по статье 7-", "1 закона.", ">Информацию хранит он.")])
+    data = pdf(
+        [
+            page(
+                ">Оператор публикует инфор-",
+                "мацию на интернет-",
+                "портале по статье 7-",
+                "1 закона.",
+                ">Информацию хранит он.",
+            )
+        ]
+    )
     assert texts(data)[0] == "Оператор публикует информацию на интернет-портале по статье 7-1 закона."
 
 
@@ -62,7 +80,9 @@ def test_a_list_number_at_the_foot_of_a_page_is_no_page_number():
 def test_a_scanned_file_says_so_and_what_to_do():
     with pytest.raises(UnreadableSource, match=r"scanned.*ocrmypdf"):
         read(pdf([[], []], picture=True), "scan.pdf")
-    document = read(pdf([page(">Первая страница с текстом."), [], page(">Третья страница с текстом.")], picture=True), "x.pdf")
+    document = read(
+        pdf([page(">Первая страница с текстом."), [], page(">Третья страница с текстом.")], picture=True), "x.pdf"
+    )
     assert [(d.code, d.severity) for d in document.diagnostics] == [("scanned-page", "error")]
 
 

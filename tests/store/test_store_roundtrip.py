@@ -77,9 +77,24 @@ def test_a_reading_comes_back_equal(store):
 def test_findings_verdicts_and_map_come_back_equal(store):
     act = make_act()
     pin = Pin(act.at("art_1__para_1"), "Оператор", Span(0, 8))
-    finding = Finding("f1", "duplicate", "certain", "duplication", (pin, pin), 0.9, {"rus": "то же", "eng": "same"}, {"n": [1, 2]})
+    finding = Finding(
+        "f1", "duplicate", "certain", "duplication", (pin, pin), 0.9, {"rus": "то же", "eng": "same"}, {"n": [1, 2]}
+    )
     verdict = Verdict("egov", "open-data", "partly", (pin,), {"kaz": "бар"}, "A", True)
-    row = Disposition(act.at("art_1"), "00ff", "merged", "art_3", 0.5, 0.1, "tfidf", {"rus": "близко"}, ("f1",), "B", dt.date(2026, 1, 1), "accepted")
+    row = Disposition(
+        act.at("art_1"),
+        "00ff",
+        "merged",
+        "art_3",
+        0.5,
+        0.1,
+        "tfidf",
+        {"rus": "близко"},
+        ("f1",),
+        "B",
+        dt.date(2026, 1, 1),
+        "accepted",
+    )
     new = Disposition(None, "", "new", "art_4", 0.0, 0.0, "outline")
     store.put_findings([finding])
     store.put_findings([replace(finding, id="f2")], family="gaps")

@@ -1,0 +1,96 @@
+"""What people read: the report site and the tables, made from the store and skipped when nothing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawkit.commands.pipeline import Outcome, Progress, code_version, digest_of, silent
+from lawkit.commands.stages import inputs_of_map, stored_map
+from lawkit.model import Language
+from lawkit.store import Store
+
+if TYPE_CHECKING:
+    from lawkit.report.material import Item, Material, Target
+
+
+def material(store: Store) -> Material:
+    """Everything that the report shows, gathered from the store."""
+    from lawkit import __version__
+    from lawkit.report.material import Material
+
+    return Material(
+        readings=tuple(store.readings()),
+        findings=tuple(store.findings()),
+        verdicts=tuple(store.verdicts()),
+        items=_items(store),
+        dispositions=tuple(store.map()),
+        targets=_targets(store),
+        version=__version__,
+    )
+
+
+def _items(store: Store) -> tuple[Item, ...]:
+    """The requirements of the checklists that were evaluated."""
+    from lawkit.gaps import checklists, load_checklist
+    from lawkit.report.material import Item
+
+    evaluated = {v.checklist for v in store.verdicts()}
+    return tuple(
+        Item(
+            item.id,
+            one.groups.get(item.group, {}).get("rus", item.group),
+            {**item.requirement},
+            {**item.why},
+            item.source,
+        )
+        for one in map(load_checklist, checklists())
+        if one.id in evaluated
+        for item in one.items
+    )
+
+
+def _targets(store: Store) -> tuple[Target, ...]:
+    """The units of the single law that the map leads to."""
+    from lawkit.report.material import Target
+
+    drawn = stored_map(store)
+    if drawn is None:
+        return ()
+    chapters = {chapter.id: chapter.heading for chapter in drawn.outline.chapters}
+    return tuple(Target(t.id, t.heading, chapters.get(t.chapter, {})) for t in drawn.outline.targets)
+
+
+def state(store: Store) -> str:
+    """A hash of everything that a report shows."""
+    from lawkit.commands.pipeline import code_version
+
+    hashes = store.stage_hashes(("gaps", "map", "overlaps", "read"))
+    return digest_of(inputs_of_map(store), hashes, store.map_name(), code_version("gaps"), code_version("report"))
+
+
+def write_report(
+    store: Store, folder: Path, progress: Progress = silent, *, ui: Language = "rus", force: bool = False
+) -> Outcome:
+    """Write the site, unless it stands there already and nothing changed. Raises ReportError."""
+    from lawkit.report.site import write_site
+
+    outcome = Outcome("report", path=folder / "index.html")
+    content, key = digest_of(state(store), ui), folder.absolute().as_posix()
+    if not force and store.done("report", key, content) and (folder / "index.html").is_file():
+        outcome.skipped = True
+        return outcome
+    progress("report", 0, 1)
+    outcome.path = write_site(
+        material(store), folder, ui=ui, progress=lambda _, done, total: progress("report", done, total)
+    )
+    store.finish("report", key, content)
+    return outcome
+
+
+def write_tables(store: Store, folder: Path, progress: Progress = silent) -> list[Outcome]:
+    """Write the Word and Excel tables beside the report."""
+    return []
+
+
+__all__ = ["code_version", "material", "state", "write_report", "write_tables"]
