@@ -39,7 +39,10 @@ def mutate(data: bytes, other: bytes, rng: random.Random) -> bytes:
         return data[:a] + data[a:b] * 2 + data[b:]
     if kind == 7:
         return data.replace(b")", b"") if rng.random() < 0.5 else data.replace(b">", b"", 40)
-    return b"".join(rng.choice((b"<p>", b"</p>", b"<table>", b"<tr><td>", b"<span class=note>", b"1) ", b"(", b'"')) for _ in range(3000))
+    return b"".join(
+        rng.choice((b"<p>", b"</p>", b"<table>", b"<tr><td>", b"<span class=note>", b"1) ", b"(", b'"'))
+        for _ in range(3000)
+    )
 
 
 def run(data: Path | None, count: int = COUNT) -> list[Figure]:

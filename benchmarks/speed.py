@@ -32,7 +32,11 @@ def run(data: Path | None) -> list[Figure]:
     """Megabytes of source a second, per format; the floor is lxml parsing the same HTML and nothing else."""
     paths = find_sources([data if data is not None else shared("acts")])
     out: list[Figure] = []
-    for name, suffixes, bar in (("html", (".html", ".htm"), ">= 10"), ("text", (".txt",), ">= 10"), ("git", (".md",), "")):
+    for name, suffixes, bar in (
+        ("html", (".html", ".htm"), ">= 10"),
+        ("text", (".txt",), ">= 10"),
+        ("git", (".md",), ""),
+    ):
         files = [(p.read_bytes(), p.name) for p in paths if p.suffix.lower() in suffixes]
         size = sum(len(d) for d, _ in files) / 1e6
         if size < 0.01:

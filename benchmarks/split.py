@@ -16,7 +16,9 @@ from lawkit.sources import read_act
 
 _SPACE = re.compile(r"\s+")
 # The number that a paragraph begins with, read here without lawkit's grammar.
-_PRINTED = re.compile(r"(?:(?:Статья|Глава|Раздел|Article|Chapter)\s+)?(\d+(?:-\d+)*)(?:\)|\.(?=\s|[^\W\d])|-(?:бап|тарау))")
+_PRINTED = re.compile(
+    r"(?:(?:Статья|Глава|Раздел|Article|Chapter)\s+)?(\d+(?:-\d+)*)(?:\)|\.(?=\s|[^\W\d])|-(?:бап|тарау))"
+)
 _CONTENTS = re.compile(r"(?im)^[#\s*]*(?:оглавление|содержание|мазмұны|contents)\W*$")
 
 
@@ -51,14 +53,18 @@ def _expected(folder: Path) -> Iterator[Figure]:
         act = read_act(folder / name)
         key = f"split.{act.act_id.rstrip('_')}.{act.language}{'.git' if name.endswith('.md') else ''}"
         numbers = [str(n) for n in want["numbers"]]
-        found = list(dict.fromkeys(p.number for p in act.provisions if p.kind == "article" and p.eid.startswith("art_")))
+        found = list(
+            dict.fromkeys(p.number for p in act.provisions if p.kind == "article" and p.eid.startswith("art_"))
+        )
         hits, note = _in_order(found, numbers, (folder / name).read_text("utf-8", "replace"))
         total += 1
         exact += hits == len(numbers) == len(found)
         yield share(f"{key}.articles_exact", hits, max(len(numbers), len(found)), bar="= 1", note=note)
         if isinstance(want.get("chapters"), int):
             chapters = {p.number for p in act.provisions if p.kind == "chapter" and p.eid.startswith("chp_")}
-            yield Figure(f"{key}.chapters_exact", float(len(chapters) == want["chapters"]), n=want["chapters"], bar="= 1")
+            yield Figure(
+                f"{key}.chapters_exact", float(len(chapters) == want["chapters"]), n=want["chapters"], bar="= 1"
+            )
     if total:
         yield share("split.expected.acts_exact", exact, total, bar="= 1")
 

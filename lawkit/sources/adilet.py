@@ -13,13 +13,19 @@ from typing import Any
 from lawkit.errors import ScriptShell, UnreadableSource
 from lawkit.model import ActStatus, Language
 from lawkit.sources.detect import charset, guess_language
-from lawkit.sources.document import Block, Document
+from lawkit.sources.document import Document
 from lawkit.sources.flow import article_blocks
 
 _URL = re.compile(r"/(rus|kaz|eng)/docs/([A-Z]\d{2,10}_?)(?:[/#?]|$)")
 _TITLE_TAIL = re.compile(r"\s+-\s+(?:ИПС\s+)?[\"«]?(?:Әділет|Adilet).*$")
-_STATUS: tuple[tuple[str, ActStatus], ...] = (("status_yts", "repealed"), ("status_new", "in_force"), ("status_upd", "in_force"))
-_SHELL = re.compile(r"включите\s+JavaScript|JavaScript[- ]?(?:ті|ны)?\s+қос|enable\s+JavaScript|requires?\s+JavaScript", re.IGNORECASE)
+_STATUS: tuple[tuple[str, ActStatus], ...] = (
+    ("status_yts", "repealed"),
+    ("status_new", "in_force"),
+    ("status_upd", "in_force"),
+)
+_SHELL = re.compile(
+    r"включите\s+JavaScript|JavaScript[- ]?(?:ті|ны)?\s+қос|enable\s+JavaScript|requires?\s+JavaScript", re.IGNORECASE
+)
 _REPEALED = re.compile(r"утратил\w*\s+силу|күші\s+жойыл|invalidated|repealed", re.IGNORECASE)
 
 
@@ -33,7 +39,7 @@ def read(data: bytes, name: str = "") -> Document:
     if article is None:
         article = _fallback(root, name)
     heading = root.find(".//h1")
-    act_id, language = _identity(root, heading)
+    act_id, language = _identity(root)
     blocks = tuple(article_blocks(article))
     if not blocks:
         raise _empty(root, name)
@@ -89,7 +95,7 @@ def _fallback(root: Any, name: str) -> Any:
     return body
 
 
-def _identity(root: Any, heading: Any) -> tuple[str, Language | None]:
+def _identity(root: Any) -> tuple[str, Language | None]:
     """Act id and language: the container's class and the page's own tabs."""
     language: Language | None = None
     act_id = ""
@@ -140,6 +146,3 @@ def _title(root: Any, heading: Any, article: Any) -> str:
     title = root.find(".//title")
     text = "" if title is None else " ".join("".join(title.itertext()).split())
     return _TITLE_TAIL.sub("", text)
-
-
-__all__ = ["Block", "read"]

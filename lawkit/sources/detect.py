@@ -12,12 +12,17 @@ from lawkit.model import Language
 
 Format = Literal["adilet", "git", "text", "docx", "pdf", "rtf"]
 
-_NAME = re.compile(r"^(?P<id>[A-Z]\d{2,10}_?)(?:[.@](?P<edition>\d{4}-\d\d-\d\d))?\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$")
+_NAME = re.compile(
+    r"^(?P<id>[A-Z]\d{2,10}_?)(?:[.@](?P<edition>\d{4}-\d\d-\d\d))?\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$"
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE
+)
 _MARKDOWN = re.compile(r"(?m)^#{1,6}\s+\S|^<a id=|^> \*|^\*\*[^*\n]+\*\*$")
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CYRILLIC = re.compile("[а-яёіА-ЯЁІ]")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _LATIN = re.compile("[A-Za-z]")
 _BINARY = {
     b"\x89PNG": "an image",
@@ -114,7 +119,7 @@ def decode(data: bytes, name: str = "") -> str:
             lost = broken.count("\ufffd")
             text = broken if lost * 50 < len(broken) and error.start > 0 else data.decode(_single_byte(data), "replace")
     sample = text[:20000]
-    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v") or c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+    odd = len(_ODD.findall(sample))
     if odd * 10 > len(sample):
         raise UnreadableSource(f"{name or 'the file'} holds no text", "save the act as HTML, DOCX, PDF or plain text")
     return text

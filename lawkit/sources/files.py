@@ -13,7 +13,9 @@ from lawkit.sources.detect import detect, name_facts
 from lawkit.sources.document import Document
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".docx", ".pdf", ".rtf"})
-_SKIPPED = frozenset({"readme", "license", "changelog", "contributing", "expected", "meta", "notes", "index", "answers", "key"})
+_SKIPPED = frozenset(
+    {"readme", "license", "changelog", "contributing", "expected", "meta", "notes", "index", "answers", "key"}
+)
 MAX_BYTES = 200_000_000
 
 
@@ -30,7 +32,9 @@ def find_sources(paths: Iterable[str | Path]) -> list[Path]:
             if path.is_dir():
                 below = [p for p in sorted(path.rglob("*")) if _wanted(p, path)]
                 if not below:
-                    raise SourceNotFound(f"{path} holds no acts", "give a folder with .html, .md, .txt, .docx or .pdf files")
+                    raise SourceNotFound(
+                        f"{path} holds no acts", "give a folder with .html, .md, .txt, .docx or .pdf files"
+                    )
                 found.update(dict.fromkeys(_one_per_parts(below)))
             elif path.exists():
                 found[path] = None
@@ -120,7 +124,9 @@ def _prefer(document: Document, named: Language | None) -> Language | None:
 def _slug(path: Path) -> str:
     """A draft's id out of its file's name."""
     name = path.stem.rsplit(".", 1)[0] if path.stem.endswith((".rus", ".kaz", ".eng")) else path.stem
-    cleaned = "".join(c if c.isascii() and c.isalnum() else "-" if not c.isalnum() else _LATIN.get(c.lower(), "") for c in name)
+    cleaned = "".join(
+        c if c.isascii() and c.isalnum() else "-" if not c.isalnum() else _LATIN.get(c.lower(), "") for c in name
+    )
     return "-".join(p for p in cleaned.split("-") if p).lower() or "act"
 
 
@@ -153,7 +159,9 @@ def read_bytes(data: bytes, name: str, *, path: Path | None = None, language: La
     except LawkitError:
         raise
     except (RecursionError, MemoryError) as error:
-        raise UnreadableSource(f"{name} is nested too deeply or too large", "save the act again in a plain form") from error
+        raise UnreadableSource(
+            f"{name} is nested too deeply or too large", "save the act again in a plain form"
+        ) from error
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Document]:
@@ -227,4 +235,3 @@ def read_act_bytes(data: bytes, name: str = "act.txt") -> Act:
             language=_prefer(document, named_language),
         )
     )
-

@@ -15,9 +15,13 @@ _BLOCKS = frozenset({
 _SKIP = frozenset({"script", "style", "noscript", "template", "head", "iframe", "object", "svg"})
 _PLAIN, _NOTE, _RED = 0, 1, 2
 # What a line after <br> starts with when it is a paragraph of its own: indentation or a number.
-_OWN_LINE = re.compile(r"[\s]{4,}|\s*(?:\d+(?:-\d+)*[.)]|\d+(?:-\d+)?-(?:бап|тарау|бөлім)|(?:Статья|Глава|Раздел|Параграф|Article|Chapter)\s+\d)", re.IGNORECASE)
+_OWN_LINE = re.compile(
+    r"[\s]{4,}|\s*(?:\d+(?:-\d+)*[.)]|\d+(?:-\d+)?-(?:бап|тарау|бөлім)|(?:Статья|Глава|Раздел|Параграф|Article|Chapter)\s+\d)",
+    re.IGNORECASE,
+)
 _CORNER = re.compile(
-    r"\s*(?:Приложени|Утвержд|Одобрен|Бекітілген|Қосымша|Annex|Appendix|Approved)|.{0,300}?\b(?:\d+(?:-\d+)?-)?(?:қосымша|бекітілген)", re.IGNORECASE | re.DOTALL
+    r"\s*(?:Приложени|Утвержд|Одобрен|Бекітілген|Қосымша|Annex|Appendix|Approved)|.{0,300}?\b(?:\d+(?:-\d+)?-)?(?:қосымша|бекітілген)",
+    re.IGNORECASE | re.DOTALL,
 )
 _REDS = frozenset({"#ff0000", "red", "#f00"})
 
@@ -78,19 +82,21 @@ def _paragraph(element: Any, out: list[Block], *, note: bool) -> bool:
         if text:
             text = " ".join(text.split())
             if text:
-                hint: Hint = "note" if note or (attributes and "note" in attributes.get("class", "").split()) else "paragraph"
+                hint: Hint = (
+                    "note" if note or (attributes and "note" in attributes.get("class", "").split()) else "paragraph"
+                )
                 if hint == "paragraph" and attributes.get("align") == "right" and _CORNER.match(text):
                     hint = "annex_header"
                 out.append(Block(text, hint, anchor, (anchor,) if anchor else ()))
                 return False
-        return bool(attributes) and attributes.get("align") == "right"
+        return bool(attributes.get("align") == "right")
     is_note = note or "note" in attributes.get("class", "").split()
     if any(c.tag in _BLOCKS for c in element):
         before = len(out)
         _container(element, out, note=is_note)
         if anchor and len(out) > before:
             out[before] = _with_anchor(out[before], anchor)
-        return attributes.get("align") == "right"
+        return bool(attributes.get("align") == "right")
     run: list[_Piece] = []
     if anchor:
         run.append((None, anchor, 1))
@@ -108,7 +114,7 @@ def _paragraph(element: Any, out: list[Block], *, note: bool) -> bool:
             out[first] = _with_hint(out[first], "annex_header")
         elif _all_bold(element):
             out[first] = _with_hint(out[first], "bold")
-    return len(out) == first and attributes.get("align") == "right"
+    return len(out) == first and bool(attributes.get("align") == "right")
 
 
 def _all_bold(element: Any) -> bool:
@@ -206,7 +212,12 @@ def _lines(run: list[_Piece]) -> Iterator[list[_Piece]]:
 def _starts_own(line: list[_Piece], piece: _Piece, held: list[_Piece]) -> bool:
     """Whether a piece after a line break opens a paragraph: another colour of note, indentation or a number."""
     before = next((p[2] for p in line if p[0] is not None and not p[0].isspace()), -1)
-    return before == -1 or before != piece[2] or before == _RED or _OWN_LINE.match("".join(p[0] for p in (*held, piece) if p[0])) is not None
+    return (
+        before == -1
+        or before != piece[2]
+        or before == _RED
+        or _OWN_LINE.match("".join(p[0] for p in (*held, piece) if p[0])) is not None
+    )
 
 
 def _block(line: list[_Piece], *, hint: Hint | None = None, level: int = 0) -> Block | None:
@@ -263,7 +274,7 @@ def _heading(element: Any, out: list[Block], level: int) -> None:
 
 def _table(element: Any, out: list[Block], *, corner: bool) -> None:
     """A table: an annex's corner, a signature, a layout frame around paragraphs, or data."""
-    cells = [c for c in element.iter("td", "th")]
+    cells = list(element.iter("td", "th"))
     if len(cells) == 1 and len(cells[0].findall(".//p")) > 2:
         _container(cells[0], out, note=False)
         return

@@ -86,14 +86,21 @@ def read_meta(path: Path, language: Language) -> Meta:
     try:
         raw = yaml.safe_load(decode((folder / "meta.yaml").read_bytes(), "meta.yaml"))
     except (OSError, ValueError, yaml.YAMLError, RecursionError, Exception) as error:  # noqa: BLE001
-        return Meta(problem=f"meta.yaml cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+        return Meta(
+            problem=f"meta.yaml cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+        )
     if not isinstance(raw, dict):
         return Meta(problem="meta.yaml is not a mapping")
-    requisites = raw.get("requisite") if isinstance(raw.get("requisite"), str) else ""
+    found = raw.get("requisite")
+    requisites = found if isinstance(found, str) else ""
     parsed = parse_requisites(requisites)
     status: ActStatus = "repealed" if _REPEALED.search(requisites) else "unknown"
     return Meta(
-        derive_id(parsed), _pick(raw.get("title"), language), requisites, _day(raw.get("version_date"), language), status
+        derive_id(parsed),
+        _pick(raw.get("title"), language),
+        requisites,
+        _day(raw.get("version_date"), language),
+        status,
     )
 
 
@@ -136,7 +143,7 @@ def _blocks(text: str) -> list[Block]:
             toc = bool(_TOC.match(block.text))
         out.append(Block(block.text, "toc", block.anchor, block.anchors, block.links) if toc else block)
 
-    for raw in re.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text):
+    for raw in text.splitlines():
         line = raw.strip()
         found = _ANCHOR.findall(line) if "<" in line else []
         if found or "</a>" in line:

@@ -26,7 +26,7 @@ def read(data: bytes, name: str = "") -> Document:
     """A text file as blocks; raises UnreadableSource when the bytes are no text."""
     text = decode(data, name)
     act_id, language = name_facts(name)
-    lines = re.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text)
+    lines = text.splitlines()
     paragraphs = _rough(lines) if _is_rough(lines) else _clean(lines)
     return Document(
         tuple(_blocks(paragraphs)),

@@ -11,7 +11,7 @@ from lawkit.errors import RulesError
 from lawkit.model import Kind, Language
 from lawkit.resources import resource
 
-ARABIC = r"\d{1,4}(?:[-–‑]\d{1,3})*"
+ARABIC = r"\d{1,4}(?:[-–‑]\d{1,3}|\.\d{1,3}(?=[.\s]))*"
 _ROMAN = r"[IVXLІХШ]{1,8}(?:-\d{1,3})?"
 _LETTER = r"[A-Z]"
 _DASH = re.compile(r"\s*[-–‑]\s*")
@@ -24,6 +24,7 @@ HEADING_KINDS: tuple[Kind, ...] = ("part", "section", "subsection", "chapter", "
 class Grammar:
     """Compiled patterns of one language."""
 
+    language: Language
     heading: re.Pattern[str]  # groups named after kinds, numbers in <kind>_n/_r/_o
     ordinals: tuple[str, ...]  # stems, in order
     toc: re.Pattern[str]
@@ -35,11 +36,13 @@ class Grammar:
     future: re.Pattern[str]
     excluded: re.Pattern[str]  # the words that stand for an excluded unit, group repeal
     excluded_note: re.Pattern[str]  # the same inside a note: the word alone is enough
+    gone_clause: re.Pattern[str]  # a whole clause in an editor's words: what, that it is no more, by which act
     exclusion_word: re.Pattern[str]  # anywhere in a note's first clause, group repeal
     remark: re.Pattern[str]  # «Примечание.»: an editor's or the legislator's
     evidence: re.Pattern[str]
     remark_evidence: re.Pattern[str]
     editorial: re.Pattern[str]
+    stray_words: tuple[str, ...]  # a stray note holds one of them
     stray: re.Pattern[str]
     act_begins: re.Pattern[str]
     supplements: re.Pattern[str]
@@ -64,12 +67,12 @@ def grammar(language: Language) -> Grammar:
     path = resource("rules", "languages", language, "structure.yaml")
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
-        return _compile(raw)
+        return _compile(raw, language)
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"rules/languages/{language}/structure.yaml is broken: {error}", "mend the file") from error
 
 
-def _compile(raw: dict[str, Any]) -> Grammar:
+def _compile(raw: dict[str, Any], language: Language) -> Grammar:
     ordinals = tuple(str(o).lower() for o in raw["ordinals"])
     words = "|".join(re.escape(w) for o in ordinals for w in o.split())
     kinds = "|".join(
@@ -79,6 +82,7 @@ def _compile(raw: dict[str, Any]) -> Grammar:
     gone = f"(?:{_words(raw['exclusion'])})|(?P<repeal>{_words(raw['repeal'])})"
     by = rf"(?:\s*[.;,:]*\s*$|\s*[–—-]|\s+(?:с\s+[\d.]{{6,10}}\s+)?(?:{_words(raw['exclusion_by'])})\b)"
     return Grammar(
+        language=language,
         heading=re.compile(rf"(?:{kinds})(?P<tail>\s*[.:]?)(?=\W|$)", re.IGNORECASE),
         ordinals=ordinals,
         toc=re.compile(rf"(?:{_words(raw['toc'])})\W*$", re.IGNORECASE),
@@ -90,11 +94,15 @@ def _compile(raw: dict[str, Any]) -> Grammar:
         future=re.compile(_words(raw["notes"]["future"]), re.IGNORECASE),
         excluded=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
         excluded_note=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
+        gone_clause=re.compile(
+            rf"(?=[^a-zа-я]).{{1,80}}?\b(?:{gone})\b.{{0,60}}?\d\d\.\d\d\.\d{{4}}", re.IGNORECASE | re.DOTALL
+        ),
         exclusion_word=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
         remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
         evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|\d\d\.\d\d\.\d{{4}}", re.IGNORECASE),
         remark_evidence=re.compile(_words(raw["notes"]["remark_evidence"]), re.IGNORECASE),
         editorial=re.compile(_words(raw["notes"]["editorial"]), re.IGNORECASE),
+        stray_words=tuple(map(str, raw["notes"]["stray"])),
         stray=re.compile(
             rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(raw['notes']['stray'])})\s\d\d\.\d\d\.\d{{4}}",
             re.IGNORECASE | re.DOTALL,
@@ -131,13 +139,13 @@ def _annex(form: str, index: int) -> str:
 
 def heading_number(match: re.Match[str], grammar_: Grammar) -> tuple[Kind, str]:
     """Kind and number of a heading match; Roman numbers and ordinal words become Arabic, a lone word has none."""
-    kind: Kind = match.lastgroup  # type: ignore[assignment]
+    kind: Kind = "article"
     found = ""
     for name, value in match.groupdict().items():
         if value is None or name == "tail":
             continue
         if name in HEADING_KINDS:
-            kind = name  # type: ignore[assignment]
+            kind = name
         else:
             found = value
     return kind, normal_number(found, grammar_)

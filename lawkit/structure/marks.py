@@ -9,10 +9,12 @@ from typing import Literal
 from lawkit.model import GROUPINGS, Kind
 from lawkit.sources.document import Block
 from lawkit.structure.grammar import Grammar, heading_number
+from lawkit.structure.labels import mentions
 
 MarkKind = Literal[
     "heading", "loose_heading", "para", "sub", "plain", "note", "future", "annex", "table", "toc", "title", "signature",
     "quoted",
+    "gone",
 ]  # fmt: skip
 
 # «3.», «3-1.» before a space, a letter or the end; never «1.5» and never a date
@@ -20,12 +22,13 @@ _PARA = re.compile(r"(\d{1,4}(?:[-–‑]\d{1,3})*)\.(?=\s|$|[^\W\d_]|[\"«“(]
 # «3)», «3-1)»
 _SUB = re.compile(r"(\d{1,4}(?:[-–‑]\d{1,3})*)\)")
 # «2.1.», «2.1» in instructions
-_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s+[^\W\d_a-zа-я])")
+_DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s+[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])")
 # «2 Негосударственные …»: the full stop is missing
 _BARE = re.compile(r"(\d{1,3}(?:-\d{1,2})*)\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z])")
 _DASH = re.compile(r"[–‑]")
-_OPENING = frozenset("\"«“„")
-_CLOSED = re.compile(r"[\"»”][.;,)\s]*$")
+# the rest of «2), 3) и 5)», «2) – 5)»
+_NEXT = re.compile(r"\s*(,|–|—|-|и|және|and)\s*(\d{1,4}(?:[-‑]\d{1,3})*)[).]")
+_MORE = re.compile(r"(?:\s*(?:,|–|—|-|и|және|and)\s*\d{1,4}(?:[-‑]\d{1,3})*[).]){1,40}")
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Mark:
     excluded: bool = False
     repealed: bool = False
     words: int = 0  # where the words of an exclusion begin
+    more: tuple[str, ...] = ()  # further numbers of «2), 3) и 5) исключены»
 
 
 def mark(block: Block, grammar: Grammar) -> Mark:
@@ -46,7 +50,7 @@ def mark(block: Block, grammar: Grammar) -> Mark:
     hint = block.hint
     text = block.text
     if hint == "paragraph":
-        if grammar.stray.search(text, 0, 400):
+        if any(w in text for w in grammar.stray_words) and grammar.stray.search(text, 0, 400):
             return Mark("future")
         return _numbered(text, grammar) if text[0].isdigit() else _words(text, grammar)
     if hint in ("note", "future"):
@@ -60,75 +64,6 @@ def mark(block: Block, grammar: Grammar) -> Mark:
     return Mark("toc", "toc") if hint == "toc" else Mark("signature", "conclusions")
 
 
-def mark_all(blocks: list[Block], grammar: Grammar) -> list[Mark]:
-    """The marks of all blocks, with what only their neighbours tell: notes, quoted amendments, tables of contents."""
-    out: list[Mark] = []
-    opened = False
-    quoted_to = -1
-    for i, block in enumerate(blocks):
-        found = mark(block, grammar)
-        if opened and found.kind in ("plain", "sub", "para") and block.hint == "paragraph":
-            found = Mark("future")
-        opened = found.kind == "future" and len(block.text) < 60 and bool(grammar.opener.match(block.text))
-        if i > quoted_to and found.kind == "plain" and block.text[0] in _OPENING:
-            quoted_to = _quote_end(blocks, i, grammar)
-        if i <= quoted_to and found.kind in ("plain", "sub", "para", "heading", "loose_heading"):
-            found = Mark("quoted", number=found.number, cut=found.cut)
-        out.append(found)
-    _contents(blocks, out, grammar)
-    return out
-
-
-def _quote_end(blocks: list[Block], i: int, grammar: Grammar) -> int:
-    """The block that closes a quotation of several paragraphs, such as a new wording of an article; -1 for none.
-
-    A quotation opens before a number or a heading («"Статья 5. …») and is closed where its marks balance.
-    """
-    text = blocks[i].text
-    if not (text[1:2].isdigit() or grammar.heading.match(text, 1)):
-        return -1
-    open_ = _balance(text)
-    if open_ <= 0:
-        return -1
-    for j in range(i + 1, min(i + 400, len(blocks))):
-        block = blocks[j]
-        if block.hint in ("heading", "bold", "annex_header", "title") and grammar.heading.match(block.text):
-            return -1
-        if block.hint in ("note", "future"):
-            continue
-        open_ = _balance(block.text, open_)
-        if open_ <= 0:
-            return j if _CLOSED.search(block.text) else -1
-    return -1
-
-
-def _balance(text: str, open_: int = 0) -> int:
-    """How many quotations are open after a text; straight marks open and close in turn."""
-    for c in text:
-        if c in "«“„":
-            open_ += 1
-        elif c in "»”":
-            open_ -= 1
-    return open_ ^ 1 if text.count('"') % 2 else open_
-
-
-def _contents(blocks: list[Block], marks: list[Mark], grammar: Grammar) -> None:
-    """A table of contents written out: its entries are headings that come again below."""
-    for i, found in enumerate(marks[:200]):
-        if found.kind not in ("plain", "loose_heading") or not grammar.toc.match(blocks[i].text):
-            continue
-        first = marks[i + 1] if i + 1 < len(marks) else None
-        if first is None or first.kind != "heading":
-            continue
-        for j in range(i + 2, len(marks)):
-            again = marks[j]
-            if again.kind == "heading" and (again.unit, again.number) == (first.unit, first.number):
-                marks[i:j] = [Mark("toc", "toc") for _ in range(i, j)]
-                return
-            if again.kind not in ("heading", "plain", "loose_heading") or len(blocks[j].text) > 400:
-                break
-
-
 def _numbered(text: str, grammar: Grammar) -> Mark:
     """A paragraph that begins with a digit: point, subpoint, or a Kazakh heading."""
     if match := _SUB.match(text):
@@ -139,20 +74,40 @@ def _numbered(text: str, grammar: Grammar) -> Mark:
         return _plain_heading(match, text, grammar)
     if match := _DECIMAL.match(text):
         return _unit("para", match, text, grammar)
+    if gone := _gone_clause(text, grammar):
+        return gone
     if match := _BARE.match(text):
         return Mark("plain", number=match[1], cut=match.end(1))
     return Mark("plain")
 
 
-def _unit(kind: MarkKind, match: re.Match[str], text: str, grammar: Grammar) -> Mark:
+def _unit(kind: MarkKind, match: re.Match[str], text: str, grammar: Grammar, *, in_note: bool = False) -> Mark:
     """A numbered unit, with the words of an exclusion where they follow the number."""
-    gone = grammar.excluded.match(text, match.end())
     found = Mark(kind, "paragraph" if kind == "para" else "subparagraph", _DASH.sub("-", match[1]), match.end())
+    form = grammar.excluded_note if in_note else grammar.excluded
+    end = match.end()
+    gone = form.match(text, end)
+    if not gone and (more := _MORE.match(text, end)) and (gone := form.match(text, more.end())):
+        found.more = _numbers(found.number, more[0])
+        found.cut = more.end()
     if gone:
         found.excluded = True
         found.repealed = gone["repeal"] is not None
-        found.words = _skip_space(text, match.end())
+        found.words = _skip_space(text, found.cut)
     return found
+
+
+def _numbers(first: str, more: str) -> tuple[str, ...]:
+    """The numbers after the first in «2), 3) и 5)» or «2) – 5)»."""
+    out: list[str] = []
+    before = first
+    for match in _NEXT.finditer(more):
+        number = _DASH.sub("-", match[2])
+        if match[1] in ("–", "—", "-") and number.isdigit() and before.isdigit():
+            out.extend(str(n) for n in range(int(before) + 1, min(int(number), int(before) + 60)))
+        out.append(number)
+        before = number
+    return tuple(out)
 
 
 def _skip_space(text: str, at: int) -> int:
@@ -169,6 +124,8 @@ def _words(text: str, grammar: Grammar) -> Mark:
             return found
     if (match := grammar.amendment.match(text)) and grammar.evidence.search(text, match.end(), 300):
         return _note(text, "note", grammar)
+    if gone := _gone_clause(text, grammar):
+        return gone
     if grammar.future.match(text) or grammar.editorial.match(text):
         return Mark("future")
     if (match := grammar.remark.match(text)) and grammar.remark_evidence.search(text, match.end(), 200):
@@ -197,7 +154,7 @@ def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
                     words=_skip_space(text, match.end()))  # fmt: skip
     if not number or (rest and not match["tail"].strip()):
         return Mark("plain")
-    if rest and (not (rest[0].isupper() or rest[0] in "\"«“(0123456789") or (unit in GROUPINGS and len(rest) > 600)):
+    if rest and (not (rest[0].isupper() or rest[0] in '"«“(0123456789') or (unit in GROUPINGS and len(rest) > 600)):
         return Mark("plain")
     return Mark("heading", unit, number, match.end())
 
@@ -221,15 +178,38 @@ def _heading(text: str, hint: str, grammar: Grammar) -> Mark:
 
 def _note(text: str, hint: str, grammar: Grammar) -> Mark:
     """A block that the source marks as a note: an excluded unit has its number first and the words after it."""
-    if text[0].isdigit() and (match := _SUB.match(text) or _PARA.match(text)):
-        kind: MarkKind = "sub" if text[match.end() - 1] == ")" or text[match.end() : match.end() + 1] == ")" else "para"
-        gone = grammar.excluded_note.match(text, match.end())
-        if gone:
-            return Mark(kind, "paragraph" if kind == "para" else "subparagraph", _DASH.sub("-", match[1]), match.end(),
-                        excluded=True, repealed=gone["repeal"] is not None, words=_skip_space(text, match.end()))  # fmt: skip
+    if text[0].isdigit():
+        if match := _SUB.match(text):
+            found = _unit("sub", match, text, grammar, in_note=True)
+        elif match := _PARA.match(text):
+            found = _unit("para", match, text, grammar, in_note=True)
+        else:
+            found = Mark("note")
+        if found.excluded:
+            return found
     if (match := grammar.heading.match(text)) and (gone := grammar.excluded_note.match(text, match.end())):
         unit, number = heading_number(match, grammar)
-        if number:
+        if number and unit != "part":
             return Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None,
                         words=_skip_space(text, match.end()))  # fmt: skip
-    return Mark("future" if hint == "future" else "note")
+    return _gone_part(text, grammar) or Mark("future" if hint == "future" else "note")
+
+
+def _gone_part(text: str, grammar: Grammar) -> Mark | None:
+    """«Часть вторая исключена Законом …», «үшінші абзац алып тасталды – …»: an unnumbered unit that is no more."""
+    first = next(mentions(text[:60], grammar.language), None)
+    if first is None or first.start or first.kind not in ("alinea", "indent"):
+        return None
+    gone = grammar.excluded_note.match(text, first.end)
+    if not gone:
+        return None
+    kind: Kind = "alinea" if first.kind == "alinea" else "indent"
+    return Mark("gone", kind, first.number, first.end, excluded=True, repealed=gone["repeal"] is not None,
+                words=_skip_space(text, first.end))  # fmt: skip
+
+
+def _gone_clause(text: str, grammar: Grammar) -> Mark | None:
+    """Unmarked text that says in an editor's words that something is no more: «Статьи 45 – 47 исключены Законом РК от 14.07.2022 …»."""
+    if not grammar.gone_clause.match(text) or next(mentions(text[:60], grammar.language), None) is None:
+        return None
+    return _gone_part(text, grammar) or Mark("note")

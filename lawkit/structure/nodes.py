@@ -19,6 +19,8 @@ ABBREVIATIONS: dict[Kind, str] = {
     "table": "table",
 }
 
+RANK: dict[Kind, int] = {"part": 0, "section": 1, "subsection": 2, "chapter": 3, "subchapter": 4}
+
 
 class Node:
     """A provision in the making: offsets into the body, counters of its unnumbered children."""

@@ -98,7 +98,9 @@ class Notes:
 
     def _remark(self, words: str) -> bool:
         """A pointer to rulings of the Constitutional Court and the like."""
-        return bool(self.rules.remark_evidence.search(words, 0, 200)) and not self.rules.evidence.search(first_clause(words))
+        return bool(self.rules.remark_evidence.search(words, 0, 200)) and not self.rules.evidence.search(
+            first_clause(words)
+        )
 
     def _exclude(self, clause: str, target: str, *, exact: bool, head: int) -> None:
         """Mark the unit that a note excludes, when it names exactly that unit and no text of it is left."""
@@ -160,7 +162,9 @@ def edition_of(notes: Sequence[Note]) -> dt.date | None:
     a date, else the date of the amending act. Planned changes do not count. A commencement more than two years after
     the newest amending act is taken for a slip of the pen.
     """
-    adopted = [a.date for n in notes if n.kind != "editorial" for a in n.amendments if a.date and 1990 <= a.date.year <= 2100]
+    adopted = [
+        a.date for n in notes if n.kind != "editorial" for a in n.amendments if a.date and 1990 <= a.date.year <= 2100
+    ]
     if not adopted:
         return None
     limit = max(adopted).year + 2
@@ -197,4 +201,3 @@ def _bracket(text: str, at: int) -> str:
     while 0 <= end < at + 1500 and text.count("(", at, end) > text.count(")", at, end + 1):
         end = text.find(")", end + 1)
     return text[at + 1 : end] if 0 <= end < at + 1500 else ""
-

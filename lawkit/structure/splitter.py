@@ -6,8 +6,8 @@ from lawkit.model import Act, Diagnostic, Language, Link, Span
 from lawkit.sources.detect import guess_language
 from lawkit.sources.document import Block, Document
 from lawkit.sources.facts import kind_of_id, parse_requisites
+from lawkit.structure.context import mark_all
 from lawkit.structure.grammar import grammar
-from lawkit.structure.marks import mark_all
 from lawkit.structure.notes import Notes, edition_of
 from lawkit.structure.tree import Tree
 
@@ -29,7 +29,9 @@ def split(document: Document) -> Act:
     tree = Tree(blocks, mark_all(blocks, rules), starts, rules)
     tree.build()
     links = tuple(
-        Link(Span(start + k.start, start + k.end), k.href) for block, start in zip(blocks, starts, strict=True) for k in block.links
+        Link(Span(start + k.start, start + k.end), k.href)
+        for block, start in zip(blocks, starts, strict=True)
+        for k in block.links
     )
     reader = Notes(tree, links, language)
     notes = reader.make()

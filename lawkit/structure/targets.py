@@ -91,7 +91,9 @@ class Places:
         article = _up_to(context, "article")
         return (article.eid if article else prefix), True
 
-    def _inside(self, scope: str, numbers: dict[str, list[str]], context: Node | None, *, exact: bool) -> tuple[str, bool]:
+    def _inside(
+        self, scope: str, numbers: dict[str, list[str]], context: Node | None, *, exact: bool
+    ) -> tuple[str, bool]:
         """The deepest named unit that exists; units left unsaid are those the note stands in."""
         steps = [(k, numbers[k][0]) for k in _INNER if k in numbers]
         bases = [scope]
