@@ -76,6 +76,7 @@ class _Builder:
         self.pieces: list[Piece] = []
         self.headings: list[Disposition] = []
         self.points = 0
+        self.lead: dict[str, str] = {}  # address of an article → the point made of its latest unnumbered part
         self.below: dict[tuple[str, str], int] = defaultdict(int)
 
     def article(self, rows: Sequence[Disposition]) -> Article:
@@ -91,11 +92,14 @@ class _Builder:
                 continue
             above = str(replace(row.source, eid=provision.parent))
             place = self.places.get(above, "")
+            if provision.kind in LISTED and above in self.lead:  # the list after an article's first unnumbered part
+                place = self.lead[above]
             inside = above in here and place not in ("", self.target.id)
             if inside and provision.kind not in ("article", "paragraph"):
                 self._under(place, row, provision)
             else:
                 self._point(row, provision)
+                self.lead[above] = self.places[address]
         return self._done()
 
     def _point(self, row: Disposition, provision: Provision) -> None:

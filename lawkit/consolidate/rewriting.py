@@ -11,18 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lawkit.consolidate.citing import enumerations as _enumerations
+from lawkit.consolidate.citing import russian_list, russian_one
 from lawkit.consolidate.layout import Layout, Piece, lay_out
 from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
 from lawkit.consolidate.units import source_text
-from lawkit.model import Act, Disposition, Language, Provision, Reading, Reference
+from lawkit.model import Act, Disposition, Language, Reading, Reference
 
-_CASES = ("gent", "ablt", "datv", "loct", "nomn", "accs")
 _LAW_CASES = {
     "закон": "настоящий Закон", "закона": "настоящего Закона", "закону": "настоящему Закону",
     "законом": "настоящим Законом", "законе": "настоящем Законе",
 }  # fmt: skip
+OPEN_MARK = ("⟦", "⟧")  # around a reference in the draft that a person must settle
 _FIRST_WORD = re.compile(r"\w+")
-_LAST_NUMBER = re.compile(r"\d+(?:-\d+)*(?=\)?$)")
 _LEAD: dict[Language, str] = {
     "rus": "В настоящем Законе используются следующие основные понятия:",
     "kaz": "Осы Заңда мынадай негізгі ұғымдар пайдаланылады:",
@@ -124,20 +125,35 @@ class _Rewriter:
     def _references(self, piece: Piece, act: Act) -> str:
         """The provision's own text with its references named anew; offsets are found in the text itself."""
         text = piece.provision.text.strip()
-        found = sorted(self.references.get(piece.address, ()), key=lambda r: r.span.start)
-        if not found:
-            return text
-        out, at = [], 0
-        for reference in found:
+        found: list[tuple[int, Reference]] = []
+        at = 0
+        for reference in sorted(self.references.get(piece.address, ()), key=lambda r: r.span.start):
             start = text.find(reference.text, at) if reference.text else -1
-            if start < 0:
-                continue
-            new = self._name(reference, piece, act, text[:start])
-            out += [text[at:start], reference.text if new is None else new]
-            at = start + len(reference.text)
+            if start >= 0:
+                found.append((start, reference))
+                at = start + len(reference.text)
+        out, at = [], 0
+        for group in _enumerations(text, found):
+            for (start, reference), new in zip(group, self._group(group, piece, act), strict=True):
+                out += [text[at:start], reference.text if new is None else new]
+                at = start + len(reference.text)
         return "".join([*out, text[at:]])
 
-    def _name(self, reference: Reference, piece: Piece, act: Act, before: str) -> str | None:
+    def _group(self, group: Sequence[tuple[int, Reference]], piece: Piece, act: Act) -> list[str | None]:
+        """New words for each reference of an enumeration «подпунктами 1), 2) и 3) статьи 8», or of a single one."""
+        if len(group) == 1:
+            return [self._name(group[0][1], piece, act)]
+        places = [self._place(r.target.act, r.target.eid) if r.target and r.target.act in self.acts else ""
+                  for _, r in group]  # fmt: skip
+        if any(r.target is None or r.target.act not in self.acts for _, r in group):
+            return [None] * len(group)
+        named = russian_list([r.text for _, r in group], places, piece.eid) if act.language == "rus" else None
+        if named is None:
+            why = "the new numbers must be put into words by hand" if all(places) else "a target is not in the draft"
+            return [self._leave(piece, reference, why) for _, reference in group]
+        return list(named)
+
+    def _name(self, reference: Reference, piece: Piece, act: Act) -> str | None:
         """What the draft calls the target; None: leave the words."""
         target = reference.target
         if target is None or target.act not in self.acts or reference.kind == "legislation":
@@ -146,15 +162,9 @@ class _Rewriter:
             return self._whole_act(reference, act)
         place = self._place(target.act, target.eid)
         if not place:
-            self._leave(piece, reference, "target is not in the draft")
-            return None
-        if act.language != "rus":
-            self._leave(piece, reference, "the new number must be put into words by hand")
-            return None
-        new = _russian(reference.text, target.eid, place, piece.eid, before)
-        if new is None:
-            self._leave(piece, reference, "the new number must be put into words by hand")
-        return new
+            return self._leave(piece, reference, "the target is not in the draft")
+        new = russian_one(reference.text, target.eid, place, piece.eid) if act.language == "rus" else None
+        return new or self._leave(piece, reference, "the new number must be put into words by hand")
 
     def _whole_act(self, reference: Reference, act: Act) -> str | None:
         if reference.kind != "other_act" or act.language != "rus":
@@ -174,38 +184,7 @@ class _Rewriter:
             return place
         return place.split("__")[0]  # an article is named as a whole
 
-    def _leave(self, piece: Piece, reference: Reference, why: str) -> None:
+    def _leave(self, piece: Piece, reference: Reference, why: str) -> str:
+        """The old words in marks, with the old address: never a number that would now point elsewhere."""
         self.open.append(OpenReference(piece.address, piece.eid, reference.text, str(reference.target), why))
-
-
-def _case_of(word: str, step: str) -> str | None:
-    from lawkit.structure.labels import label
-
-    for case in _CASES:
-        if label(step, "rus", case).split()[0] == word.lower():  # type: ignore[arg-type]
-            return case
-    return None
-
-
-def _russian(old: str, eid: str, place: str, here: str, before: str) -> str | None:
-    """The Russian words for `place` in the grammatical case of the old words; None when they cannot be told safely."""
-    from lawkit.structure.labels import label
-
-    words = old.split()
-    if words[0].lower().startswith("настоящ"):  # «настоящей статьи», «настоящего пункта»
-        inside = here == place or here.startswith(place + "__")
-        return old if inside else None
-    case = _case_of(words[0], eid.split("__")[-1])
-    same_article = here.split("__")[0] == place.split("__")[0]
-    if case is None or before.rstrip().endswith((",", " и", " или", "–")) and not words[0][:1].isalpha():
-        return None
-    if same_article and "__" in place:
-        inner = place.split("__", 1)[1]
-        return f"{label(inner, 'rus', case)} настоящей статьи"  # type: ignore[arg-type]
-    return f"{label(place, 'rus', case)} настоящего Закона"  # type: ignore[arg-type]
-
-
-def provision_of(acts: Mapping[str, Act], row: Disposition) -> Provision | None:
-    """The provision that a row names."""
-    act = acts.get(row.source.act) if row.source else None
-    return next((p for p in act.provisions if row.source and p.eid == row.source.eid), None) if act else None
+        return f"{OPEN_MARK[0]}{reference.text} → {reference.target}{OPEN_MARK[1]}"
