@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
-from lawkit.language import fold, lemma_key, lemmas, word_spans, words
-from lawkit.language.data import language_rules
+from lawkit.language import fold, lemmas, words
 from lawkit.language.morphology import russian_form
-from lawkit.model import Act, Definition, DefinitionForm, Language, Provision, Span
+from lawkit.model import Act, Definition, DefinitionForm
+from lawkit.reading.abbreviations import find_abbreviations
+from lawkit.reading.defining import Rules, Unit, ancestors, end_of, rules_of, scope_of, without_short
 from lawkit.reading.own_text import is_read, own_text
 
 _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
@@ -27,114 +26,6 @@ _NUMBERS = re.compile(r"\d")
 _KAZAKH_FINITE = re.compile("(?:[аеий]д[ыі]|[тд][ыі]|тиіс|құқылы|міндетті|емес)$")
 _POSTPOSITIONS = frozenset({"бойынша", "үшін", "кезінде", "туралы", "болса", "жағдайда"})
 _RELATIVE = re.compile(r"\b(?:котор|что|где|когда|если|чь|как)")
-_BOUNDARY = re.compile(r"[;:]\s|[.!?]\s+(?=[^\Wa-zа-я])|\s[–—-]\s|\n")
-
-
-class _Rules(NamedTuple):
-    """The compiled definitions.yaml of one language."""
-
-    lead_in: re.Pattern[str]
-    not_lead_in: re.Pattern[str]
-    heading: re.Pattern[str]
-    understood_marks: tuple[str, ...]
-    understood: tuple[re.Pattern[str], ...]
-    deemed_marks: tuple[str, ...]
-    deemed: tuple[re.Pattern[str], ...]
-    not_after_dash: frozenset[str]
-    not_term: re.Pattern[str]
-    around_term: re.Pattern[str]
-    further: re.Pattern[str]
-    scopes: tuple[tuple[re.Pattern[str], str], ...]
-
-
-_NEVER = r"(?!)"
-
-
-@lru_cache(maxsize=3)
-def _rules(language: Language) -> _Rules:
-    data = language_rules(language, "definitions")
-
-    def joined(name: str) -> re.Pattern[str]:
-        return re.compile("|".join(data.get(name) or ()) or _NEVER)
-
-    further = rf"\(\s*{data['further']}\s*[-–—−:,]?\s*(?P<short>(?:[^()]|\([^()]{{0,150}}\)){{1,250}})\)"
-    return _Rules(
-        joined("lead_ins"),
-        joined("not_lead_ins"),
-        joined("headings"),
-        tuple(str(data.get("understood_marks") or "").split()),
-        tuple(re.compile(p) for p in data.get("understood") or ()),
-        tuple(str(data.get("deemed_marks") or "").split()),
-        tuple(re.compile(p) for p in data.get("deemed") or ()),
-        frozenset(str(data["not_after_dash"]).split()),
-        joined("not_terms"),
-        joined("around_terms"),
-        re.compile(further),
-        tuple((re.compile(p), kind) for p, kind in (data.get("scopes") or {}).items()),
-    )
-
-
-class _Unit(NamedTuple):
-    """A provision being read: its text, the same folded, its place in the body."""
-
-    act: Act
-    provision: Provision
-    text: str
-    low: str
-    offset: int
-    tree: dict[str, Provision]
-
-    def definition(
-        self, term: tuple[int, int], meaning: tuple[int, int], form: DefinitionForm, short: str = "", scope: str = ""
-    ) -> Definition:
-        """A definition from offsets into the unit's text."""
-        name = _unquote(self.text[term[0] : term[1]])
-        start, end = min(term[0], meaning[0]), max(term[1], meaning[1])
-        return Definition(
-            name,
-            self.text[meaning[0] : meaning[1]].strip(" ,:\n") or _from_children(self),
-            self.provision.eid,
-            Span(self.offset + start, self.offset + end),
-            form,
-            scope or _annex_of(self),
-            short,
-            lemma_key(name, self.act.language),
-        )
-
-
-def _unquote(term: str) -> str:
-    """A term without outer quotation marks, where they enclose all of it."""
-    term = term.strip().strip(",")
-    if len(term) > 2 and term[0] in "«\"“'" and term[-1] in "»\"”'" and term[1:-1].count(term[-1]) == 0:
-        return term[1:-1].strip()
-    return term
-
-
-def _ancestors(unit: _Unit) -> Iterator[Provision]:
-    parent = unit.provision.parent
-    while parent and parent in unit.tree:
-        node = unit.tree[parent]
-        yield node
-        parent = node.parent
-
-
-def _annex_of(unit: _Unit) -> str:
-    """The annex a provision stands in: «в настоящих Правилах» means the approved document, not the order."""
-    return next((p.eid for p in _ancestors(unit) if p.kind == "annex"), "")
-
-
-def _from_children(unit: _Unit) -> str:
-    """The list that follows «под X понимаются:»."""
-    return " ".join(p.text for p in unit.act.provisions if p.parent == unit.provision.eid)
-
-
-def _scope(unit: _Unit, words_around: str) -> str:
-    """The grouping named by «в настоящей статье», «осы тарауда», “this Chapter”; empty when none is."""
-    for pattern, kind in _rules(unit.act.language).scopes:
-        if pattern.search(words_around):
-            chain = (unit.provision, *_ancestors(unit))
-            return next((p.eid for p in chain if p.kind == kind), "")
-    return ""
 
 
 def _dash(text: str, low: str) -> tuple[int, int] | None:
@@ -149,59 +40,53 @@ def _dash(text: str, low: str) -> tuple[int, int] | None:
     return None
 
 
-def _introduces(rules: _Rules, low: str) -> bool:
+def _introduces(rules: Rules, low: str) -> bool:
     """Whether folded text announces a list of definitions."""
     tail = low.rstrip()[-400:]
     return bool(rules.lead_in.search(tail)) and not rules.not_lead_in.search(tail)
 
 
-def _in_definition_list(unit: _Unit, rules: _Rules, known: dict[str, str | None]) -> str | None:
-    """The lead-in text of the list the unit belongs to, None when it is no list of definitions."""
-    provision = unit.provision
-    if provision.kind not in _ITEMS:
+class _Lists:
+    """Remembers which lead-in opened which list: a point's own text, or the unnumbered paragraph before the items."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._leads: dict[str, str] = {}
+
+    def note(self, unit: Unit) -> None:
+        """Keep a text that ends in a colon as the lead-in of what follows."""
+        if unit.low.rstrip().endswith(":"):
+            self._leads[unit.provision.eid] = unit.low
+            if unit.provision.kind == "alinea":
+                self._leads[unit.provision.parent] = unit.low
+
+    def lead_in(self, unit: Unit) -> str | None:
+        """The folded lead-in of the list of definitions that the unit belongs to; None when it is in none."""
+        provision = unit.provision
+        if provision.kind not in _ITEMS:
+            return None
+        parent = unit.tree.get(provision.parent)
+        lead = self._leads.get(provision.parent, "")
+        if lead and provision.kind in {"subparagraph", "indent"}:
+            return lead if _introduces(self._rules, lead) else None
+        if parent is not None and parent.kind == "article" and self._rules.heading.search(fold(parent.heading)):
+            return lead
         return None
-    parent = unit.tree.get(provision.parent)
-    if parent is None:
-        return None
-    if parent.eid not in known:
-        low = fold(parent.text)
-        by_heading = parent.kind == "article" and bool(rules.heading.search(fold(parent.heading)))
-        if not by_heading and not low:
-            by_heading = any(p.kind == "article" and rules.heading.search(fold(p.heading)) for p in _ancestors(unit))
-        known[parent.eid] = low if (low and _introduces(rules, low)) or by_heading else None
-    lead_in = known[parent.eid]
-    if lead_in is None and provision.kind in {"subparagraph", "indent"} and parent.kind == "paragraph":
-        return None
-    return lead_in
 
 
-def _ends(text: str, start: int = 0) -> int:
-    """Where a definition's words end: without the list's «;» or the full stop."""
-    return start + len(text[start:].rstrip().rstrip(";.,").rstrip())
-
-
-def _without_short(unit: _Unit, start: int, end: int) -> tuple[int, int, str]:
-    """A term's place without its «(далее – X)», and X."""
-    match = _rules(unit.act.language).further.search(unit.low, start, end)
-    if not match:
-        return start, end, ""
-    short = _unquote(unit.text[match.start("short") : match.end("short")])
-    return start, start + len(unit.text[start : match.start()].rstrip()), short
-
-
-def _from_list(unit: _Unit, rules: _Rules, lead_in: str) -> Definition | None:
+def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     """«термин – определение;» in a list of definitions; also «“term” means …»."""
     dash = _dash(unit.text, unit.low)
     if dash is None:
         return None
-    start, end, short = _without_short(unit, 0, dash[0])
+    start, end, short = without_short(unit, 0, dash[0])
     term = unit.low[start:end]
     if not any(c.isalpha() for c in term) or len(words(term)) > 40 or rules.not_term.search(term):
         return None
-    meaning = (dash[1], _ends(unit.text))
+    meaning = (dash[1], end_of(unit.text))
     if meaning[1] <= meaning[0] or re.match(r"(?:рк|қр)\s+\d\d\.\d\d\.", unit.low[dash[1] :]):
         return None
-    return unit.definition((start, end), meaning, "list", short, _scope(unit, lead_in))
+    return unit.definition((start, end), meaning, "list", short, scope_of(unit, lead_in))
 
 
 def _nominative(word: str) -> bool:
@@ -209,14 +94,14 @@ def _nominative(word: str) -> bool:
     return form.nominal and "nomn" in form.cases and form.first in {"NOUN", "ADJF", "PRTF"}
 
 
-def _from_dash(unit: _Unit, rules: _Rules) -> Definition | None:
+def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     """«X – Y» as the first sentence of an article or point, X and Y in the nominative, Y with a relative or genus."""
     if unit.provision.kind not in _SENTENCE_UNITS or not unit.text[:1].isupper():
         return None
     dash = _dash(unit.text[:220], unit.low)
     if dash is None or unit.text[dash[1] : dash[1] + 1].isupper():
         return None
-    start, end, short = _without_short(unit, 0, dash[0])
+    start, end, short = without_short(unit, 0, dash[0])
     left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
     if not left or not right or len(left) > 12 or right[0] in rules.not_after_dash:
         return None
@@ -231,11 +116,11 @@ def _from_dash(unit: _Unit, rules: _Rules) -> Definition | None:
     if not _predicate_is_nominal(unit, left, dash[1], stop):
         return None
     return unit.definition(
-        (start, end), (dash[1], _ends(unit.text[:stop])), "dash", short, _scope(unit, unit.low[:stop])
+        (start, end), (dash[1], end_of(unit.text[:stop])), "dash", short, scope_of(unit, unit.low[:stop])
     )
 
 
-def _predicate_is_nominal(unit: _Unit, left: list[str], start: int, stop: int) -> bool:
+def _predicate_is_nominal(unit: Unit, left: list[str], start: int, stop: int) -> bool:
     """Whether what follows the dash names a thing: no main verb («поставщик – нерезидент представляет» has one)."""
     low = unit.low[start:stop]
     if unit.act.language == "kaz":
@@ -257,7 +142,7 @@ def _defines_in_russian(left: list[str], right: list[str]) -> bool:
     return not any(russian_form(w).first in {"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"} for w in left)
 
 
-def _by_patterns(unit: _Unit, rules: _Rules) -> Iterator[Definition]:
+def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
     """«под X понимается Y» anywhere, «X признается Y» at the start of a sentence."""
     if any(mark in unit.low for mark in rules.understood_marks):
         for pattern in rules.understood:
@@ -271,21 +156,25 @@ def _by_patterns(unit: _Unit, rules: _Rules) -> Iterator[Definition]:
             found = pattern.match(unit.low)
             if found and _deems(unit, found):
                 yield _matched(unit, found, "deemed")
+    if unit.provision.kind in _SENTENCE_UNITS and " явля" in unit.low[:250]:
+        found = rules.identified.match(unit.low)
+        if found and _identifies(unit, found, rules):
+            yield _matched(unit, found, "deemed")
 
 
-def _matched(unit: _Unit, match: re.Match[str], form: DefinitionForm) -> Definition:
-    start, end, short = _without_short(unit, match.start("term"), match.end("term"))
-    around = _rules(unit.act.language).around_term
+def _matched(unit: Unit, match: re.Match[str], form: DefinitionForm) -> Definition:
+    start, end, short = without_short(unit, match.start("term"), match.end("term"))
+    around = rules_of(unit.act.language).around_term
     for cut in (around.match(unit.low, start, end), around.search(unit.low, start + 1, end)):
         if cut and cut.start() == start:
             start = cut.end()
         elif cut:
             end = cut.start()
-    meaning = (match.start("text"), _ends(unit.text[: match.end("text")]))
-    return unit.definition((start, end), meaning, form, short, _scope(unit, match.group()))
+    meaning = (match.start("text"), end_of(unit.text[: match.end("text")]))
+    return unit.definition((start, end), meaning, form, short, scope_of(unit, match.group()))
 
 
-def _deems(unit: _Unit, match: re.Match[str]) -> bool:
+def _deems(unit: Unit, match: re.Match[str]) -> bool:
     """Definitional only: X in the instrumental, Y a noun group in the nominative that is no list."""
     if unit.act.language != "rus":
         return True
@@ -294,91 +183,53 @@ def _deems(unit: _Unit, match: re.Match[str]) -> bool:
         return False
     if "также" in term or not any(russian_form(w).first == "NOUN" for w in term):
         return False
-    first = russian_form(term[0])
-    return first.nominal and "ablt" in first.cases and "nomn" not in first.cases and _nominative(meaning[0])
+    return _instrumental(term[0]) and _nominative(meaning[0])
 
 
-def _abbreviations(unit: _Unit, rules: _Rules, used: set[str]) -> Iterator[Definition]:
-    """«… (далее – X)» in running text: X stands for the noun group before the bracket."""
-    for match in rules.further.finditer(unit.low):
-        printed = unit.text[match.start("short") : match.end("short")]
-        for short, start in _shorts(printed, match.start("short"), match.group()):
-            if short in used:
-                continue
-            begin = _long_form(unit, match.start(), short)
-            end = begin + len(unit.text[begin : match.start()].rstrip())
-            if end > begin:
-                made = unit.definition((start, start + len(short)), (begin, end), "abbreviation", "", "")
-                yield made
+def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
+    """«X является Y»: X in the instrumental; Y the same genus as X, or a genus with a distinguishing clause."""
+    term, meaning = words(match["term"]), words(match["text"][:300])
+    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not _nominative(meaning[0]):
+        return False
+    nouns = [w for w in term if russian_form(w).first == "NOUN"]
+    genus = next((w for w in meaning if russian_form(w).first == "NOUN"), "")
+    if nouns and genus and lemmas([genus], "rus")[0] in lemmas(nouns, "rus"):
+        return True
+    if match["text"].rstrip().endswith(":") or (nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified):
+        return False
+    if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
+        return True
+    clauses = [words(c)[:2] for c in match["text"].split(",")[1:]]
+    return any(c and _distinguishes(c, rules) for c in clauses)
 
 
-def _shorts(printed: str, offset: int, whole: str) -> Iterator[tuple[str, int]]:
-    """The short names of one bracket: «соответственно – X, Y» holds two."""
-    several = "соответственно" in whole or "тиісінше" in whole or "respectively" in whole
-    at = 0
-    for piece in re.split(r",\s*", printed) if several else [printed]:
-        place = printed.find(piece, at)
-        at = place + len(piece)
-        left = len(piece) - len(piece.lstrip(' «"“'))
-        name = piece.strip().strip('«»"“”').strip()
-        if name:
-            yield name, offset + place + left
+def _distinguishes(clause: list[str], rules: Rules) -> bool:
+    if clause[0].startswith(rules.not_distinguishing):
+        return False
+    return any(w.startswith("котор") for w in clause) or russian_form(clause[0]).first == "PRTF"
 
 
-def _long_form(unit: _Unit, bracket: int, short: str) -> int:
-    """Where the noun group before the bracket begins: at the words of the short name, else at the clause."""
-    floor = max(0, bracket - 500)
-    before = unit.low[floor:bracket]
-    cut = 0
-    for match in _BOUNDARY.finditer(before):
-        cut = match.end()
-    tokens = [(w, s + floor + cut, e + floor + cut) for w, s, e in word_spans(before[cut:])]
-    if not tokens:
-        return bracket
-    language = unit.act.language
-    forms = lemmas([t[0] for t in tokens], language)
-    wanted = lemmas(words(short), language)
-    for at in range(len(tokens) - 1, -1, -1):
-        if wanted and forms[at] == wanted[0] and _in_order(wanted, forms[at:]):
-            return tokens[at][1]
-    return _clause_start(unit, tokens, bracket)
-
-
-def _in_order(wanted: list[str], forms: list[str]) -> bool:
-    rest = iter(forms)
-    return all(w in rest for w in wanted)
-
-
-def _clause_start(unit: _Unit, tokens: list[tuple[str, int, int]], bracket: int) -> int:
-    """Back over the noun group: stop at a comma or, in Russian, at a finite verb; then skip prepositions."""
-    first = len(tokens) - 1
-    while first > 0:
-        word, _, end = tokens[first - 1]
-        if "," in unit.text[end : tokens[first][1]] or len(tokens) - first > 30:
-            break
-        if unit.act.language == "rus" and russian_form(word).first in {"VERB", "INFN", "GRND", "PRTS"}:
-            break
-        first -= 1
-    if unit.act.language == "rus":
-        while first < len(tokens) - 1 and russian_form(tokens[first][0]).first in {"PREP", "CONJ", "PRCL", "ADVB"}:
-            first += 1
-    opened = unit.text.rfind('"', 0, tokens[first][1])
-    return tokens[first][1] - 1 if opened == tokens[first][1] - 1 and opened >= 0 else tokens[first][1]
+def _instrumental(word: str) -> bool:
+    form = russian_form(word)
+    if form.first == "ADVB":  # «частично автоматизированной является …»
+        return True
+    return form.nominal and "ablt" in form.cases and "nomn" not in form.cases
 
 
 def find_definitions(act: Act) -> tuple[Definition, ...]:
     """Every definition and abbreviation of an act, in order. Excluded provisions and notes are not read."""
-    rules = _rules(act.language)
+    rules = rules_of(act.language)
     tree = {p.eid: p for p in act.provisions}
-    lead_ins: dict[str, str | None] = {}
+    lists = _Lists(rules)
     found: list[Definition] = []
     for provision in act.provisions:
         if not is_read(provision) or provision.kind == "table":
             continue
         text, offset = own_text(act, provision)
-        unit = _Unit(act, provision, text, fold(text), offset, tree)
+        unit = Unit(act, provision, text, fold(text), offset, tree)
         mine: list[Definition] = []
-        lead_in = _in_definition_list(unit, rules, lead_ins)
+        lead_in = lists.lead_in(unit)
+        lists.note(unit)
         listed = _from_list(unit, rules, lead_in) if lead_in is not None else None
         first = listed or _from_dash(unit, rules)
         if first:
@@ -386,6 +237,6 @@ def find_definitions(act: Act) -> tuple[Definition, ...]:
         if not listed:
             mine.extend(_by_patterns(unit, rules))
         if "(" in text:
-            mine.extend(_abbreviations(unit, rules, {d.short for d in mine if d.short}))
+            mine.extend(find_abbreviations(unit, rules, {d.short for d in mine if d.short}))
         found.extend(sorted(mine, key=lambda d: d.span.start))
     return tuple(found)
