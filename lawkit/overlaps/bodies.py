@@ -67,7 +67,7 @@ def _first(meaning: str) -> str:
 
 
 def subject(unit: Unit) -> str:
-    """The body that a list item's lead-in names («Уполномоченный орган:»), or the addressee of its norm."""
+    """The body that a list item's lead-in names («Уполномоченный орган:»), or the addressee of its norm; else ""."""
     language: Language = unit.address.language or "rus"
     data = difference_words(language)
     lead_in = unit.lead_in.rstrip(": ")
@@ -80,5 +80,14 @@ def subject(unit: Unit) -> str:
 
 
 def same_subject(a: str, b: str, language: Language) -> bool:
-    """Whether two names are one body, as far as words tell."""
-    return not a or not b or fold(a) == fold(b) or _shared(fold(a), fold(b), language) >= 0.8
+    """Whether two names can be one body, as far as words tell: one name may leave out what the other adds."""
+    one, two = (_name(text, language) for text in (a, b))
+    return not one or not two or one <= two or two <= one
+
+
+def _name(text: str, language: Language) -> frozenset[str]:
+    """The stems of a name without the words of duty and right («обязаны», «вправе»)."""
+    data = difference_words(language)
+    cut = stems(language).of(fold(text).split())
+    modal = {stem for phrase in (*data.duty, *data.right, *data.prohibition) for stem in phrase}
+    return frozenset(stem for stem in cut if stem not in modal)

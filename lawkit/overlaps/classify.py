@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lawkit.model import Language, Tier
 from lawkit.overlaps.comparison import Comparison, compare
@@ -14,6 +15,7 @@ from lawkit.overlaps.units import Unit, place_words
 
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
+_FIRM = ("modality", "deadline", "number", "sanction")  # facts read from words; bodies and conditions need a reader
 _CODES = {
     "modality": "modality-conflict",
     "deadline": "deadline-conflict",
@@ -46,6 +48,7 @@ class Measured:
     common: float
     only: tuple[float, float]
     unexplained: tuple[float, float]
+    other_object: bool  # both sides have rare words of their own: one wording, two things
 
     @property
     def alike(self) -> float:
@@ -58,6 +61,20 @@ class Measured:
         return self.common / max(self.common + max(self.unexplained), 1e-9)
 
     @property
+    def in_order(self) -> float:
+        """Share of the shorter text's words that stand in the other in the same order."""
+        equal = sum(run[2] - run[1] for run in self.comparison.runs if run[0] == "equal")
+        return equal / max(1, min(len(self.comparison.words_a), len(self.comparison.words_b)))
+
+    def closeness(self, place: float) -> float:
+        """The share that stays; where one side only adds words in the same place, most of the addition is forgiven."""
+        steps = thresholds()["tiers"]["near"]
+        if self.inside < steps["inside"] or self.in_order < steps["in_order"]:
+            return self.alike
+        part = steps["forgiven"] if place >= steps["place"] else steps["forgiven_elsewhere"]
+        return self.alike + part * (self.inside - self.alike)
+
+    @property
     def inside(self) -> float:
         """Share of the smaller text that the other holds."""
         return self.common / max(self.common + min(self.only), 1e-9)
@@ -68,30 +85,45 @@ class Measured:
         return min(self.unexplained) / max(self.common, 1e-9)
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text read once: stems of its words, the facts it states, its content words."""
+
+    stems: list[str]
+    facts: Facts
+    content: Counter[str]
+
+
+@lru_cache(maxsize=65_536)
+def _text(words: tuple[str, ...], language: Language) -> _Text:
+    cut = stems(language).of(list(words))
+    return _Text(cut, read_facts(words, language), _content(words, cut))
+
+
 def measure(a: str, b: str, language: Language, weigh: Weigh) -> Measured:
     """Compare two texts and weigh their differences."""
     comparison = compare(a, b)
     words_a, words_b = comparison.words_a, comparison.words_b
-    facts = read_facts(words_a, language), read_facts(words_b, language)
-    cut = stems(language).of
-    stems_a, stems_b = cut(list(words_a)), cut(list(words_b))
-    content_a, content_b = _content(words_a, stems_a), _content(words_b, stems_b)
-    both = content_a & content_b
+    one, two = _text(words_a, language), _text(words_b, language)
+    both = one.content & two.content
     runs = tuple(about_run(words_a, words_b, run, language) for run in comparison.runs if run[0] != "equal")
-    explained_a = set(facts[0].used).union(*(range(*r.range_a) for r in runs if r.about))
-    explained_b = set(facts[1].used).union(*(range(*r.range_b) for r in runs if r.about))
-    only_a, only_b = content_a - both, content_b - both
+    explained_a = set(one.facts.used).union(*(range(*r.range_a) for r in runs if r.about))
+    explained_b = set(two.facts.used).union(*(range(*r.range_b) for r in runs if r.about))
+    only_a, only_b = one.content - both, two.content - both
+    loose_a, loose_b = only_a - _at(one.stems, explained_a), only_b - _at(two.stems, explained_b)
     return Measured(
         comparison,
         runs,
-        facts,
+        (one.facts, two.facts),
         _weight(both, weigh),
         (_weight(only_a, weigh), _weight(only_b, weigh)),
-        (
-            _weight(only_a - _at(stems_a, explained_a), weigh),
-            _weight(only_b - _at(stems_b, explained_b), weigh),
-        ),
+        (_weight(loose_a, weigh), _weight(loose_b, weigh)),
+        min(_rarest(loose_a, weigh), _rarest(loose_b, weigh)) >= thresholds()["tiers"]["near"]["rare"],
     )
+
+
+def _rarest(bag: Counter[str], weigh: Weigh) -> float:
+    return max((weigh(stem) for stem in bag), default=0.0)
 
 
 def _content(words: tuple[str, ...], cut: list[str]) -> Counter[str]:
@@ -157,20 +189,23 @@ def differing(measured: Measured) -> list[tuple[str, str]]:
     return out[:8]
 
 
-def judge(a: Unit, b: Unit, weigh: Weigh) -> Judged | None:
-    """What the pair is; None when the likeness is of form only."""
+def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | None:
+    """What the pair is; None when the likeness is of form only.
+
+    `bodies`: the two are given to different bodies, so that their places differ by nature.
+    """
     language: Language = a.address.language or "rus"
     measured = measure(a.text, b.text, language, weigh)
     about = conflicts(measured)
-    tiers = thresholds()["tiers"]
     figures = {
         "alike": round(measured.alike, 4),
         "rest_alike": round(measured.rest_alike, 4),
         "inside": round(measured.inside, 4),
-        "place": round(place_likeness(a, b), 4),
+        "place": 1.0 if bodies else round(place_likeness(a, b), 4),
     }
-    lower = _needs_place(a, b) and figures["place"] < 0.34
-    code, tier = _decide(a, b, measured, about, tiers)
+    lower = _needs_place(a, b) and figures["place"] < thresholds()["tiers"]["near"]["place"]
+    alternatives = same_article(a, b) and not bodies
+    code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives)
     if code is None or tier is None:
         return None
     if lower:
@@ -181,25 +216,48 @@ def judge(a: Unit, b: Unit, weigh: Weigh) -> Judged | None:
 
 
 def _decide(
-    a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], tiers: dict[str, dict[str, float]]
+    a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float, *, alternatives: bool
 ) -> tuple[str | None, Tier | None]:
+    tiers = thresholds()["tiers"]
     if a.key == b.key:
         return "duplicate", "certain"
-    if about and len(about) <= 2:
+    if about and len(about) <= 2 and not alternatives and measured.alike >= tiers["conflict"]["whole"]:
         tier = _tier(measured.rest_alike, tiers["conflict"])
         if tier:
-            return _CODES[about[0]], tier if len(about) == 1 or tier != "certain" else "likely"
-    tier = _tier(measured.alike, tiers["near"])
-    if tier and (tier == "certain" or measured.swapped < 0.12):
-        code = "near-duplicate" if measured.comparison.ratio >= 0.75 else "paraphrase"
-        return code, "likely" if about and tier == "certain" else tier
-    shorter = min(a.length, b.length) / max(a.length, b.length)
-    tier = _tier(measured.inside, tiers["containment"])
-    if tier and shorter <= tiers["containment"]["most_of_longer"] and min(a.length, b.length) > 7:
-        return "containment", tier
+            firm = len(about) == 1 and about[0] in _FIRM and place >= tiers["near"]["place"]
+            return _CODES[about[0]], "likely" if tier == "certain" and not firm else tier
+    other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.other_object)
+    tier = _tier(measured.closeness(place), tiers["near"])
+    if tier and not (alternatives and (about or other or tier == "possible")):
+        code = "near-duplicate" if measured.comparison.ratio >= tiers["near"]["ratio"] else "paraphrase"
+        if other:
+            tier = "possible"
+        return code, "likely" if (about or measured.other_object) and tier == "certain" else tier
+    if alternatives:
+        return None, None
+    found = _contained(a, b, measured, tiers["containment"])
+    if found:
+        return "containment", found
     if measured.alike >= tiers["paraphrase"]["possible"]:
-        return "paraphrase", "likely" if measured.alike >= tiers["paraphrase"]["likely"] and not about else "possible"
+        likely = not other and not about and measured.alike >= tiers["paraphrase"]["likely"]
+        return "paraphrase", "likely" if likely else "possible"
     return None, None
+
+
+def same_article(a: Unit, b: Unit) -> bool:
+    """Whether both stand in one article: what differs there are the cases that it tells apart."""
+    return a.act == b.act and a.address.eid.split("__")[0] == b.address.eid.split("__")[0] != ""
+
+
+def _contained(a: Unit, b: Unit, measured: Measured, steps: dict[str, float]) -> Tier | None:
+    """Containment: the shorter text is a provision of some length and stands in the longer one in its own order."""
+    shorter = min(a.length, b.length)
+    if shorter < steps["least_words"] or shorter / max(a.length, b.length) > steps["most_of_longer"]:
+        return None
+    if measured.in_order < steps["in_order"]:
+        return None
+    tier = _tier(measured.inside, steps)
+    return "possible" if tier and a.act == b.act else tier
 
 
 def _tier(value: float, steps: dict[str, float]) -> Tier | None:

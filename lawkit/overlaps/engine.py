@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lawkit.model import Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.bodies import ShortForms, other_body, same_subject, short_forms, subject
 from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness
@@ -14,7 +16,7 @@ from lawkit.overlaps.findings import make
 from lawkit.overlaps.join import Pairs, bags, candidates, phrase_matrix, verify
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
 from lawkit.overlaps.tokens import Encoder
-from lawkit.overlaps.units import Unit, newest, rank, units_of
+from lawkit.overlaps.units import Unit, fold, newest, rank, units_of
 
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 
@@ -86,7 +88,7 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     encoded = encoder.encode([units[group[0]].text for group in groups], workers=workers)
     options = join_options(workers)
     bag = bags(encoded, len(encoder.vocabulary))
-    pairs = verify(bag, candidates(phrase_matrix(encoded, options), options), options)
+    pairs = _worth_judging(verify(bag, candidates(phrase_matrix(encoded, options), options), options))
     numbers = encoder.vocabulary.stems
     rarest = float(bag.weights.max(initial=1.0))
     table = bag.weights.tolist()
@@ -97,6 +99,13 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
 
     forms = [short_forms(reading) for reading in readings]
     return _Field(language, readings, units, groups, pairs, weigh, forms)
+
+
+def _worth_judging(pairs: Pairs) -> Pairs:
+    """Pairs that can still become a finding: the word sets agree enough, or one lies in the other."""
+    steps = thresholds()["judge"]
+    inside = np.maximum(pairs.inside_first, pairs.inside_second)
+    return pairs.where((pairs.jaccard >= steps["jaccard"]) | (inside >= steps["inside"]))
 
 
 def _findings(field: _Field) -> list[Finding]:
@@ -158,9 +167,9 @@ def _exact(field: _Field, group: int) -> list[Finding]:
     same = [units[0]]
     for unit in units[1:]:
         bodies = _bodies(field, units[0], unit)
-        if bodies:
-            found.append(_competence(field, units[0], unit, bodies, None))
-        elif units[0].length > _short() or place_likeness(units[0], unit) >= 0.34:
+        if bodies and not _each_in_its_own(unit):
+            found.append(_competence(units[0], unit, bodies, None, [Pin(u.address, u.text) for u in (units[0], unit)]))
+        elif units[0].length > _short() or place_likeness(units[0], unit) >= thresholds()["tiers"]["near"]["place"]:
             same.append(unit)
     if len(same) > 1:
         pins = _spread_first(same)
@@ -193,6 +202,13 @@ def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
     return (one, two) if not same_subject(one, two, field.language) else None
 
 
+def _each_in_its_own(unit: Unit) -> bool:
+    """«В пределах своей компетенции»: several bodies may do it, each in its own field."""
+    return any(
+        words in unit.key for words in ("в пределах своей компетенции", "құзыреті шегінде", "within its competence")
+    )
+
+
 def _vertical(field: _Field, units: list[Unit]) -> bool:
     """A by-law and a law among the units, and the by-law's provision does not refer to the law."""
     laws = {u.act for u in units if rank(field.readings[u.reading]) == 2}
@@ -205,14 +221,13 @@ def _vertical(field: _Field, units: list[Unit]) -> bool:
     return False
 
 
-def _competence(field: _Field, a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None) -> Finding:
-    long_enough = min(a.length, b.length) > _short()
+def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
+    long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
     tier: Tier = "likely" if long_enough and (judged is None or judged.tier != "possible") else "possible"
     unnamed = phrases()["unnamed_body"]
     values = {"body_a": bodies[0] or unnamed, "body_b": bodies[1] or unnamed}
     evidence: dict[str, object] = {"bodies": list(bodies), "same_act": a.act == b.act}
     score = judged.score if judged else 1.0
-    pins = (Pin(a.address, a.text), Pin(b.address, b.text))
     return make("competence-overlap", tier, pins, score, values=values, evidence=evidence,
                 differences=judged.differences if judged else ())  # fmt: skip
 
@@ -221,18 +236,17 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     a, b = field.first(i), field.first(j)
     if a.defines and b.defines:
         return _two_terms(field, a, b)
-    judged = judge(a, b, field.weigh)
+    bodies = _bodies(field, a, b)
+    judged = judge(a, b, field.weigh, bodies=bool(bodies))
     if judged is None:
         return []
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
-    if judged.code in ("near-duplicate", "paraphrase", "competence-overlap"):
-        bodies = _bodies(field, a, b)
-        if bodies:
-            return [_competence(field, a, b, bodies, judged)]
-    if judged.code == "competence-overlap":
+    if judged.code == "competence-overlap" and not bodies:
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
-        return [_competence(field, a, b, named[0], judged)]
+        return [_competence(a, b, named[0], judged, pins)]
+    if bodies and not _each_in_its_own(a) and judged.code in ("near-duplicate", "paraphrase", "competence-overlap"):
+        return [_competence(a, b, bodies, judged, pins)]
     code = judged.code
     if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):
         code = "vertical-duplicate"
@@ -255,7 +269,8 @@ def _two_terms(field: _Field, a: Unit, b: Unit) -> list[Finding]:
     if one is None or two is None:
         return []
     cut = stems(field.language).of
-    if cut(one.term.casefold().split()) == cut(two.term.casefold().split()):
+    names = set(cut(fold(one.term).split())), set(cut(fold(two.term).split()))
+    if names[0] <= names[1] or names[1] <= names[0]:  # the same term, or one named more closely
         return []
     measured = measure(one.text, two.text, field.language, field.weigh)
     if measured.alike < thresholds()["tiers"]["definition"]["synonym"] or measured.swapped > 0.05:

@@ -9,10 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lawkit.model import Language
 from lawkit.overlaps.rules import DifferenceWords, difference_words, stems
 
+_LONG_RUN = 16  # words
+_LONG_NAME = 9
 _NUMBER = re.compile(r"^\d+$")
 _MONTHS = frozenset(
     [
@@ -115,7 +118,7 @@ def _amounts(words: Sequence[str], data: DifferenceWords) -> Iterable[tuple[int,
             continue
         after = words[place + 1] if place + 1 < len(words) else ""
         before = words[place - 1] if place else ""
-        if in_reference and _NUMBER.match(word):
+        if (in_reference and _NUMBER.match(word)) or (1900 <= value <= 2100 and data.units.get(after) == "year"):
             continue
         is_date = after in _MONTHS or (after in (".", "/") and _is_number(words, place + 2)) or before in (".", "/")
         is_item = after == ")" or before in ("№", "-") or (place == 0 and after in (".", ")"))
@@ -151,18 +154,24 @@ def _modality(
     return found, len(negated)
 
 
-def _find(cut: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
+def _find(cut: Sequence[str], phrases: frozenset[tuple[str, ...]]) -> list[tuple[int, tuple[str, ...]]]:
     """Places of phrases in a list of stems, in order, longer phrases first."""
-    by_head: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-        by_head.setdefault(phrase[0], []).append(phrase)
+    by_head = _by_head(phrases)
     out = []
     for place, stem in enumerate(cut):
         for phrase in by_head.get(stem, ()):
-            if tuple(cut[place : place + len(phrase)]) == phrase:
+            if len(phrase) == 1 or tuple(cut[place : place + len(phrase)]) == phrase:
                 out.append((place, phrase))
                 break
     return out
+
+
+@cache
+def _by_head(phrases: frozenset[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        heads.setdefault(phrase[0], []).append(phrase)
+    return heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +195,35 @@ def about_run(
     cut = stems(language).of
     one_stems, two_stems = cut(one), cut(two)
     about = ""
-    if _find(one_stems, data.sanction) or _find(two_stems, data.sanction):
+    if max(len(one), len(two)) > _LONG_RUN:
+        pass  # whole sentences differ: not one thing
+    elif _find(one_stems, data.sanction) or _find(two_stems, data.sanction):
         about = "sanction"
-    elif _conditional(a, i, one_stems, data, language) or _conditional(b, k, two_stems, data, language):
+    elif _conditional(a, b, run, data):
         about = "condition"
-    elif one and two and _names_body(a, i, j, data, language) and _names_body(b, k, m, data, language):
+    elif (
+        one
+        and two
+        and max(len(one), len(two)) <= _LONG_NAME
+        and _names_body(a, i, j, data, language)
+        and _names_body(b, k, m, data, language)
+    ):
         about = "body"
     return Difference(about, tuple(one), tuple(two), (i, j), (k, m))
 
 
 def _conditional(
-    words: Sequence[str], start: int, run: Sequence[str], data: DifferenceWords, language: Language
+    a: Sequence[str], b: Sequence[str], run: tuple[str, int, int, int, int], data: DifferenceWords
 ) -> bool:
-    """Whether the run holds a condition's marker, or stands in the clause that a marker opened."""
-    if _find(run, data.condition):
+    """Whether a condition came, went or changed: its marker stands in all that differs, or right before it."""
+    _, i, j, k, m = run
+    one, two = bool(_find(a[i:j], data.condition)), bool(_find(b[k:m], data.condition))
+    if one and two:
         return True
-    if not run:
-        return False
-    begin = start
-    while begin and start - begin < 10 and words[begin - 1] not in (",", ";", ".", ":"):
-        begin -= 1
-    return bool(_find(stems(language).of(list(words[begin:start])), data.condition))
+    if one or two:
+        return i == j or k == m  # one side only: nothing stands in its place
+    ahead = bool(_find(a[max(0, i - 3) : i], data.condition)) and bool(_find(b[max(0, k - 3) : k], data.condition))
+    return ahead and i < j and k < m
 
 
 def _names_body(words: Sequence[str], start: int, end: int, data: DifferenceWords, language: Language) -> bool:
@@ -217,13 +234,11 @@ def _names_body(words: Sequence[str], start: int, end: int, data: DifferenceWord
         return True
     if any(word.endswith(data.verb_endings) and len(word) > 4 for word in words[start:end]) or not run:
         return False
-    after = cut([word for word in words[end : end + 2] if word.isalpha()])
-    if after and (after[0] in data.bodies or (len(after) > 1 and after[1] in data.bodies)):
+    after = cut([word for word in words[end : end + 1] if word.isalpha()])
+    if after and after[0] in data.bodies and words[end - 1].endswith(data.adjective_endings):
         return True
     before = cut([word for word in words[max(0, start - 6) : start] if word.isalpha()])
     if before and before[-1] in data.bodies_with_genitive:
         return True
-    for place, _ in _find(before, data.field_of_body):
-        if place and before[place - 1] in data.bodies:
-            return True
-    return False
+    field = [*before, *run[:2]]  # «орган в | сфере информатизации»: the cut may fall inside the phrase
+    return any(place and field[place - 1] in data.bodies for place, _ in _find(field, data.field_of_body))

@@ -41,7 +41,7 @@ def join_options(workers: int = 1) -> JoinOptions:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceWords:
-    """Words of one language that tell what a difference is about: stems, and phrases as tuples of stems."""
+    """Words of one language that tell what a difference is about: stems, phrases as tuples; conditions as printed."""
 
     duty: frozenset[tuple[str, ...]]
     right: frozenset[tuple[str, ...]]
@@ -59,6 +59,7 @@ class DifferenceWords:
     bodies_with_genitive: frozenset[str]
     field_of_body: frozenset[tuple[str, ...]]
     verb_endings: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
 
 
 class Stems:
@@ -111,12 +112,13 @@ def difference_words(language: Language) -> DifferenceWords:
         calendar=frozenset(part["calendar"]),
         numerals=dict(part["numerals"]),
         before_reference=frozenset(part["before_reference"]),
-        condition=phrases(part["condition"]),
+        condition=frozenset(tuple(item.casefold().split()) for item in part["condition"]),
         sanction=phrases(part["sanction"]),
         bodies=single(part["bodies"]),
         bodies_with_genitive=single(part["bodies_with_genitive"]),
         field_of_body=phrases(part["field_of_body"]),
         verb_endings=tuple(part["verb_endings"]),
+        adjective_endings=tuple(part["adjective_endings"]),
     )
 
 
