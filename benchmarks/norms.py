@@ -29,7 +29,9 @@ _FLOOR = (
     ("delegation", re.compile(r"утверждает (?:правила|порядок|перечень)|бекітеді")),
     ("definition", re.compile(r"^\S+(?: \S+){0,6} – ")),
 )
-_FLOOR_DEADLINE = re.compile(r"(\d+|\w+) (?:рабочих |календарных |жұмыс |күнтізбелік )?(?:дней|дня|месяц\w*|лет|года?|час\w*|күн\w*|ай|жыл)\b")
+_FLOOR_DEADLINE = re.compile(
+    r"(\d+|\w+) (?:рабочих |календарных |жұмыс |күнтізбелік )?(?:дней|дня|месяц\w*|лет|года?|час\w*|күн\w*|ай|жыл)\b"
+)
 
 
 def marks(name: str) -> list[dict[str, Any]]:
@@ -137,7 +139,9 @@ def score(reader: Reader, rows: list[dict[str, Any]], key: str, wrong: list[str]
             party += hit
             ok = ok and hit
         if not ok and wrong is not None:
-            wrong.append(f"{mark['address']} {mark['modality']}|{said} ≠ {norm and norm.modality}|{norm and norm.addressee} ‖ {text[:200]}")
+            wrong.append(
+                f"{mark['address']} {mark['modality']}|{said} ≠ {norm and norm.modality}|{norm and norm.addressee} ‖ {text[:200]}"
+            )
     bar = {"bar": ">= 0.95"} if key == "norms.own" else {}
     return [
         share(f"{key}.modality", right, len(rows), floor=base / max(1, len(rows)), **bar),

@@ -37,7 +37,13 @@ def draw(root: Path) -> list[dict[str, object]]:
                 node = tree[node.parent]
             stratum = 0 if _TERMS.search(node.heading) else 1 if _SIGN.search(p.text) else 2
             mine[stratum].append(
-                {"file": str(path.relative_to(root)), "address": str(act.at(p.eid)), "sha": digest(p.text), "text": p.text, "heading": node.heading}
+                {
+                    "file": str(path.relative_to(root)),
+                    "address": str(act.at(p.eid)),
+                    "sha": digest(p.text),
+                    "text": p.text,
+                    "heading": node.heading,
+                }
             )
         for pool, items in zip(pools[act.language], mine, strict=True):
             if items:

@@ -61,9 +61,9 @@ def _rules(language: Language) -> _Rules:
         re.compile(quantity),
         re.compile(rf"(?<![\w-])(?:{triggers})\s*$"),
         re.compile(rf"\s*(?:{after})(?!\w)"),
-        re.compile(rf"(?<![\w-])(?:{data.get('weak_triggers') or _NEVER})\s*$"),
+        re.compile(rf"(?:{data.get('weak_triggers') or _NEVER})\s*"),
         re.compile(data.get("weak_context") or _NEVER),
-        re.compile(rf"(?<!\w)(?:{data.get('not_before') or _NEVER})[^.;,]{{0,25}}$"),
+        re.compile(rf"(?<!\w)(?:{data.get('not_before') or _NEVER})(?!\w)[^.;,]{{0,25}}$"),
         re.compile(data.get("not_after") or _NEVER),
         re.compile(rf"(?<!\w)(?:{data['without_number']})\s+(?:{kinds}\s+)?(?P<unit>{unit})(?P<ending>{endings})(?!\w)"
                    if data.get("without_number") else _NEVER),
@@ -112,7 +112,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
         behind = rules.after.match(low, match.end())
         if not (trigger or behind) or rules.not_after.match(low, match.end()) or rules.not_before.search(before):
             continue
-        if trigger and not behind and rules.weak.search(before):
+        if trigger and not behind and rules.weak.fullmatch(trigger.group()):
             around = low[max(0, match.start() - 90) : match.end() + 40]
             if not rules.weak_context.search(around):
                 continue
