@@ -72,7 +72,8 @@ def subject(unit: Unit) -> str:
     data = difference_words(language)
     lead_in = unit.lead_in.rstrip(": ")
     words = fold(lead_in).split()
-    if 0 < len(words) <= 16 and any(stem in data.bodies for stem in stems(language).of(words)):
+    opens = 0 < len(words) <= 20 and words[0] not in data.prepositions
+    if opens and any(stem in data.bodies for stem in stems(language).of(words[:4])):
         return lead_in
     named = next((norm.addressee for norm in unit.norms if norm.addressee), "")
     words = fold(named).split()

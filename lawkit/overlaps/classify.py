@@ -11,10 +11,11 @@ from lawkit.model import Language, Tier
 from lawkit.overlaps.comparison import Comparison, compare
 from lawkit.overlaps.facts import Difference, Facts, about_run, read_facts
 from lawkit.overlaps.rules import stems, thresholds
-from lawkit.overlaps.units import Unit, place_words
+from lawkit.overlaps.units import Unit, fold, place_words
 
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
+_SHORT_WORD = 3  # letters
 _FIRM = ("modality", "deadline", "number", "sanction")  # facts read from words; bodies and conditions need a reader
 _CODES = {
     "modality": "modality-conflict",
@@ -71,8 +72,9 @@ class Measured:
         steps = thresholds()["tiers"]["near"]
         if self.inside < steps["inside"] or self.in_order < steps["in_order"]:
             return self.alike
-        part = steps["forgiven"] if place >= steps["place"] else steps["forgiven_elsewhere"]
-        return self.alike + part * (self.inside - self.alike)
+        if place < steps["place"] or self.alike < steps["forgiven_least"]:
+            return self.alike
+        return self.alike + steps["forgiven"] * (self.inside - self.alike)
 
     @property
     def inside(self) -> float:
@@ -158,19 +160,19 @@ def conflicts(measured: Measured) -> tuple[str, ...]:
         found.add("number")
     cancelled = _cancelled(measured)
     for run in measured.runs:
-        if run.about and not cancelled(run):
+        if run.about and not cancelled(run) and any(len(word) > _SHORT_WORD for word in (*run.words_a, *run.words_b)):
             found.add(run.about)
     return tuple(name for name in _ORDER if name in found)
 
 
 def _cancelled(measured: Measured) -> Callable[[Difference], bool]:
     """Tells whether a run's words all stand elsewhere on the other side: then they only moved or changed their form."""
-    a = Counter(w[:5] for w in measured.comparison.words_a if w.isalnum())
-    b = Counter(w[:5] for w in measured.comparison.words_b if w.isalnum())
+    a = Counter(w[:4] for w in measured.comparison.words_a if w.isalnum())
+    b = Counter(w[:4] for w in measured.comparison.words_b if w.isalnum())
     only_a, only_b = a - b, b - a
 
     def check(run: Difference) -> bool:
-        return not any(w[:5] in only_a for w in run.words_a) and not any(w[:5] in only_b for w in run.words_b)
+        return not any(w[:4] in only_a for w in run.words_a) and not any(w[:4] in only_b for w in run.words_b)
 
     return check
 
@@ -179,11 +181,13 @@ def differing(measured: Measured) -> list[tuple[str, str]]:
     """The words that differ, side by side, moved and cancelled ones left out; at most eight places."""
     cancelled = _cancelled(measured)
     out = []
+    words_a, words_b = measured.comparison.words_a, measured.comparison.words_b
     for run in measured.runs:
         if cancelled(run):
             continue
-        one = " ".join(w for w in run.words_a if w.isalnum())
-        two = " ".join(w for w in run.words_b if w.isalnum())
+        more = 1 if run.about == "body" and words_a[run.range_a[1] :][:1] == words_b[run.range_b[1] :][:1] else 0
+        one = " ".join(w for w in words_a[run.range_a[0] : run.range_a[1] + more] if w.isalnum())
+        two = " ".join(w for w in words_b[run.range_b[0] : run.range_b[1] + more] if w.isalnum())
         if one or two:
             out.append((one, two))
     return out[:8]
@@ -221,27 +225,52 @@ def _decide(
     tiers = thresholds()["tiers"]
     if a.key == b.key:
         return "duplicate", "certain"
-    if about and len(about) <= 2 and not alternatives and measured.alike >= tiers["conflict"]["whole"]:
-        tier = _tier(measured.rest_alike, tiers["conflict"])
-        if tier:
-            firm = len(about) == 1 and about[0] in _FIRM and place >= tiers["near"]["place"]
-            return _CODES[about[0]], "likely" if tier == "certain" and not firm else tier
+    conflict = None if alternatives else _conflict(a, b, measured, about, place)
+    if conflict and conflict[1] != "possible":
+        return conflict
     other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.other_object)
-    tier = _tier(measured.closeness(place), tiers["near"])
+    tier = _tier(measured.alike if alternatives else measured.closeness(place), tiers["near"])
     if tier and not (alternatives and (about or other or tier == "possible")):
         code = "near-duplicate" if measured.comparison.ratio >= tiers["near"]["ratio"] else "paraphrase"
         if other:
             tier = "possible"
+        if conflict and tier == "possible":
+            return conflict
         return code, "likely" if (about or measured.other_object) and tier == "certain" else tier
     if alternatives:
         return None, None
-    found = _contained(a, b, measured, tiers["containment"])
-    if found:
-        return "containment", found
+    if conflict:
+        return conflict
+    contained = _contained(a, b, measured, tiers["containment"])
+    if contained:
+        return "containment", contained
     if measured.alike >= tiers["paraphrase"]["possible"]:
         likely = not other and not about and measured.alike >= tiers["paraphrase"]["likely"]
         return "paraphrase", "likely" if likely else "possible"
     return None, None
+
+
+def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float) -> tuple[str, Tier] | None:
+    """A conflict, where the rest agrees: certain only in one place of the law and about one thing."""
+    steps = thresholds()["tiers"]["conflict"]
+    if not about or len(about) > steps["things"] or measured.alike < steps["whole"] or a.leads_in or b.leads_in:
+        return None
+    tier = _tier(measured.rest_alike, steps)
+    if tier is None:
+        return None
+    firm = len(about) == 1 and about[0] in _FIRM and place >= thresholds()["tiers"]["near"]["place"]
+    if tier == "certain" and not firm:
+        tier = "likely"
+    if measured.other_object or (about[0] != "body" and lead_likeness(a, b) < steps["lead_in"]):
+        tier = "possible"
+    return _CODES[about[0]], tier
+
+
+def lead_likeness(a: Unit, b: Unit) -> float:
+    """How much the lead-ins of two list items agree; 1 where none is a list item."""
+    language: Language = a.address.language or "rus"
+    one, two = (set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b))
+    return len(one & two) / len(one | two) if one or two else 1.0
 
 
 def same_article(a: Unit, b: Unit) -> bool:
@@ -273,7 +302,7 @@ def _lowered(tier: Tier) -> Tier | None:
 
 
 def _needs_place(a: Unit, b: Unit) -> bool:
-    return min(a.length, b.length) <= int(thresholds()["units"]["short"])
+    return min(a.length, b.length) <= int(thresholds()["units"]["short"]) or (a.leads_in and b.leads_in)
 
 
 def place_likeness(a: Unit, b: Unit) -> float:

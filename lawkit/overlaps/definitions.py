@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from lawkit.overlaps.findings import make
 from lawkit.overlaps.rules import difference_words, phrases, stems, thresholds
 from lawkit.overlaps.units import fold
 
+_MOST_PAIRED = 3  # meanings of one term that are compared two by two
+_NARROW = re.compile(
+    r"для целей (настоящ|применения)|осы (тараудың|баптың) мақсаттары|for the purposes of this", re.IGNORECASE
+)
 _LEAST_WORDS = 4  # a definition of fewer words says nothing to compare
 _FORMS = ("list", "dash", "understood", "abbreviation")
 
@@ -59,19 +64,46 @@ def definition_findings(readings: Sequence[Reading], weigh: Weigh) -> list[Findi
         by_key.setdefault(item.key, []).append(item)
     found = []
     for key in sorted(by_key):
-        items = by_key[key]
-        for i, one in enumerate(items):
-            for two in items[i + 1 :]:
-                if one.pin.address != two.pin.address:
-                    found.extend(_compare(one, two, weigh))
+        meanings: dict[str, list[Defined]] = {}
+        for item in by_key[key]:
+            if len(fold(item.definition.text).split()) >= _LEAST_WORDS:
+                meanings.setdefault(fold(item.definition.text), []).append(item)
+        for same in meanings.values():
+            pins = list({item.pin.address: item.pin for item in same}.values())
+            if len(pins) > 1:
+                found.append(_same_words(same[0], pins))
+        firsts = [same[0] for same in meanings.values()]
+        if len(firsts) > _MOST_PAIRED:
+            found.append(_many_meanings(firsts))
+            continue
+        for i, one in enumerate(firsts):
+            found.extend(_compare(one, two, weigh) for two in firsts[i + 1 :] if one.pin.address != two.pin.address)
     return found
 
 
-def _compare(one: Defined, two: Defined, weigh: Weigh) -> list[Finding]:
+def _same_words(one: Defined, pins: list[Pin]) -> Finding:
+    name = _shared_name(one, one)
+    evidence = {"term": name, "relation": "same", "places": len(pins)}
+    return make("definition-duplicate", "certain", pins, 1.0, values={"term": name}, evidence=evidence)
+
+
+def _many_meanings(items: list[Defined]) -> Finding:
+    """One name with a meaning of its own in every act («уполномоченный орган»)."""
+    name = _shared_name(items[0], items[1])
+    pins = list({item.pin.address: item.pin for item in items}.values())
+    values = {"term": name, "relation": phrases()["different"]}
+    differences = [(_opening(items[0]), _opening(items[1]))]
+    evidence = {"term": name, "relation": "different", "meanings": len(items)}
+    return make("definition-conflict", "likely", pins, 0.0, differences=differences, values=values, evidence=evidence)
+
+
+def _opening(item: Defined) -> str:
+    return " ".join(fold(f"{item.definition.term} {item.definition.text}").split()[:12])
+
+
+def _compare(one: Defined, two: Defined, weigh: Weigh) -> Finding:
     language = one.reading.act.language
     a, b = one.definition.text, two.definition.text
-    if min(len(fold(a).split()), len(fold(b).split())) < _LEAST_WORDS:
-        return []
     forms = {one.definition.form, two.definition.form}
     measured = measure(a, b, language, weigh)
     steps = thresholds()["tiers"]["definition"]
@@ -86,6 +118,8 @@ def _compare(one: Defined, two: Defined, weigh: Weigh) -> list[Finding]:
     else:
         code, relation = "definition-conflict", _relation(measured, steps)
         tier = "possible" if "abbreviation" in forms and not _named_bodies(one, two, language) else "likely"
+    if any(_NARROW.search(item.pin.text) for item in (one, two)):
+        tier = "possible"
     if same_act and one.definition.scope != two.definition.scope and tier != "certain":
         tier = "possible"
     name = _shared_name(one, two)
@@ -93,7 +127,7 @@ def _compare(one: Defined, two: Defined, weigh: Weigh) -> list[Finding]:
     evidence: dict[str, object] = {"term": name, "relation": relation or "same", "alike": round(measured.alike, 4)}
     differences = differing(measured)
     pins = (one.pin, two.pin)
-    return [make(code, tier, pins, measured.alike, differences=differences, values=values, evidence=evidence)]
+    return make(code, tier, pins, measured.alike, differences=differences, values=values, evidence=evidence)
 
 
 def _named_bodies(one: Defined, two: Defined, language: Language) -> bool:

@@ -16,8 +16,9 @@ from lawkit.overlaps.findings import make
 from lawkit.overlaps.join import Pairs, bags, candidates, phrase_matrix, verify
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
 from lawkit.overlaps.tokens import Encoder
-from lawkit.overlaps.units import Unit, fold, newest, rank, units_of
+from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
+_SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 
 
@@ -166,6 +167,8 @@ def _exact(field: _Field, group: int) -> list[Finding]:
     found = []
     same = [units[0]]
     for unit in units[1:]:
+        if same_provision(units[0], unit):
+            continue
         bodies = _bodies(field, units[0], unit)
         if bodies and not _each_in_its_own(unit):
             found.append(_competence(units[0], unit, bodies, None, [Pin(u.address, u.text) for u in (units[0], unit)]))
@@ -234,6 +237,8 @@ def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None
 
 def _near(field: _Field, i: int, j: int) -> list[Finding]:
     a, b = field.first(i), field.first(j)
+    if same_provision(a, b):
+        return []
     if a.defines and b.defines:
         return _two_terms(field, a, b)
     bodies = _bodies(field, a, b)
@@ -245,7 +250,7 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     if judged.code == "competence-overlap" and not bodies:
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
         return [_competence(a, b, named[0], judged, pins)]
-    if bodies and not _each_in_its_own(a) and judged.code in ("near-duplicate", "paraphrase", "competence-overlap"):
+    if bodies and not _each_in_its_own(a) and judged.code in _SHARED_FUNCTION:
         return [_competence(a, b, bodies, judged, pins)]
     code = judged.code
     if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):

@@ -58,6 +58,7 @@ class DifferenceWords:
     bodies: frozenset[str]
     bodies_with_genitive: frozenset[str]
     field_of_body: frozenset[tuple[str, ...]]
+    prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
 
@@ -117,14 +118,15 @@ def difference_words(language: Language) -> DifferenceWords:
         bodies=single(part["bodies"]),
         bodies_with_genitive=single(part["bodies_with_genitive"]),
         field_of_body=phrases(part["field_of_body"]),
+        prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),
     )
 
 
 @cache
-def boilerplate(language: Language) -> tuple[re.Pattern[str], ...]:
-    """Patterns of wording that every act carries."""
+def boilerplate(language: Language | str) -> tuple[re.Pattern[str], ...]:
+    """Patterns of wording that every act carries; of texts that are no norms, for «skip»."""
     try:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _load("boilerplate.yaml").get(language, ()))
     except re.error as problem:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawkit.model import FRAME, GROUPINGS, Address, Language, Norm, Provision, Reading
-from lawkit.overlaps.rules import stems, thresholds
+from lawkit.overlaps.rules import boilerplate, stems, thresholds
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
+_REPEATED = re.compile(r"~\d+")
 _BYLAW = frozenset({"order", "resolution", "rules", "decision", "instruction", "decree"})
 _LAW = frozenset({"law", "code", "constitution", "constitutional_law"})
 
@@ -28,6 +29,11 @@ class Unit:
     heading: str  # of its article or nearest heading
     norms: tuple[Norm, ...]
     defines: bool  # it holds a definition: the definitions part compares it
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether it only opens a list: «Субъект вправе:»."""
+        return self.text.endswith(":")
 
     @property
     def act(self) -> str:
@@ -72,7 +78,7 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
             continue
         key = fold(provision.text)
         length = key.count(" ") + 1
-        if length < least:
+        if length < least or any(pattern.search(provision.text) for pattern in boilerplate("skip")):
             continue
         lead_in, heading = _place(provision, by_eid)
         out.append(
@@ -115,6 +121,11 @@ def place_words(unit: Unit) -> frozenset[str]:
     language: Language = unit.address.language or "rus"
     words = [word for word in fold(f"{unit.heading} {unit.lead_in}").split() if len(word) > 2]
     return frozenset(stems(language).of(words))
+
+
+def same_provision(a: Unit, b: Unit) -> bool:
+    """Whether the two are printings of one provision (its number stands twice in the act)."""
+    return a.act == b.act and _REPEATED.sub("", a.address.eid) == _REPEATED.sub("", b.address.eid)
 
 
 def rank(reading: Reading) -> int:
