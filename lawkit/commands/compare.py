@@ -53,13 +53,9 @@ def compare(first: str, second: str, db: Path, *, form: Format | None = None) ->
 
 def text_of(store: Store, address: str) -> str:
     """The text of an act or provision with everything below it; raises BadAddress."""
-    from lawkit.errors import BadAddress
-    from lawkit.model import Address
+    from lawkit.commands.show import address_of
 
-    try:
-        at = Address.parse(address)
-    except ValueError as problem:
-        raise BadAddress(str(problem)) from None
+    at = address_of(address)
     return "\n".join(_line(p) for p in (store.subtree(at) if at.eid else store.act(at).provisions))
 
 

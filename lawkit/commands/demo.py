@@ -16,20 +16,26 @@ DEFAULT_FOLDER = Path("lawkit-demo")
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("demo", epilog=example("lawkit demo", "lawkit demo -o /tmp/demo --ui eng"))
+    @app.command("demo", epilog=example("lawkit demo", "lawkit demo -o results --ui eng"))
     def command(
         output: Annotated[Path, typer.Option("--output", "-o", help="Where to put the results.")] = DEFAULT_FOLDER,
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the report.")] = Ui.rus,
     ) -> None:
-        """Run everything on small model acts (not the law) and check the result against their answer key."""
+        """Try everything on small model acts.
+
+        The acts are models and not the law; the results are checked against their answer key.
+        """
         raise typer.Exit(demo(output, ui=ui))
 
 
 def demo(output: Path, *, ui: Ui = Ui.rus) -> int:
     """Run the main job on corpus/demo; exit status 1 when the answer key is not met."""
+    from lawkit.commands.output import say
     from lawkit.commands.run import run
+    from lawkit.demo import check_demo
     from lawkit.errors import ReportError
     from lawkit.resources import resource
+    from lawkit.store import Store
 
     corpus = resource("corpus", "demo")
     try:
@@ -38,4 +44,14 @@ def demo(output: Path, *, ui: Ui = Ui.rus) -> int:
         raise ReportError(f"{output} cannot be made: {problem.strerror}", "name another folder with -o") from problem
     db, report = output / "lawkit.db", output / "report"
     status = run([corpus], db, report, ui=ui)
-    return status
+    with Store.open(db, readonly=True) as store:
+        missed = check_demo(store.readings(), store.findings(), store.verdicts())
+    for line in missed:
+        say(f"lawkit: answer key: {line}")
+    print()
+    print("The answer key is met." if not missed else f"The answer key is missed in {len(missed)} points.")
+    print(f"Report:     {(report / 'index.html').absolute()}")
+    for table in sorted((report / "tables").glob("*")):
+        print(f"{'Word table' if table.suffix == '.docx' else 'Table':<11} {table.absolute()}")
+    print(f"Database:   {db.absolute()}")
+    return status or (1 if missed else 0)

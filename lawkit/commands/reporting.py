@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, code_version, digest_of, silent
 from lawkit.commands.stages import inputs_of_map, stored_map
+from lawkit.errors import ReportError
 from lawkit.model import Language
 from lawkit.store import Store
 
@@ -63,8 +64,6 @@ def _targets(store: Store) -> tuple[Target, ...]:
 
 def state(store: Store) -> str:
     """A hash of everything that a report shows."""
-    from lawkit.commands.pipeline import code_version
-
     hashes = store.stage_hashes(("gaps", "map", "overlaps", "read"))
     return digest_of(inputs_of_map(store), hashes, store.map_name(), code_version("gaps"), code_version("report"))
 
@@ -89,8 +88,30 @@ def write_report(
 
 
 def write_tables(store: Store, folder: Path, progress: Progress = silent) -> list[Outcome]:
-    """Write the Word and Excel tables beside the report."""
-    return []
+    """Write the tables that people work with into `folder/tables`; skipped when they stand there and nothing changed.
 
+    The map's workbook (with drop-downs for decisions) and the overlaps. Raises ReportError.
+    """
+    from lawkit.overlaps import write_xlsx
+    from lawkit.report.mapbook import write_map
 
-__all__ = ["code_version", "material", "state", "write_report", "write_tables"]
+    tables = folder / "tables"
+    paths = {"map.xlsx": tables / "map.xlsx", "overlaps.xlsx": tables / "overlaps.xlsx"}
+    outcome = Outcome("tables", path=tables)
+    content, key = state(store), tables.absolute().as_posix()
+    if store.done("tables", key, content) and all(path.is_file() for path in paths.values()):
+        outcome.skipped = True
+        return [outcome]
+    progress("tables", 0, len(paths))
+    try:
+        tables.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ReportError(f"{tables} cannot be made: {problem.strerror}", "name another folder with -o") from problem
+    drawn = stored_map(store)
+    if drawn is not None:
+        write_map(drawn, store.acts(), paths["map.xlsx"])
+    progress("tables", 1, len(paths))
+    write_xlsx(store.findings(family="overlaps"), paths["overlaps.xlsx"])
+    progress("tables", len(paths), len(paths))
+    store.finish("tables", key, content)
+    return [outcome]

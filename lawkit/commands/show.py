@@ -10,7 +10,7 @@ import typer
 from lawkit.commands.options import DEFAULT_DB, AddressArgument, Db, Form, Format, example
 
 if TYPE_CHECKING:
-    from lawkit.model import Act, Provision
+    from lawkit.model import Act, Address, Provision
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def show(address: str, db: Path, *, full: bool = False, form: Format | None = No
     from lawkit.store import Store
 
     with Store.open(db, readonly=True) as store:
-        at = _parse(address)
+        at = address_of(address)
         act = store.act(at)
         provisions = store.subtree(Address(at.act, at.edition, at.language, at.eid)) if at.eid else list(act.provisions)
     if form or not sys.stdout.isatty():
@@ -58,7 +58,8 @@ def show(address: str, db: Path, *, full: bool = False, form: Format | None = No
 _OUTLINE = frozenset({"part", "section", "subsection", "chapter", "subchapter", "article", "annex"})
 
 
-def _parse(address: str) -> Any:
+def address_of(address: str) -> Address:
+    """An address as typed; raises BadAddress."""
     from lawkit.errors import BadAddress
     from lawkit.model import Address
 

@@ -21,15 +21,16 @@ from lawkit.store.search import Hit
 class Store:
     """Use `Store.open`; a context manager that closes the file."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, readonly: bool = False) -> None:
         self.path = path
         self.connection = connection
+        self.readonly = readonly
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, readonly: bool = False) -> Store:
         """Open a database; `create` makes it when it is not there. Raises StoreError (missing, foreign, locked …)."""
         place = Path(path)
-        return cls(place, database.connect(place, create=create, readonly=readonly))
+        return cls(place, database.connect(place, create=create, readonly=readonly), readonly=readonly)
 
     def close(self) -> None:
         """Close the file."""
