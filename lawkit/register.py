@@ -164,7 +164,8 @@ class Register:
         found = [act for act in self.all_by_title(title, language) if not date or act.date == date]
         if on:
             past = [act for act in found if act.date <= on and not (act.until and act.until <= on)]
-            found = sorted(past or found, key=lambda act: -act.date.toordinal())
+            # one that is known to have applied until later than `on` was in force, the newer one not yet
+            found = sorted(past or found, key=lambda act: (act.until is None, -act.date.toordinal()))
         elif len([act for act in found if act.status != "repealed"]) > 1:
             return None
         return found[0] if found else None
