@@ -14,9 +14,10 @@ from lawkit.sources.document import Block, Document, Hint
 
 _NBSP = "\u00a0"
 # What opens a paragraph of its own inside a group of lines.
+_UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _UNIT = re.compile(
-    r"\s*(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ\d])(?i:(?:статья|глава|раздел|параграф|подраздел|article|chapter|section|part)\s+(?:\d|[ivxlcІХ]+\b)"
-    r"|\d+(?:-\d+)*\s*-\s*(?:бап|тарау|бөлім|параграф)\b|[IVXLІХ]+\s+бөлім)"
+    rf"\s*(?=[{_UPPER}\d])(?i:(?:статья|глава|раздел|параграф|подраздел|article|chapter|section|part)\s+(?:\d+(?:-\d+)*|[ivxlcІХ]+)"
+    rf"|\d+(?:-\d+)*\s*-\s*(?:бап|тарау|бөлім|параграф)|[IVXLІХ]+\s+бөлім)(?=[.:]|\s*$|\s+[{_UPPER}\"«(])"
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:-\d+)*\)|\d{1,3}(?:-\d+)*\.\s|[а-яa-z]\)\s|[–—\-•]\s)")
 _CLOSING = frozenset(".,;:)!?»”")

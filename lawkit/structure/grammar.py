@@ -29,6 +29,7 @@ class Grammar:
     ordinals: tuple[str, ...]  # stems, in order
     toc: re.Pattern[str]
     annex: re.Pattern[str]  # a corner's first words; group n
+    annex_end: re.Pattern[str] | None  # a corner's last words, where the language puts the number there
     annex_of_act: re.Pattern[str]
     signature: re.Pattern[str]
     after_signature: re.Pattern[str]
@@ -87,6 +88,7 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         ordinals=ordinals,
         toc=re.compile(rf"(?:{_words(raw['toc'])})\W*$", re.IGNORECASE),
         annex=re.compile("|".join(_annex(f, i) for i, f in enumerate(raw["annex"])), re.IGNORECASE),
+        annex_end=re.compile(str(raw["annex_end"]), re.IGNORECASE) if raw.get("annex_end") else None,
         annex_of_act=re.compile(_words(raw["annex_of_act"]), re.IGNORECASE),
         signature=re.compile(rf"(?:{_words(raw['signature'])})\b", re.IGNORECASE),
         after_signature=re.compile(rf"\W*(?:{_words(raw['after_signature'])})", re.IGNORECASE),
@@ -94,9 +96,7 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         future=re.compile(_words(raw["notes"]["future"]), re.IGNORECASE),
         excluded=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
         excluded_note=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
-        gone_clause=re.compile(
-            rf"(?=[^a-zа-я]).{{1,80}}?\b(?:{gone})\b.{{0,60}}?\d\d\.\d\d\.\d{{4}}", re.IGNORECASE | re.DOTALL
-        ),
+        gone_clause=re.compile(rf".{{1,80}}?\b(?:{gone})\b.{{0,60}}?\d\d\.\d\d\.\d{{4}}", re.IGNORECASE | re.DOTALL),
         exclusion_word=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
         remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
         evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|\d\d\.\d\d\.\d{{4}}", re.IGNORECASE),

@@ -76,6 +76,8 @@ def _numbered(text: str, grammar: Grammar) -> Mark:
         return _unit("para", match, text, grammar)
     if gone := _gone_clause(text, grammar):
         return gone
+    if _corner_end(text, grammar):
+        return Mark("annex", "annex")
     if match := _BARE.match(text):
         return Mark("plain", number=match[1], cut=match.end(1))
     return Mark("plain")
@@ -130,9 +132,16 @@ def _words(text: str, grammar: Grammar) -> Mark:
         return Mark("future")
     if (match := grammar.remark.match(text)) and grammar.remark_evidence.search(text, match.end(), 200):
         return Mark("future")
+    if not text[0].islower() and _corner_end(text, grammar):
+        return Mark("annex", "annex")
     if len(text) < 700 and (found_annex := grammar.annex.match(text)) and _corner(text, found_annex):
         return Mark("annex", "annex")
     return Mark("plain")
+
+
+def _corner_end(text: str, grammar: Grammar) -> bool:
+    """A corner that ends in its number: «… бұйрығына 1-қосымша»."""
+    return grammar.annex_end is not None and len(text) < 400 and grammar.annex_end.search(text) is not None
 
 
 def _corner(text: str, match: re.Match[str]) -> bool:
@@ -146,12 +155,10 @@ def _corner(text: str, match: re.Match[str]) -> bool:
 
 def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
     """A heading without a heading's markup: its number must be followed by a full stop or by nothing."""
+    if found := _excluded_heading(match, text, grammar.excluded, grammar):
+        return found
     unit, number = heading_number(match, grammar)
     rest = text[match.end() :].lstrip()
-    gone = grammar.excluded.match(text, match.end())
-    if gone and number:
-        return Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None,
-                    words=_skip_space(text, match.end()))  # fmt: skip
     if not number or (rest and not match["tail"].strip()):
         return Mark("plain")
     if rest and (not (rest[0].isupper() or rest[0] in '"«“(0123456789') or (unit in GROUPINGS and len(rest) > 600)):
@@ -159,9 +166,25 @@ def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
     return Mark("heading", unit, number, match.end())
 
 
+def _excluded_heading(match: re.Match[str], text: str, form: re.Pattern[str], grammar: Grammar) -> Mark | None:
+    """«Статья 4 исключена Законом …»: an article or a grouping that is no more."""
+    gone = form.match(text, match.end())
+    if not gone:
+        return None
+    unit, number = heading_number(match, grammar)
+    if not number or unit == "part":
+        return None
+    found = Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None)
+    found.words = _skip_space(text, match.end())
+    return found
+
+
 def _heading(text: str, hint: str, grammar: Grammar) -> Mark:
     """A block that the source marks as a heading, or an article's bold one."""
     if match := grammar.heading.match(text):
+        found = _excluded_heading(match, text, grammar.excluded, grammar)
+        if found:
+            return found
         unit, number = heading_number(match, grammar)
         if number or unit == "part":
             return Mark("heading", unit, number, match.end())
@@ -187,11 +210,9 @@ def _note(text: str, hint: str, grammar: Grammar) -> Mark:
             found = Mark("note")
         if found.excluded:
             return found
-    if (match := grammar.heading.match(text)) and (gone := grammar.excluded_note.match(text, match.end())):
-        unit, number = heading_number(match, grammar)
-        if number and unit != "part":
-            return Mark("heading", unit, number, match.end(), excluded=True, repealed=gone["repeal"] is not None,
-                        words=_skip_space(text, match.end()))  # fmt: skip
+    match = grammar.heading.match(text)
+    if match and (heading := _excluded_heading(match, text, grammar.excluded_note, grammar)):
+        return heading
     return _gone_part(text, grammar) or Mark("future" if hint == "future" else "note")
 
 
@@ -210,6 +231,10 @@ def _gone_part(text: str, grammar: Grammar) -> Mark | None:
 
 def _gone_clause(text: str, grammar: Grammar) -> Mark | None:
     """Unmarked text that says in an editor's words that something is no more: «Статьи 45 – 47 исключены Законом РК от 14.07.2022 …»."""
-    if not grammar.gone_clause.match(text) or next(mentions(text[:60], grammar.language), None) is None:
+    if (
+        text[0].islower()
+        or not grammar.gone_clause.match(text)
+        or next(mentions(text[:60], grammar.language), None) is None
+    ):
         return None
     return _gone_part(text, grammar) or Mark("note")

@@ -78,8 +78,11 @@ class Notes:
         kind = self._kind(clause, words, red=mark.kind == "future", has_acts=bool(acts))
         begins = self.rules.act_begins.search(clause, 12)
         naming = clause[: begins.start()] if begins else clause
+        ahead = mark.kind == "future"
+        if self.rules.editorial.match(words):
+            naming, ahead = words[:400], False
         adds = bool(self.rules.supplements.search(clause)) and kind == "amendment"
-        target, exact = self.places.target(naming, count, ahead=mark.kind == "future", supplements=adds)
+        target, exact = self.places.target(naming, count, ahead=ahead, supplements=adds)
         if kind in ("exclusion", "repeal"):
             self._exclude(clause, target, exact=exact, head=count)
         elif mark.kind == "future" and kind == "editorial" and exact:
