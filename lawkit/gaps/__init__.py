@@ -3,19 +3,25 @@
 from lawkit.gaps.checklist import Checklist, Item, Part, Rule, checklists, load_checklist
 from lawkit.gaps.decisions import Decision, decide, dump_decisions, load_decisions, save_decisions
 from lawkit.gaps.judge import find_gaps, matrix
+from lawkit.gaps.scores import Difference, GroupScore, difference, points, score
 
 __all__ = [
     "Checklist",
     "Decision",
+    "Difference",
+    "GroupScore",
     "Item",
     "Part",
     "Rule",
     "checklists",
     "decide",
+    "difference",
     "dump_decisions",
     "find_gaps",
     "load_checklist",
     "load_decisions",
     "matrix",
+    "points",
     "save_decisions",
+    "score",
 ]

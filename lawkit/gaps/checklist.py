@@ -70,6 +70,7 @@ class Item:
     kind: Literal["text", "practice"]  # decidable from the text, or partly a matter of practice
     severity: Severity
     parts: tuple[Part, ...]
+    partly: tuple[Rule, ...] = ()  # evidence that half meets the requirement, whatever its parts
     contradicted: tuple[Rule, ...] = ()
     need: int = 0  # how many parts make it «met»; 0: all of them
     points: int = 0

@@ -19,6 +19,7 @@ from lawkit.gaps.reader import shared_words
 from lawkit.model import Address, Modality, Norm, Pin, Reading, Span
 
 AGAINST = "contradicted"
+HALF = "partly"
 _KEEP = 3  # places kept for each part
 _STRETCH = 3  # a rule whose groups stand this many times too far apart is weak evidence
 
@@ -92,9 +93,11 @@ def gather(reading: Reading, checklist: Checklist) -> Evidence:
                 found[part.id] = kept
         if against := _best(h for rule in item.contradicted for h in _apply(rule, facts)):
             found[AGAINST] = against
+        if half := _best(h for rule in item.partly for h in _apply(rule, facts)):
+            found[HALF] = half
         if found:
             hits[item.id] = found
-        if len(found) < len(item.parts):
+        if not any(part.id in found for part in item.parts):
             nearest[item.id] = _nearest(item, index)
     return Evidence(reading.act.address, checklist.digest, hits, nearest)
 

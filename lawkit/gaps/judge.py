@@ -6,11 +6,11 @@ from collections.abc import Mapping, MutableMapping, Sequence
 
 from lawkit.gaps.checklist import Checklist, Item, Part
 from lawkit.gaps.decisions import Decision, apply_decision, provision_texts
-from lawkit.gaps.evidence import AGAINST, Evidence, Hit, gather
+from lawkit.gaps.evidence import AGAINST, HALF, Evidence, Hit, gather
 from lawkit.model import LANGUAGES, Address, Language, Pin, Reading, Verdict, VerdictValue
 
 EvidenceCache = MutableMapping[str, Evidence]
-_PINS = 2  # places shown for each part
+_PINS = 1  # places shown for each part: the best one
 
 _WORDS: dict[str, dict[Language, str]] = {
     "has": {"rus": "есть: {found}", "kaz": "бар: {found}", "eng": "found: {found}"},
@@ -19,6 +19,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "rus": "норма противоречит требованию: {place}",
         "kaz": "норма талапқа қайшы келеді: {place}",
         "eng": "a provision contradicts the requirement: {place}",
+    },
+    "half": {
+        "rus": "требование выполнено наполовину: {place}",
+        "kaz": "талап жартылай орындалған: {place}",
+        "eng": "the requirement is half met: {place}",
     },
     "weak": {
         "rus": "признаки слабые, посмотрите сами: {place}",
@@ -106,6 +111,8 @@ def _value(item: Item, strong: Mapping[str, list[Hit]], weak: Mapping[str, list[
         return "met"
     if shown and (not core or any(p in shown for p in core)):
         return "partly"
+    if HALF in strong:
+        return "partly"
     if any(p.id in weak for p in (core or item.parts)):
         return "undetermined"
     return "not_found"
@@ -118,6 +125,8 @@ def _pins(
         return ()
     source = weak if value == "undetermined" else strong
     order = [AGAINST] if value == "contradicted" else [p.id for p in item.parts]
+    if value == "partly" and not any(p in source for p in order):
+        order = [HALF]
     pins: dict[tuple[str, str], Pin] = {}
     for part in order:
         hits = source.get(part, [])
@@ -175,6 +184,8 @@ def _reason(
     if value == "not_found":
         text = say("nothing", missing=_names(missing, language), acts=acts)
         return f"{text}; {say('closest', place=place(nearest[0].address, language))}" if nearest else text
+    if not shown:
+        return f"{say('half', place=where)}. {say('lacks', missing=_names(missing, language))}"
     found = "; ".join(f"{p.name[language]} ({place(strong[p.id][0].pin.address, language)})" for p in shown)
     text = say("has", found=found)
     return f"{text}. {say('lacks', missing=_names(missing, language))}" if missing else text

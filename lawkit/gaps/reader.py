@@ -16,7 +16,7 @@ from lawkit.gaps.patterns import NEAR, BadPattern, Concepts, Group, parse_all, p
 from lawkit.model import LANGUAGES, Language, Modality
 from lawkit.resources import resource
 
-_TOP = {"checklist", "title", "source", "scored", "words", "groups", "include", "items"}
+_TOP = {"checklist", "title", "source", "scored", "words", "groups", "include", "in", "items"}
 _ITEM = {
     "id", "group", "requirement", "why", "source", "kind", "severity", "parts", "contradicted", "need", "points",
     "look", "in",
@@ -32,6 +32,7 @@ class _Reader:
     def __init__(self, problems: Problems, concepts: dict[str, dict[Language, str]]) -> None:
         self.problems = problems
         self.concepts = concepts
+        self.scope: Node | None = None  # the checklist's own `in`, for items that have none
 
     def texts(self, node: Node, what: str) -> Texts:
         found: Texts = {}
@@ -155,7 +156,7 @@ class _Reader:
         group = scalar(found["group"], f"{item_id}, group", self.problems) if "group" in found else ""
         if group and group not in groups:
             self.problems.add(line(found["group"]), f"{item_id}: there is no group «{group}»")
-        scope = found.get("in")
+        scope = found.get("in", self.scope)
         part_ids: dict[str, int] = {}
         parts = [
             self.part(n, item_id, scope, part_ids) for n in members(found["parts"], f"{item_id}, parts", self.problems)
@@ -278,6 +279,7 @@ def read_checklist(path_or_name: str | Path) -> Checklist:
     top = reader.keys(node, "checklist", _TOP, ("checklist", "title", "source", "groups", "items"))
     if "words" in top:
         _concepts(top["words"], reader, "words")
+    reader.scope = top.get("in")
     groups: dict[str, Texts] = {}
     for name, _, value in pairs(top["groups"], "groups", problems) if "groups" in top else ():
         groups[name] = reader.texts(value, f"group {name}")
