@@ -18,7 +18,7 @@ from lawkit.resources import resource
 
 _TOP = {"checklist", "title", "source", "scored", "words", "groups", "include", "in", "items"}
 _ITEM = {
-    "id", "group", "requirement", "why", "source", "kind", "severity", "parts", "contradicted", "need", "points",
+    "id", "group", "requirement", "why", "source", "kind", "severity", "parts", "partly", "contradicted", "need", "points",
     "look", "in",
 }  # fmt: skip
 _ITEM_MUST = ("id", "group", "requirement", "why", "source", "parts")
@@ -148,6 +148,13 @@ class _Reader:
         core = "core" in found and self._flag(found["core"], f"{item}/{part_id}, core")
         return Part(part_id, self.texts(found["name"], f"{item}/{part_id}, name"), tuple(r for r in rules if r), core)
 
+    def rules(self, found: dict[str, Node], name: str, item: str, scope: Node | None) -> tuple[Rule, ...]:
+        if name not in found:
+            return ()
+        nodes = members(found[name], f"{item}, {name}(s)", self.problems)
+        made = [self.rule(n, f"{item}/{name}/{i}", scope) for i, n in enumerate(nodes, 1)]
+        return tuple(r for r in made if r)
+
     def item(self, node: Node, groups: dict[str, Texts], seen: dict[str, int]) -> Item | None:
         found = self.keys(node, "item", _ITEM, _ITEM_MUST)
         if "id" not in found or "parts" not in found:
@@ -161,12 +168,8 @@ class _Reader:
         parts = [
             self.part(n, item_id, scope, part_ids) for n in members(found["parts"], f"{item_id}, parts", self.problems)
         ]
-        against = (
-            members(found["contradicted"], f"{item_id}, contradicted(s)", self.problems)
-            if "contradicted" in found
-            else []
-        )
-        rules = [self.rule(n, f"{item_id}/contradicted/{i}", scope) for i, n in enumerate(against, 1)]
+        half = self.rules(found, "partly", item_id, scope)
+        against = self.rules(found, "contradicted", item_id, scope)
         need = whole(found["need"], f"{item_id}, need", self.problems) if "need" in found else 0
         if need > len(parts):
             self.problems.add(line(found["need"]), f"{item_id}: need {need} is more than its {len(parts)} parts")
@@ -183,7 +186,8 @@ class _Reader:
             if "severity" in found
             else "medium",
             tuple(p for p in parts if p),
-            tuple(r for r in rules if r),
+            half,
+            against,
             need,
             whole(found["points"], f"{item_id}, points", self.problems) if "points" in found else 0,
             tuple(
