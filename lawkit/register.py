@@ -52,6 +52,18 @@ def normal_title(title: str) -> str:
     return " ".join(title.lower().translate(_QUOTES).split()).strip(" .")
 
 
+# acts often leave the country out of a title: «О государственных наградах» for «… наградах Республики Казахстан»
+_COUNTRY = re.compile(
+    r"(?:\bв республике казахстан|\bреспублики казахстан|\bin the republic of kazakhstan|\bof the republic of kazakhstan"
+    r"|\bқазақстан республикасы(?:ның|нда(?:ғы)?)?)(?!\w)"
+)
+
+
+def _without_country(title: str) -> str:
+    """A normal title without the country's name."""
+    return " ".join(_COUNTRY.sub(" ", title).split())
+
+
 def normal_number(number: str) -> tuple[int, str] | None:
     """An act's number as (401, "V"); None where there is none. Reads «№ 401-V ЗРК», «N 2444», «174-VІ»."""
     match = _NUMBER.search(number.translate(_ROMAN_LOOKALIKES))
@@ -101,9 +113,11 @@ class Register:
         for act in acts:
             for language in LANGUAGES:
                 for name in act.names(language):
-                    entry = self._titles.setdefault((language, normal_title(name)), [])
-                    if act not in entry:
-                        entry.append(act)
+                    title = normal_title(name)
+                    for form in {title, _without_country(title)} - {""}:
+                        entry = self._titles.setdefault((language, form), [])
+                        if act not in entry:
+                            entry.append(act)
             number = normal_number(act.number)
             if number:
                 self._numbers.setdefault(number[0], []).append(act)
@@ -149,7 +163,7 @@ class Register:
         return found[0] if len(found) == 1 else None
 
     def all_by_title(self, title: str, language: Language = "rus") -> tuple[RegisteredAct, ...]:
-        """Every act with this title or alias: those in force first, then the newest."""
+        """Every act with this title or alias, the country's name left out or not: those in force first, then the newest."""
         found = self._titles.get((language, normal_title(title)), ())
         return tuple(sorted(found, key=lambda act: (act.status == "repealed", -act.date.toordinal(), act.id)))
 

@@ -43,6 +43,10 @@ ENTRY = """- id: Z2400000001
         ("Ақпаратқа қол жеткізу туралы", "kaz", "Z1500000401"),
         ("On Access to Information", "eng", "Z1500000401"),
         ("Конституция Республики Казахстан", "rus", "K2600000000"),
+        ("О государственных наградах", "rus", "Z950002676_"),  # without the country
+        ("О языках", "rus", "Z970000151_"),
+        ("О государственной службе", "rus", "Z2600000290"),  # not the repealed law of 1999 with just that title
+        ("Мемлекеттік қызметі туралы", "kaz", "Z2600000290"),
     ],
 )
 def test_title_leads_to_act(title, language, expected):
@@ -61,6 +65,7 @@ def test_title_that_is_none(title):
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
+        (dt.date(2010, 1, 1), "Z990000453_"),
         (dt.date(2020, 1, 1), "Z1500000416"),
         (dt.date(2026, 6, 30), "Z1500000416"),
         (dt.date(2026, 7, 1), "Z2600000290"),
@@ -68,7 +73,7 @@ def test_title_that_is_none(title):
 )
 def test_title_on_a_day(day, expected):
     """A text means the act that bore the title on the day it was written."""
-    assert REGISTER.by_title("О государственной службе Республики Казахстан", on=day).id == expected
+    assert REGISTER.by_title("О государственной службе", on=day).id == expected
 
 
 @pytest.mark.parametrize(
@@ -116,8 +121,8 @@ def test_id_without_its_underscore():
 
 def test_ids_follow_the_rule_of_the_site():
     """Letter, year and number of the id agree with kind, date and number of the entry."""
-    own = {"K950001000_", "K940001000_", "K2600000000", "Z940004000_", "Z940007000_"}
-    own |= {"Z910004800_", "Z920003600_", "Z930002200_", "Z930004200_"}  # the site's own numbers
+    own = {"K950001000_", "K940001000_", "K2600000000", "K930001000_", "Z940004000_", "Z940007000_"}
+    own |= {"Z910004800_", "Z920003600_", "Z930002200_", "Z930003600_", "Z930004200_"}  # the site's own numbers
     for act in REGISTER:
         if act.id in own or act.kind == "order":
             continue
