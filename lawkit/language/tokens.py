@@ -10,14 +10,17 @@ import re
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011][^\W_]+)*")
 # Kazakh pages hold Latin «i» inside Cyrillic words («негiзгi»), old typing habit: read it as Cyrillic «і».
 _LATIN_I = re.compile(r"(?<=[\u0400-\u04ff])i|i(?=[\u0400-\u04ff])")
-_SAME_LENGTH = str.maketrans({"\u0130": "i", "\u2011": "-", "ё": "е", "Ё": "е"})
 
 
 def fold(text: str) -> str:
     """Lower case, ё as е, Latin i inside Cyrillic words as і. The length stays, so that offsets hold."""
-    low = text.translate(_SAME_LENGTH).lower()
-    if len(low) != len(text):  # a capital whose small form is longer
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_SAME_LENGTH))
+    low = text.lower()
+    if len(low) != len(text):  # a capital whose small form is longer, such as the Turkish dotted I
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "ё" in low:
+        low = low.replace("ё", "е")
+    if "\u2011" in low:
+        low = low.replace("\u2011", "-")
     if "i" in low:
         low = _LATIN_I.sub("і", low)
         if "i" in low:

@@ -70,6 +70,7 @@ class Patterns(NamedTuple):
     instructs: re.Pattern[str]
     citations: re.Pattern[str]
     acting_reflexives: frozenset[str]
+    reach_back: bool
 
 
 @lru_cache(maxsize=3)
@@ -97,6 +98,7 @@ def patterns(language: Language) -> Patterns:
         joined(data.get("instructs")),
         joined(data.get("citations")),
         frozenset(str(data.get("acting_reflexives") or "").split()),
+        bool(data.get("reach_back")),
     )  # fmt: skip
 
 

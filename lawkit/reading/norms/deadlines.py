@@ -142,14 +142,15 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
                 event,
                 Span(offset + match.start(), offset + match.end()),
             )
-    for match in rules.compound.finditer(low):
+    compound = any(unit in low for unit in rules.compound_units)
+    for match in rules.compound.finditer(low) if compound else ():
         raw = match["number"].rstrip("-")
         amount = float(raw) if raw.isdigit() else rules.compound_numbers.get(raw)
         if amount is not None:
             event = _event(rules, low, text, match.start(), match.end())
             unit = rules.compound_units[match["unit"]]
             yield Deadline(amount, unit, "unspecified", event, Span(offset + match.start(), offset + match.end()))
-    for match in rules.bare_compound.finditer(low):
+    for match in rules.bare_compound.finditer(low) if compound else ():
         event = _event(rules, low, text, match.start(), match.end())
         unit = rules.compound_units[match["unit"]]
         yield Deadline(1.0, unit, "unspecified", event, Span(offset + match.start(), offset + match.end()))

@@ -14,9 +14,18 @@ _OBJECT_END = re.compile(
 
 
 def part(clause: Clause, name: str) -> str:
-    """The first stretch that the pattern `name` (condition, exception, sanction) finds, as printed."""
-    match = getattr(patterns(clause.language), name).search(clause.low)
-    return clause.text[match.start() : match.end()].strip(" ,.;:") if match else ""
+    """The first stretch that the pattern `name` (condition, exception, sanction) finds, as printed.
+
+    Where the language says the ground last (Kazakh), the pattern finds the end and the stretch reaches back to the comma.
+    """
+    rules = patterns(clause.language)
+    match = getattr(rules, name).search(clause.low)
+    if not match:
+        return ""
+    start = match.start()
+    if rules.reach_back:
+        start = max(clause.low.rfind(c, 0, start) for c in ",;:.") + 1
+    return clause.text[start : match.end()].strip(" ,.;:")
 
 
 def is_negated(clause: Clause) -> bool:
