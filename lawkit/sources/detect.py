@@ -12,9 +12,8 @@ from lawkit.model import Language
 
 Format = Literal["adilet", "git", "text", "docx", "pdf", "rtf"]
 
-_NAME = re.compile(
-    r"^(?P<id>[A-Z]\d{2,10}_?)(?:[.@](?P<edition>\d{4}-\d\d-\d\d))?\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$"
-)
+_NAME = re.compile(r"^(?P<id>.+?)\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$")
+_ID = re.compile(r"[A-Z]\d{2,10}_?")
 _CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE
@@ -43,7 +42,7 @@ def name_facts(name: str) -> tuple[str, Language | None]:
     match = _NAME.match(PurePath(name).name)
     if not match:
         return "", None
-    return match["id"], match["lang"]  # type: ignore[return-value]
+    return (match["id"] if _ID.fullmatch(match["id"]) else ""), match["lang"]  # type: ignore[return-value]
 
 
 def detect(data: bytes, name: str = "") -> Format:

@@ -314,6 +314,9 @@ def _rows(element: Any, rows: list[list[list[_Piece]]]) -> None:
     if element.text and element.text.strip():
         stray.append((element.text, "", _PLAIN))
     for child in element:
+        if stray:
+            rows.append([stray])
+            stray = []
         tag = child.tag
         if tag in ("tbody", "thead", "tfoot", "colgroup"):
             _rows(child, rows)
@@ -330,9 +333,6 @@ def _rows(element: Any, rows: list[list[list[_Piece]]]) -> None:
             _inline(child, "", _PLAIN, stray)
         if child.tail and child.tail.strip():
             stray.append((child.tail, "", _PLAIN))
-        if stray:
-            rows.append([stray])
-            stray = []
     if stray:
         rows.append([stray])
 

@@ -81,6 +81,8 @@ class Notes:
         ahead = mark.kind == "future"
         if self.rules.editorial.match(words):
             naming, ahead = words[:400], False
+        if count == 0 and kind == "editorial":
+            naming = ""
         adds = bool(self.rules.supplements.search(clause)) and kind == "amendment"
         target, exact = self.places.target(naming, count, ahead=ahead, supplements=adds)
         if kind in ("exclusion", "repeal"):

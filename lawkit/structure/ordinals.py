@@ -59,8 +59,10 @@ def _word(value: int, language: Language, rules: dict[str, Any], gender: str, ca
 
 def ordinal_pattern(language: Language, rules: dict[str, Any]) -> str:
     """A pattern for every ordinal word of ordinal_values, the beginnings of long ones factored out."""
-    last = {word.rsplit(" ", 1)[-1] for word in ordinal_values(language, rules)}
-    before = "|".join(sorted(map(str, rules["tens_before"].values()), key=len, reverse=True))
+    values = ordinal_values(language, rules)
+    before_words = set(map(str, rules["tens_before"].values()))
+    last = {word if word in before_words else word.rsplit(" ", 1)[-1] for word in values}
+    before = "|".join(sorted(before_words, key=lambda w: (-len(w), w)))
     return rf"(?:(?:{before})\s+){{0,2}}(?:{'|'.join(sorted(last, key=lambda w: (-len(w), w)))})"
 
 

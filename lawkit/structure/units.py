@@ -11,6 +11,7 @@ from lawkit.structure.grammar import Grammar
 from lawkit.structure.marks import Mark
 from lawkit.structure.nodes import ABBREVIATIONS, RANK, Node
 
+_DEEPEST = 4  # lists within lists
 _NUMBER = re.compile(r"\d+")
 
 
@@ -188,7 +189,8 @@ class Units:
             if key == (1,) and self.last is not None and self.last.kind == "indent" and self.last_text.endswith(":"):
                 self.subs.clear()
                 return self.last
-            if key[:1] == (1,) and len(key) == 1 and self.last is inner and self.last_text.endswith(":"):
+            nests = key == (1,) and len(self.subs) < _DEEPEST
+            if nests and self.last is inner and self.last_text.endswith(":"):
                 return inner
             for depth in range(len(self.subs) - 1, -1, -1):
                 if key > order_key(self.subs[depth].number):

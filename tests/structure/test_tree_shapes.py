@@ -94,8 +94,10 @@ ROWS: dict[str, tuple[str, str]] = {
 при отпуске.
 2) лица.
 """,
-        ("art_3 art_3__para_1 art_3__para_1__subpara_1 art_3__para_1__subpara_1__al_2 "
-        "art_3__para_1__subpara_1__al_2__indent_2 art_3__para_1__subpara_1__al_2__indent_3 art_3__para_1__subpara_2"),
+        (
+            "art_3 art_3__para_1 art_3__para_1__subpara_1 art_3__para_1__subpara_1__al_2 "
+            "art_3__para_1__subpara_1__al_2__indent_2 art_3__para_1__subpara_1__al_2__indent_3 art_3__para_1__subpara_2"
+        ),
     ),
     "unnumbered items are counted from the lead-in": (
         """
@@ -128,8 +130,10 @@ ROWS: dict[str, tuple[str, str]] = {
 органам:
 1) отчетом.
 """,
-        ("art_3 art_3__para_1 art_3__para_1__indent_2 art_3__para_1__indent_2__subpara_1 art_3__para_1__indent_2__subpara_2 "
-        "art_3__para_1__indent_3 art_3__para_1__indent_3__subpara_1"),
+        (
+            "art_3 art_3__para_1 art_3__para_1__indent_2 art_3__para_1__indent_2__subpara_1 art_3__para_1__indent_2__subpara_2 "
+            "art_3__para_1__indent_3 art_3__para_1__indent_3__subpara_1"
+        ),
     ),
     "a subpoint's own numbered list": (
         """
@@ -140,8 +144,10 @@ ROWS: dict[str, tuple[str, str]] = {
 2) копии;
 2) дают справки.
 """,
-        ("art_3 art_3__para_1 art_3__para_1__subpara_1 art_3__para_1__subpara_1__subpara_1 art_3__para_1__subpara_1__subpara_2 "
-        "art_3__para_1__subpara_2"),
+        (
+            "art_3 art_3__para_1 art_3__para_1__subpara_1 art_3__para_1__subpara_1__subpara_1 art_3__para_1__subpara_1__subpara_2 "
+            "art_3__para_1__subpara_2"
+        ),
     ),
     "Roman sections, chapters and paragraphs of chapters": (
         """
@@ -202,8 +208,10 @@ ROWS: dict[str, tuple[str, str]] = {
 Перечень
 1. Одно.
 """,
-        ("preamble para_1 conclusions annex_1 annex_1__chp_1 annex_1__para_1 annex_1__para_2 annex_1__chp_2 annex_1__para_3 "
-        "annex_1__annex_1 annex_2 annex_2__para_1"),
+        (
+            "preamble para_1 conclusions annex_1 annex_1__chp_1 annex_1__para_1 annex_1__para_2 annex_1__chp_2 annex_1__para_3 "
+            "annex_1__annex_1 annex_2 annex_2__para_1"
+        ),
     ),
     "a repeated number stays, under an id of its own": (
         """
@@ -315,8 +323,10 @@ KAZAKH: dict[str, tuple[str, str]] = {
 анықтамаларға.
 9-баптың 1-тармағы жазбаларға қолданылады.
 """,
-        ("chp_1 art_1 art_1__al_1 art_1__subpara_1 art_1__subpara_1-1 art_1__subpara_2 art_9-1 art_9-1__para_1 art_9-1__para_2 "
-        "art_9-1__para_2__indent_2 art_9-1__para_2__indent_3 art_9-1__para_2__al_2"),
+        (
+            "chp_1 art_1 art_1__al_1 art_1__subpara_1 art_1__subpara_1-1 art_1__subpara_2 art_9-1 art_9-1__para_1 art_9-1__para_2 "
+            "art_9-1__para_2__indent_2 art_9-1__para_2__indent_3 art_9-1__para_2__al_2"
+        ),
     ),
     "Roman sections before the word": (
         """

@@ -1,0 +1,131 @@
+"""Law-as-git Markdown: layout, meta.yaml, notes as quoted italics, escaped brackets, anchors, parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from lawkit.sources import find_sources, read_act
+from lawkit.sources.facts import derive_id, parse_requisites
+from lawkit.structure.proof import check_lossless
+
+META = """
+requisite: Закон Республики Казахстан от 1 марта 2019 года № 12-VI ЗРК
+title: {rus: Об учете записей, kaz: Жазбаларды есепке алу туралы}
+version_date: {rus: 2024-05-01, kaz: 2024-06-01}
+"""
+TEXT = """## Оглавление
+
+Статья 1. Орган
+
+*Статья 2 исключена Законом РК от 14.07.2022 № 141-VII*
+
+# Об учете записей
+
+Закон регулирует учет.
+
+## Глава 1. УЧЕТ
+
+<a id="st1"></a>
+
+### Статья 1. Орган
+
+Орган:
+
+1\\) ведет **реестр** \\*;
+
+*2) исключен Законом РК от 14.07.2022 № 141-VII (вводится в действие с 01.01.2023);*
+
+   3) смотрит [статью 3](https://adilet.zan.kz/rus/docs/Z9900000001#z3).
+
+> *Сноска. Статья 1 с изменением, внесенным Законом РК от 14.07.2022 № 141-VII (вводится в действие с 01.01.2023).*
+
+*Статья 2 исключена Законом РК от 14.07.2022 № 141-VII.*
+
+**Президент Республики Казахстан**
+
+**А. ОБРАЗЦОВ**
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    act = tmp_path / "03-laws" / "2019" / "0301-ob-uchete-1"
+    act.mkdir(parents=True)
+    (act / "meta.yaml").write_text(META, encoding="utf-8")
+    (act / "rus.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Read me", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_tree_of_a_markdown_act(folder):
+    """Contents, title, chapter, article, subpoints, excluded items and the signature, without a sign of Markdown."""
+    (path,) = find_sources([folder])
+    act = read_act(path)
+    assert [p.eid for p in act.provisions] == [
+        "toc", "preface", "preamble", "chp_1", "art_1", "art_1__al_1", "art_1__subpara_1", "art_1__subpara_2",
+        "art_1__subpara_3", "art_2", "conclusions",
+    ]  # fmt: skip
+    by = {p.eid: p for p in act.provisions}
+    assert by["art_1__subpara_1"].text == "ведет реестр *;"
+    assert by["art_1__subpara_2"].status == by["art_2"].status == "excluded"
+    assert by["art_1"].anchor == "st1"
+    assert [(k.span.of(act.body), k.href) for k in act.links] == [
+        ("статью 3", "https://adilet.zan.kz/rus/docs/Z9900000001#z3")
+    ]
+    assert [(n.kind, n.eid) for n in act.notes] == [
+        ("exclusion", "art_1__subpara_2"),
+        ("amendment", "art_1"),
+        ("exclusion", "art_2"),
+    ]
+    assert check_lossless(act) == []
+
+
+def test_meta_tells_the_rest(folder):
+    """Id by derivation, title, edition and number come from meta.yaml."""
+    act = read_act(find_sources([folder])[0])
+    assert (act.act_id, act.title, act.edition) == ("Z1900000012", "Об учете записей", dt.date(2024, 5, 1))
+    assert (act.kind, act.number, act.adopted) == ("law", "12-VI", dt.date(2019, 3, 1))
+
+
+def test_arguments_overrule(folder):
+    """Explicit id, language and edition win over meta.yaml."""
+    act = read_act(find_sources([folder])[0], act_id="draft:x", language="rus", edition=dt.date(2020, 1, 1))
+    assert (act.act_id, act.edition) == ("draft:x", dt.date(2020, 1, 1))
+
+
+def test_parts_are_one_act(folder):
+    """A long act in `rus/*.md` is listed once and read in the order of its parts."""
+    act = folder / "03-laws" / "2019" / "0301-ob-uchete-1"
+    (act / "rus.md").unlink()
+    (act / "rus").mkdir()
+    (act / "rus" / "02.md").write_text("### Статья 2. Б\n\nДва.", encoding="utf-8")
+    (act / "rus" / "01.md").write_text("### Статья 1. А\n\nРаз.", encoding="utf-8")
+    (path,) = find_sources([folder])
+    assert [p.eid for p in read_act(path).provisions] == ["art_1", "art_1__al_1", "art_2", "art_2__al_1"]
+
+
+@pytest.mark.parametrize("broken", ["a: [", "- 1", "\x00", "requisite: 5\nversion_date: x\ntitle: 7"])
+def test_a_broken_meta_is_a_diagnostic(folder, broken):
+    """A meta.yaml that cannot be read never hides the act."""
+    path = find_sources([folder])[0]
+    (path.parent / "meta.yaml").write_text(broken, encoding="utf-8")
+    assert any(p.eid == "art_1" for p in read_act(path).provisions)
+
+
+IDS = [
+    ("Закон Республики Казахстан от 16 ноября 2015 года № 401-V ЗРК", "Z1500000401"),
+    ("Закон Республики Казахстан от 7 января 2003 года № 370-II. Утратил силу Кодексом", "Z030000370_"),
+    ("Кодекс Республики Казахстан от 29 октября 2015 года № 375-V ЗРК.", "K1500000375"),
+    ("Қазақстан Республикасының 2013 жылғы 15 сәуірдегі № 88-V Заңы.", "Z1300000088"),
+    ("Закон Республики Казахстан от 17 апреля 1995 г. № 2198", "Z950002198_"),
+    ("Приказ Министра от 8 октября 2024 года № 677", ""),
+    ("Закон без даты № 5", ""),
+]
+
+
+@pytest.mark.parametrize(("requisites", "act_id"), IDS)
+def test_ids_are_derived_from_requisites(requisites, act_id):
+    """Laws and codes have an id by number and date; orders have none."""
+    assert derive_id(parse_requisites(requisites)) == act_id
