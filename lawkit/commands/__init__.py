@@ -9,6 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+_INTERRUPTED = 130
+_STOPPED = "interrupted; what was stored before is intact"
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit. One line on stderr says what went wrong; `--debug` shows the traceback."""
@@ -44,12 +47,14 @@ def _run(words: list[str], debug: bool) -> int:
     try:
         result = app(words, prog_name="lawkit", standalone_mode=False)
         sys.stdout.flush()
+        if result == _INTERRUPTED:  # newer typers turn Ctrl-C into this status without a word
+            return _fail(_STOPPED, _INTERRUPTED, KeyboardInterrupt(), debug=debug)
         return result if isinstance(result, int) else 0
     except LawkitError as problem:
         return _fail(str(problem), 2, problem, debug=debug)
     except (typer.Abort, KeyboardInterrupt) as stop:
-        return _fail("interrupted; what was stored before is intact", 130, stop, debug=debug)
-    except BrokenPipeError:
+        return _fail(_STOPPED, _INTERRUPTED, stop, debug=debug)
+    except (BrokenPipeError, SystemExit):  # a reader that went away; typer turns it into SystemExit
         _drop_stdout()
         return 0
     except Exception as problem:

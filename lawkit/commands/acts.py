@@ -25,7 +25,10 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """List the stored acts: the newest edition per language, with --all also the history."""
+        """List the stored acts.
+
+        The newest edition per language; with --all also the history.
+        """
         acts(db, everything=everything, lang=lang, form=form)
 
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from lawkit.commands import (
-    acts,
-    cite,
-    compare,
-    demo,
-    export,
-    gaps,
-    graph,
-    ingest,
-    map,
-    norms,
-    overlaps,
-    refs,
-    report,
-    run,
-    search,
-    show,
-    similar,
-    terms,
+VERBS = (
+    "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
+    "similar", "gaps", "map", "report", "export",
 )  # fmt: skip
+
+
+class _InOrder(TyperGroup):
+    """Verbs in the order of work, also those that are groups of their own."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of the verbs."""
+        return list(VERBS)
+
 
 app = typer.Typer(
     name="lawkit",
+    cls=_InOrder,
     help="Brings many acts together into one: reads, compares and maps legislation.",
     epilog="Start with: lawkit demo. Results are kept in ./lawkit.db (--db or LAWKIT_DB names another file).",
     no_args_is_help=True,
@@ -58,8 +54,5 @@ def root(
     """Options that stand before the verb; `--debug` is taken in `main` and may stand anywhere."""
 
 
-for module in (
-    run, demo, ingest, acts, show, search, refs, terms, norms, graph, cite, overlaps, compare, similar, gaps, map,
-    report, export,
-):  # fmt: skip
-    module.register(app)
+for verb in VERBS:
+    import_module(f"lawkit.commands.{verb}").register(app)

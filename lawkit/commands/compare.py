@@ -25,7 +25,10 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """Compare two acts or two provisions word by word; a move is told from a change."""
+        """Compare two acts or provisions word by word.
+
+        A moved block is told from a change.
+        """
         compare(first, second, db, form=form)
 
 

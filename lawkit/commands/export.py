@@ -41,7 +41,10 @@ def register(app: typer.Typer) -> None:
         ] = None,
         db: Db = DEFAULT_DB,
     ) -> None:
-        """Write acts, provisions, references, definitions, norms, findings, verdicts and the map, one file each."""
+        """Write everything as JSON Lines or CSV.
+
+        Acts, provisions, references, definitions, norms, findings, verdicts and the map, one file each.
+        """
         export(db, output, kind=kind, only=only)
 
 

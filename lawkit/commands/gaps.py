@@ -35,7 +35,10 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """List the verdicts on the requirements of the checklists, with the places they rest on."""
+        """List what the checklists ask for and what is found.
+
+        One verdict for each requirement, with the places it rests on.
+        """
         gaps(db, checklist=checklist, value=value, still_open=still_open, decisions=decisions, form=form)
 
 

@@ -31,7 +31,8 @@ def register(app: typer.Typer) -> None:
     """Add the verb."""
 
     @app.command(
-        "graph", epilog=example("lawkit graph -o acts.graphml", "lawkit graph --of article --format dot -o articles.dot")
+        "graph",
+        epilog=example("lawkit graph -o acts.graphml", "lawkit graph --of article --format dot -o articles.dot"),
     )
     def command(
         of: Annotated[Unit, typer.Option("--of", help="What a node is.")] = Unit.act,

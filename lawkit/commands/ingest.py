@@ -29,7 +29,11 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """Read acts into the database; what was read before and is unchanged is passed over."""
+        """Read acts into the database.
+
+        What was read before and is unchanged is passed over. A source that cannot be read is named; the others are
+        stored, and the exit status is 2.
+        """
         raise typer.Exit(ingest(paths, db, lang=lang, act_id=act_id, edition=edition, form=form))
 
 

@@ -152,11 +152,15 @@ def apply_workbook(db: Path, workbook: Path, output: Path) -> None:
         try:
             output.write_text(dump_decisions(decisions), encoding="utf-8", newline="\n")
         except OSError as problem:
-            raise ReportError(f"{output} cannot be written: {problem.strerror}", "name another file with -o") from problem
+            raise ReportError(
+                f"{output} cannot be written: {problem.strerror}", "name another file with -o"
+            ) from problem
         with shown() as progress:
             name = store.map_name()
             target = drawn.outline.act or None
-            outcome = stages.draw_map(store, progress, outline=None if target else name, target=target, decisions=output)
+            outcome = stages.draw_map(
+                store, progress, outline=None if target else name, target=target, decisions=output
+            )
     say(f"{len(decisions)} decisions written to {output}; {outcome.figures.get('stale', 0)} rows are stale")
 
 

@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """List the references in the acts, in the order of the text."""
+        """List references, in the order of the text."""
         refs(db, act=act, at=at, to=to, status=status, kind=kind, notes=notes, lang=lang, limit=limit, form=form)
 
 

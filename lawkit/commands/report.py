@@ -38,7 +38,10 @@ def register(app: typer.Typer) -> None:
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
         db: Db = DEFAULT_DB,
     ) -> None:
-        """Write the report: acts, overlaps, terms, gaps and the map as pages that need no network."""
+        """Write the report site.
+
+        Acts, overlaps, terms, gaps and the map as pages that need no network.
+        """
         report(db, output, single=single, ui=ui)
 
 

@@ -29,7 +29,10 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Annotated[Format, typer.Option("--format", "-f", help="Form of the summary.")] = Format.table,
     ) -> None:
-        """Do everything: read the acts, find overlaps and gaps, draw the map, write the report."""
+        """Do everything, from files to report and map.
+
+        Reads the acts, finds overlaps and gaps, draws the map, writes report and tables.
+        """
         raise typer.Exit(run(paths, db, output, lang=lang, decisions=decisions, ui=ui, form=form))
 
 

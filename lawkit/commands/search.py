@@ -23,7 +23,10 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """Find the provisions in which all the words stand, the best first."""
+        """Find provisions by words, in any form.
+
+        All the words must stand in the provision; the best come first.
+        """
         search(" ".join(words), db, lang=lang, limit=limit, form=form)
 
 

@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """Show an act's outline, or the whole text of a provision with all below it."""
+        """Show an act's outline or a provision's text."""
         show(address, db, full=full, form=form)
 
 

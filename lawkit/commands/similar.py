@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
-        """Find the provisions most like a text, the most similar first."""
+        """Find the provisions most like a text."""
         similar(text, db, lang=lang, limit=limit, form=form)
 
 

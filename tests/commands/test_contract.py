@@ -1,0 +1,195 @@
+"""What every verb promises: help with an example, clean output, a stable order, exit statuses."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from conftest import call, shell
+
+VERBS = [
+    "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
+    "similar", "gaps", "map", "report", "export",
+]  # fmt: skip
+LISTS = {
+    "acts": [], "show": ["draft:first#art_2"], "search": ["реестра"], "refs": [], "terms": [], "norms": [],
+    "overlaps": [], "compare": ["draft:first#art_2", "draft:second#art_2"], "similar": ["оператор обязан отвечать на запрос"],
+    "gaps": [], "map": [], "cite": ["Z1500000401#art_5"],
+}  # fmt: skip
+HEAVY = (
+    "numpy",
+    "scipy",
+    "sklearn",
+    "spacy",
+    "sqlite_utils",
+    "rich",
+    "lxml",
+    "rapidfuzz",
+    "docx",
+    "jinja2",
+    "yaml",
+    "sqlite3",
+)
+
+
+def test_the_list_of_verbs_is_complete(capsys):
+    """A new verb must come into this table, so that it keeps the promises too."""
+    assert call("--help") == 0
+    listed = re.findall(r"^  ([a-z]+) ", capsys.readouterr().out.split("Commands:")[1].split("\n\n")[0], re.MULTILINE)
+    assert listed == VERBS
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_has_an_example_that_begins_with_the_verb(verb, capsys):
+    assert call(verb, "--help") == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"Example: lawkit {verb}" in text
+
+
+@pytest.mark.parametrize("verb", ["export", "apply"])
+def test_what_can_be_done_with_a_map_has_help_too(verb, capsys):
+    assert call("map", verb, "--help") == 0
+    assert f"Example: lawkit map {verb}" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("verb", LISTS)
+def test_json_csv_and_table_tell_the_same_rows_in_the_same_order(verb, done, capsys):
+    db = ["--db", done / "lawkit.db"]
+    found = {}
+    for form in ("json", "csv", "table"):
+        assert call(verb, *LISTS[verb], *db, "--format", form) == 0
+        found[form] = capsys.readouterr().out
+    rows = json.loads(found["json"])
+    assert rows, "an empty list proves nothing"
+    assert len(list(csv.DictReader(io.StringIO(found["csv"])))) == len(rows)
+    assert len(found["table"].splitlines()) == len(rows) + 1
+    assert call(verb, *LISTS[verb], *db) == 0
+    assert capsys.readouterr().out == found["json"], "piped output is JSON, the same each time"
+    assert not re.search(r"\x1b\[|\[/?bold|\[/?red", "".join(found.values()))
+
+
+def test_start_up_loads_nothing_heavy():
+    """`lawkit --help` needs typer and nothing else of size."""
+    import subprocess
+    import sys
+
+    code = "import sys; sys.argv=['lawkit','--help']\nfrom lawkit.commands import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(m for m in sys.modules if '.' not in m))"
+    from pathlib import Path
+
+    from conftest import __file__ as here
+
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=Path(here).parents[2], check=True, text=True
+    ).stdout
+    loaded = set(re.findall(r"'(\w+)'", out.splitlines()[-1]))
+    assert "typer" in loaded
+    assert not loaded & set(HEAVY)
+
+
+def test_version_and_library_need_no_heavy_import_either():
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    code = "import lawkit, sys; lawkit.Address; lawkit.LawkitError; print(sorted(sys.modules))"
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=Path(__file__).parents[2], check=True, text=True
+    ).stdout
+    assert not {f"'{name}'" for name in HEAVY} & set(re.findall(r"'\w+'", out))
+    assert shell("--version").stdout.startswith(b"lawkit 0.")
+
+
+def test_every_name_of_the_library_can_be_loaded():
+    import lawkit
+
+    assert all(getattr(lawkit, name) is not None for name in lawkit.__all__)
+    assert set(lawkit.__all__) <= set(dir(lawkit))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        lawkit.nothing  # noqa: B018
+
+
+def test_output_is_utf8_under_an_old_code_page(done):
+    told = shell("acts", "--db", done / "lawkit.db", "--format", "csv", PYTHONIOENCODING="cp1251", PYTHONUTF8="0")
+    assert told.returncode == 0
+    assert "draft:first" in told.stdout.decode("utf-8")
+    found = shell("search", "реестр", "--db", done / "lawkit.db", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "реестр" in json.loads(found.stdout.decode("utf-8"))[0]["text"]
+
+
+def test_a_reader_that_goes_away_is_no_error(done):
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    process = subprocess.Popen(
+        [sys.executable, "cli.py", "norms", "--db", done / "lawkit.db"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(60) == 0
+
+
+def test_filters_do_filter(done, capsys):
+    db = ["--db", done / "lawkit.db", "--format", "json"]
+
+    def rows(*words):
+        assert call(*words, *db) == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert {r["act_id"] for r in rows("acts", "--lang", "kaz")} == set()
+    assert all(r["modality"] == "duty" for r in rows("norms", "--modality", "duty"))
+    assert len(rows("norms", "--limit", "1")) == 1
+    assert {r["source"].split("#")[1] for r in rows("refs", "--in", "art_2")} == {"art_2__para_2"}
+    assert rows("refs", "--to", "Z0000000000") == []
+    assert [r["term"] for r in rows("terms", "оператор", "--act", "draft:first")] == ["оператор"]
+    assert all(r["acts"] == 2 for r in rows("terms", "--several"))
+    assert {r["tier"] for r in rows("overlaps", "--tier", "certain")} <= {"certain"}
+    assert rows("map", "--act", "draft:first") != rows("map")
+    assert all(r["value"] == "not_found" for r in rows("gaps", "--value", "not_found"))
+
+
+def test_the_map_is_complete_and_a_hole_is_status_1(done, tmp_path, capsys):
+    """`map --check` proves completeness; a row taken out by hand is found."""
+    import shutil
+    import sqlite3
+
+    assert call("map", "--check", "--db", done / "lawkit.db") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    shutil.copy(done / "lawkit.db", tmp_path / "holed.db")
+    with sqlite3.connect(tmp_path / "holed.db") as connection:
+        connection.execute("delete from map_rows where map = 'egov-law' and source like '%draft:first%art_3%'")
+    connection.close()
+    assert call("map", "--check", "--db", tmp_path / "holed.db") == 1
+    assert "unmapped" in {hole["code"] for hole in json.loads(capsys.readouterr().out)}
+
+
+def test_graph_export_report_write_what_they_say(done, tmp_path):
+    db = ["--db", done / "lawkit.db"]
+    assert call("graph", *db, "-o", tmp_path / "g.graphml") == 0
+    assert "<graphml" in (tmp_path / "g.graphml").read_text(encoding="utf-8")
+    assert call("export", *db, "-o", tmp_path / "data") == 0
+    first = json.loads((tmp_path / "data" / "provisions.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert set(first) >= {"address", "text", "kind"}
+    assert call("export", *db, "-o", tmp_path / "data", "--format", "csv", "--only", "acts,map") == 0
+    assert sorted(p.name for p in (tmp_path / "data").glob("*.csv")) == ["acts.csv", "map.csv"]
+    assert call("report", *db, "-o", tmp_path / "site") == 0
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert {p.name for p in (done / "report" / "tables").iterdir()} >= {"map.xlsx", "overlaps.xlsx"}
+
+
+def test_a_csv_cell_never_starts_a_formula(capsys):
+    from lawkit.commands.options import Format
+    from lawkit.commands.output import emit
+
+    emit([{"a": "=1+1", "b": -3, "c": "@x", "d": "– тире", "e": None}], ("a",), Format.csv)
+    assert capsys.readouterr().out == "a,b,c,d,e\n'=1+1,-3,'@x,– тире,\n"
+
+
+def test_terminal_escapes_in_a_text_do_not_reach_the_terminal(capsys):
+    from lawkit.commands.options import Format
+    from lawkit.commands.output import emit
+
+    emit([{"a": "x\x1b[31mred\u202e"}], ("a",), Format.table)
+    assert "\x1b" not in capsys.readouterr().out
