@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from lawkit.model import Act, Address, Language
+from lawkit.model import Act, Address, Disposition, Finding, Language
 from lawkit.report.material import Index, Material, Page, act_key, build_index, finding_counts, pages_of
 from lawkit.report.urls import CHUNK, Urls
 from lawkit.report.words import HTML_LANGUAGE, plain, t, three
@@ -25,8 +25,24 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, auto_reload=False
     )
-    environment.globals.update(t=t, three=three, langs=HTML_LANGUAGE)
+    environment.globals.update(thousands=_thousands, t=t, three=three, langs=HTML_LANGUAGE)
     return environment
+
+
+_TIERS = {"certain": 0, "likely": 1, "possible": 2}
+_CLASSES = {"contradiction": 0, "corruption-prone": 1, "duplication": 2, "gap": 3}
+
+
+def _rank(finding: Finding) -> tuple[bool, int, bool, int, float, str]:
+    """What to read first: sure before unsure, between acts before inside one, contradictions before duplicates."""
+    inside = len({pin.address.act for pin in finding.pins}) < 2
+    boilerplate = finding.code == "boilerplate"
+    return boilerplate, _TIERS[finding.tier], inside, _CLASSES.get(finding.legal_class, 9), -finding.score, finding.id
+
+
+def _thousands(value: int) -> str:
+    """A whole number with a narrow space between its thousands."""
+    return f"{value:,}".replace(",", "\u202f")
 
 
 @dataclass
@@ -42,6 +58,7 @@ class Context:
     @classmethod
     def build(cls, material: Material, *, ui: Language, single: bool) -> Context:
         """Index the material for the pages of one site."""
+        material = replace(material, findings=tuple(sorted(material.findings, key=_rank)))
         index = build_index(material)
         chunk_of = {f.id: i // CHUNK + 1 for i, f in enumerate(material.findings)}
         return cls(material, index, Urls(index, chunk_of, single), ui, single)
@@ -85,9 +102,27 @@ class Context:
         }
 
     @cached_property
+    def destinations(self) -> dict[str, list[Disposition]]:
+        """The map's rows by the act they come from."""
+        found: dict[str, list[Disposition]] = {}
+        for row in self.material.dispositions:
+            if row.source:
+                found.setdefault(self.index.key(row.source) or row.source.act, []).append(row)
+        return found
+
+    @cached_property
     def target_names(self) -> Mapping[str, str]:
         """Target units by id, in the interface language."""
         return {x.id: x.heading.get(self.ui) or next(iter(x.heading.values()), x.id) for x in self.material.targets}
+
+    @cached_property
+    def registered(self) -> Mapping[str, str]:
+        """Acts of the register by id: their number and title, for acts that are not in the report."""
+        from lawkit.register import Register
+
+        return {
+            a.id: f"{a.number} {a.titles.get(self.ui) or a.titles.get('rus', '')}".strip() for a in Register.load().acts
+        }
 
     def pages_of(self, act: Act) -> list[Page]:
         """The pages of an act, in order."""
@@ -120,7 +155,7 @@ class Context:
             .render(
                 root=root, ui=self.ui, single=self.single, plain=lambda k: plain(k, self.ui), version=self.material.version,
                 html_language=HTML_LANGUAGE[self.ui], url_page=urls.page, url_act=urls.act, url_provision=urls.provision,
-                url_address=urls.address, url_finding=urls.finding, url_target=urls.target, anchor=urls.anchor,
+                url_address=urls.address, url_finding=urls.finding, url_target=urls.target, url_destinations=urls.destinations, anchor=urls.anchor,
                 address_name=self.address_name, act_name=self.act_name, target_name=lambda x: self.target_names.get(x, x), **values,
             )
         )  # fmt: skip

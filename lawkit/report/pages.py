@@ -17,8 +17,6 @@ from lawkit.report.material import Page, act_key
 from lawkit.report.urls import CHUNK
 from lawkit.report.words import HTML_LANGUAGE, plain
 
-_TIERS = {"certain": 0, "likely": 1, "possible": 2}
-_CLASSES = {"contradiction": 0, "corruption-prone": 1, "duplication": 2, "gap": 3}
 _SHOWN = 200  # rows of findings without JavaScript
 
 
@@ -53,11 +51,10 @@ def _overview(context: Context) -> dict[str, Any]:
 
 
 def _first(findings: tuple[Finding, ...]) -> list[Finding]:
-    """The ten findings to look at first: contradictions before duplicates, certain before likely, kinds in turn."""
-    ranked = sorted(findings, key=lambda f: (_TIERS[f.tier], _CLASSES.get(f.legal_class, 9), -f.score, f.id))
+    """The ten findings to look at first: the first of each kind, in the order of the list."""
     taken: list[Finding] = []
     seen: Counter[str] = Counter()
-    for finding in ranked:
+    for finding in findings:
         if finding.code == "boilerplate" or seen[finding.code] >= 3:
             continue
         seen[finding.code] += 1
@@ -125,7 +122,7 @@ def _terms(context: Context) -> dict[str, Any]:
 
 def _graph(context: Context) -> dict[str, Any]:
     edges: Counter[tuple[str, str]] = Counter()
-    names = {r.act.act_id: r.act.number or r.act.act_id for r in context.material.readings}
+    names = {r.act.act_id: r.act.number or r.act.title or r.act.act_id for r in context.material.readings}
     for reading in context.material.readings:
         for reference in reading.references:
             if reference.target and not reference.editorial and reference.target.act != reading.act.act_id:
@@ -135,13 +132,21 @@ def _graph(context: Context) -> dict[str, Any]:
         weight[b] += n
     outside = [a for a, _ in weight.most_common() if a not in names][:25]
     shown = [*names, *outside]
-    named = {(names.get(a, a), names.get(b, b)): n for (a, b), n in edges.items() if b in names or b in outside}
+    named = {
+        (names.get(a) or context.registered.get(a, a), names.get(b) or context.registered.get(b, b)): n
+        for (a, b), n in edges.items()
+        if b in names or b in outside
+    }
     picture = pictures.graph(
-        [names.get(a, a) for a in shown], frozenset(names.values()), named, label=plain("nav.graph", context.ui)
+        [names.get(a) or context.registered.get(a, a) for a in shown],
+        frozenset(names.values()),
+        named,
+        label=plain("nav.graph", context.ui),
     )
-    table = [(names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))][
-        :400
-    ]
+    table = [
+        (names.get(a) or context.registered.get(a, a), names.get(b) or context.registered.get(b, b), n)
+        for (a, b), n in sorted(edges.items(), key=lambda e: (-e[1], e[0]))
+    ][:400]
     return {"picture": picture, "edges": table}
 
 
@@ -162,44 +167,50 @@ def _gaps(context: Context) -> dict[str, Any]:
 
 
 def _map(context: Context) -> dict[str, Any]:
-    rows = context.material.dispositions
     by_target: dict[str, list[Any]] = defaultdict(list)
-    by_act: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in context.material.dispositions:
         if row.target:
             by_target[row.target].append(row)
-        if row.source:
-            by_act[context.index.key(row.source) or row.source.act].append(row)
     chapters: list[tuple[Any, list[Any]]] = []
     for target in context.material.targets:
         if not chapters or chapters[-1][0] != target.chapter:
             chapters.append((target.chapter, []))
         chapters[-1][1].append((target, by_target.get(target.id, [])))
+    acts = context.destinations
+    outside = sum(not row.target for rows in acts.values() for row in rows)
     return {
-        "flow": _flow(context, by_act),
+        "flow": _flow(context),
+        "outside": outside,
         "chapters": chapters,
-        "destinations": [(context.act_name(key), found) for key, found in by_act.items()],
-        "label_of": lambda a: context.label(a.eid, a.language),
+        "destinations": [
+            (key, context.act_name(key), rows, sum(bool(r.target) for r in rows)) for key, rows in acts.items()
+        ],
     }
 
 
-def _flow(context: Context, by_act: dict[str, list[Any]]) -> Markup:
+def destinations_page(context: Context, key: str, *, root: str) -> Markup:
+    """Where each provision of one act goes."""
+    rows = context.destinations[key]
+    return context.render(
+        "destinations.html",
+        root=root,
+        name=context.act_name(key),
+        key=key,
+        rows=rows,
+        label_of=lambda a: context.label(a.eid, a.language),
+    )
+
+
+def _flow(context: Context) -> Markup:
+    """Acts to chapters; what stays outside the single law is told in words, since it would drown the rest."""
     chapter = {x.id: (x.chapter.get(context.ui) or x.heading.get(context.ui) or x.id) for x in context.material.targets}
     counts: Counter[tuple[str, str]] = Counter()
-    for key, rows in by_act.items():
+    for key, rows in context.destinations.items():
         for row in rows:
-            counts[
-                (
-                    context.act_name(key),
-                    chapter.get(row.target, row.target) if row.target else plain("map.nowhere", context.ui),
-                )
-            ] += 1
+            if row.target:
+                counts[(context.act_name(key), chapter.get(row.target, row.target))] += 1
     lefts = list(dict.fromkeys(a for a, _ in counts))
-    rights = [
-        c
-        for c in dict.fromkeys([*chapter.values(), plain("map.nowhere", context.ui)])
-        if any(b == c for _, b in counts)
-    ]
+    rights = [c for c in dict.fromkeys(chapter.values()) if any(b == c for _, b in counts)]
     return pictures.flow(counts, lefts, rights, label=plain("map.flow", context.ui))
 
 

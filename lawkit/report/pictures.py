@@ -15,7 +15,7 @@ def graph(names: Sequence[str], loaded: frozenset[str], edges: Mapping[tuple[str
     if not names:
         return Markup()
     radius = max(170.0, 13.0 * len(names))
-    centre_x, centre_y = radius + 240, radius + 60
+    centre_x, centre_y = radius + 240, radius + 240
     place = {
         name: (centre_x + radius * math.cos(a), centre_y + radius * math.sin(a), a)
         for i, name in enumerate(names)
@@ -53,8 +53,8 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
     total = sum(counts.values())
     if not total:
         return Markup()
-    gap, width = 7.0, 1100.0
-    height = max(380.0, 19.0 * max(len(lefts), len(rights)))
+    gap, width = 6.0, 1100.0
+    height = max(380.0, 22.0 * max(len(lefts), len(rights)))
     left_at = _columns(counts, lefts, 0, height, gap)
     right_at = _columns(counts, rights, 1, height, gap)
     parts = [
@@ -62,8 +62,8 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
             '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{2}" viewBox="0 0 {0:.0f} {1:.0f}" width="100%">'
         ).format(width, height + 10, label)
     ]
-    used_left = {k: v[0] for k, v in left_at.items()}
-    used_right = {k: v[0] for k, v in right_at.items()}
+    used_left = {k: v[0] + 7 for k, v in left_at.items()}
+    used_right = {k: v[0] + 7 for k, v in right_at.items()}
     for i, a in enumerate(lefts):
         for b in rights:
             n = counts.get((a, b), 0)
@@ -92,12 +92,13 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
 def _columns(
     counts: Mapping[tuple[str, str], int], names: Sequence[str], side: int, height: float, gap: float
 ) -> dict[str, tuple[float, float, float]]:
+    """Name → (top, height, height of one provision); each slot is tall enough for its name."""
     sums = {name: sum(n for pair, n in counts.items() if pair[side] == name) for name in names}
-    total = sum(sums.values()) or 1
-    unit = max(0.0, height - gap * len(names)) / total
+    least = 15.0
+    unit = max(0.0, height - (gap + least) * len(names)) / (sum(sums.values()) or 1)
     at, place = 5.0, {}
     for name in names:
-        tall = sums[name] * unit
+        tall = least + sums[name] * unit
         place[name] = (at, tall, unit)
         at += tall + gap
     return place

@@ -58,6 +58,10 @@ def write_single(material: Material, path: Path, *, ui: Language = "rus") -> Pat
     ]
     for chunk in range(1, context.chunks + 1):
         parts.append(pages.findings_page(context, chunk, root=""))
+    for key in context.destinations:
+        parts.append(
+            Markup('<section id="d-{0}">{1}</section>').format(key, pages.destinations_page(context, key, root=""))
+        )
     for reading in material.readings:
         parts.append(
             Markup('<section id="a-{0}">{1}</section>').format(
@@ -123,6 +127,10 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
                 root="../",
             ),
         )
+    for key in context.destinations:
+        body = pages.destinations_page(context, key, root="../")
+        title = f"{context.title('map')} {context.act_name(key)}"
+        save(f"map/{file_name(key)}.html", context.frame(body, title=title, active="map", root="../"))
     for done, reading in enumerate(context.material.readings, 1):
         act, key = reading.act, act_key(reading.act)
         save(

@@ -60,6 +60,10 @@ class Urls:
             return f"#{finding.id}"
         return f"{root}findings/{self.chunk_of.get(finding.id, 1)}.html#{finding.id}"
 
+    def destinations(self, root: str, key: str) -> str:
+        """Where each provision of an act goes."""
+        return f"#d-{key}" if self.single else f"{root}map/{file_name(key)}.html"
+
     def target(self, root: str, target: str) -> str:
         """Deep link to a unit of the single law."""
         return f"#t-{quote(target)}" if self.single else f"{root}map.html#t-{quote(target)}"
