@@ -36,12 +36,13 @@ def cite(address: Address, act: Act | None = None, language: Language = "rus", r
     rules: Mapping[str, Any] = language_rules(language, "references")["citing"]
     facts = _facts(address, act, language, register)
     unit = label(address.eid, language) if address.eid else ""
+    annex = address.eid.startswith("annex_")
     if facts is None:
         name = address.act
         return f"{unit} ({name})" if unit else name
     if language == "kaz":
-        return _kazakh(facts, unit, rules)
-    return _european(facts, unit, language, rules)
+        return _kazakh(facts, unit, rules, annex=annex)
+    return _european(facts, unit, language, rules, annex=annex)
 
 
 def _facts(address: Address, act: Act | None, language: Language, register: Register | None) -> _Facts | None:
@@ -77,23 +78,25 @@ def _date(date: dt.date | None, language: Language, rules: Mapping[str, Any]) ->
     return f"dated {date.day} {month} {date.year}"
 
 
-def _european(facts: _Facts, unit: str, language: Language, rules: Mapping[str, Any]) -> str:
-    of = "of " if unit and language == "eng" else ""
+def _european(facts: _Facts, unit: str, language: Language, rules: Mapping[str, Any], *, annex: bool) -> str:
+    of = ("to " if annex else "of ") if unit and language == "eng" else ""
     if _named_alone(facts, language):
         name = _genitive(facts.title) if unit and language == "rus" else facts.title
         the = "the " if unit and language == "eng" else ""
         return f"{unit} {of}{the}{name}".strip()
     forms = rules["forms"].get(facts.kind) or rules["forms"]["law" if not facts.kind else "draft"]
-    form = _issued(facts, forms, genitive=bool(unit), language=language)
+    form = _issued(
+        facts, forms[0 if not unit else 2 if annex else 1] if language == "rus" else forms[bool(unit)], language
+    )
+    form = f"к {form}" if annex and language == "rus" else form
     number = f"№ {facts.number}" if language == "rus" else f"No. {facts.number}"
     parts = [unit, of + form if unit else form, _date(facts.date, language, rules), number if facts.number else ""]
     title = f"«{facts.title}»" if language == "rus" else f"“{facts.title}”"
     return " ".join(p for p in [*parts, title if facts.title else ""] if p)
 
 
-def _issued(facts: _Facts, forms: list[str], *, genitive: bool, language: Language) -> str:
+def _issued(facts: _Facts, form: str, language: Language) -> str:
     """The act's form with who issued it, where the requisites tell: «приказа Министра финансов Республики Казахстан»."""
-    form = forms[1 if genitive else 0]
     if facts.kind == "order" and language == "rus":
         issuer = re.match(r"приказ\s+(?P<by>[^№\d]{3,200}?)\s+от\s+\d", facts.requisites, re.IGNORECASE)
         return f"{form} {issuer['by']}" if issuer else form
@@ -115,9 +118,10 @@ def _genitive(name: str) -> str:
     return " ".join(words)
 
 
-def _kazakh(facts: _Facts, unit: str, rules: Mapping[str, Any]) -> str:
+def _kazakh(facts: _Facts, unit: str, rules: Mapping[str, Any], *, annex: bool) -> str:
     possessed = rules["possessed"]
-    unit = re.sub(r"^([\d-]*-)?(\w+)", lambda m: (m[1] or "") + possessed.get(m[2], m[2]), unit) if unit else ""
+    if unit and not annex:
+        unit = re.sub(r"^([\d-]*-)?(\w+)", lambda m: (m[1] or "") + possessed.get(m[2], m[2]), unit)
     if _named_alone(facts, "kaz"):
         name = (
             re.sub(r"(і|ы)$", lambda m: m[1] + ("нің" if m[1] == "і" else "ның"), facts.title) if unit else facts.title
@@ -125,6 +129,12 @@ def _kazakh(facts: _Facts, unit: str, rules: Mapping[str, Any]) -> str:
         return f"{name} {unit}".strip()
     forms = rules["forms"].get(facts.kind) or rules["forms"]["law" if not facts.kind else "draft"]
     number = f"№ {facts.number}" if facts.number else ""
-    parts = ["Қазақстан Республикасының", _date(facts.date, "kaz", rules), number, forms[1 if unit else 0], unit]
+    parts = [
+        "Қазақстан Республикасының",
+        _date(facts.date, "kaz", rules),
+        number,
+        forms[0 if not unit else 2 if annex else 1],
+        unit,
+    ]
     title = f"«{facts.title}» " if facts.title else ""
     return title + " ".join(p for p in parts if p)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lawkit.reading.references.grammar import RANK, Grammar
@@ -15,6 +15,7 @@ from lawkit.reading.references.grammar import RANK, Grammar
 How = Literal["number", "this", "said", "bare"]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
+_COUNTED = re.compile(r"\d\s+\w+$")
 _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
 
@@ -143,9 +144,22 @@ def units(folded: str, grammar: Grammar) -> Iterator[Unit]:
             items = _items(folded, *match.span("items"), grammar)
             if items:
                 level = grammar.level(match["noun"])
+                if not grammar.ascending and level == "section" and _COUNTED.search(match.group()):
+                    continue  # «5 бөлім»: five departments; the fifth section is «5-бөлім»
+                end = match.end()
                 if level == "paragraph" and match["items"].rstrip().endswith(")"):
-                    level = "subparagraph"  # «пункты 3) и 4)» of codes whose articles have parts
-                yield Unit(level, "number", match.start(), match.end(), items)
+                    if grammar.ascending and _in_brackets(folded, match.start()):
+                        items, end = (*items[:-1], replace(items[-1], end=end - 1)), end - 1  # «(кроме пункта 2)»
+                    else:
+                        level = "subparagraph"  # «пункты 3) и 4)» of codes whose articles have parts
+                yield Unit(level, "number", match.start(), end, items)
+
+
+def _in_brackets(folded: str, at: int) -> bool:
+    """Whether a bracket is open at an offset, looking back over one sentence or so."""
+    window = folded[max(0, at - 200) : at]
+    opened = window.rfind("(")
+    return opened >= 0 and ")" not in window[opened:]
 
 
 def chains(folded: str, grammar: Grammar) -> list[Chain]:

@@ -55,7 +55,7 @@ def find_references(
         context.source, context.root, context.offset = note.eid, _root(note.eid), note.span.start
         found.extend(_read(act.body[note.span.start : note.span.end], context, g, library.titles))
     found = with_links(found, act, library, tree)
-    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, str(r.target))))
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end)))
 
 
 def references_in_text(
@@ -133,14 +133,16 @@ def _read(text: str, context: Context, g: Grammar, titles: Titles) -> list[Refer
     titled = [m.titled_at for m in named if m.titled_at[1]] + gazettes
     found: list[Reference] = []
     used: set[int] = set()
+    before: Chain | None = None
     for chain in chains(folded, g):
+        last, before = before, chain
         if any(a <= chain.start < b for a, b in titled):
             continue
         mention, consumed = _attached(chain, named, folded, g)
         used.update(id(m) for m in consumed)
         if _worthless(chain, mention):
             continue
-        doubt = doubt_of(chain, mention, named, context, folded)
+        doubt = doubt_of(chain, mention, named, context, folded) or _bracketed(chain, mention, last, folded)
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in named:
         if id(mention) in used or (mention.kind in ("bare", "short") and _in_definition(mention, folded, g)):
@@ -178,6 +180,16 @@ def _gazettes(folded: str) -> list[tuple[int, int]]:
             at = len(folded)
         found.append((match.start(), at))
     return found
+
+
+_OPEN_BRACKET = re.compile(r"\s*\([^()]{0,80}")
+
+
+def _bracketed(chain: Chain, mention: Mention | None, last: Chain | None, folded: str) -> str:
+    """«статьёй 5 (кроме пункта 2)»: what stands in the brackets belongs to the provision before them."""
+    if mention is None and last is not None and _OPEN_BRACKET.fullmatch(folded, last.end, chain.start):
+        return "in brackets after another provision"
+    return ""
 
 
 def _worthless(chain: Chain, mention: Mention | None) -> bool:

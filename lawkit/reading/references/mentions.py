@@ -100,7 +100,9 @@ def date_of(text: str, grammar: Grammar) -> dt.date | None:
 @lru_cache(maxsize=3)
 def registration(grammar_registered: str) -> re.Pattern[str]:
     """«(зарегистрирован в Реестре … под № 33288)» after an order, with the number."""
-    return re.compile(rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}})\s*\)?")
+    return re.compile(
+        rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}})(?:[^()]{{0,40}}\))?"
+    )
 
 
 def part_pattern(grammar: Grammar) -> re.Pattern[str]:

@@ -1,0 +1,196 @@
+"""What must hold for references of any act: places, order, notes, links, time."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from model import model_act
+
+from lawkit.model import LANGUAGES, Act, Address, Amendment, Link, Note, Reading, Span
+from lawkit.reading import find_references
+from lawkit.reading.citations import cite
+from lawkit.reading.graph import graph, graph_text
+from lawkit.reading.references import references_in_text
+from lawkit.register import Register
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return Register.load()
+
+
+def with_note(text: str, note: str, eid: str = "art_5", amendments: tuple[Amendment, ...] = ()) -> Act:
+    act = model_act("law", "rus", "art_5__para_1", text)
+    start = len(act.body)
+    body = act.body + note + "\n"
+    return dataclasses.replace(
+        act, body=body, notes=(Note("amendment", note, Span(start, start + len(note)), eid, amendments),)
+    )
+
+
+def test_references_in_notes_are_marked_as_amendment_history(register):
+    note = "Сноска. Статья 5 с изменениями, внесенными законами РК от 29.12.2014 № 269-V (вводится в действие с 01.01.2015); от 21.05.2013 № 94-V."
+    found = [r for r in find_references(with_note("Слова.", note), register) if r.editorial]
+    assert [(r.text, r.status, str(r.target)) for r in found] == [
+        ("Статья 5", "resolved", "Z9900000001#art_5"),
+        ("законами РК от 29.12.2014 № 269-V", "act_only", "Z1400000269"),
+        ("от 21.05.2013 № 94-V", "resolved", "Z1300000094"),
+    ]
+    assert all(r.source == "art_5" for r in found)
+
+
+def test_what_a_notes_link_told_about_an_order_is_used(register):
+    note = "Сноска. Статья 5 в редакции приказа Министра финансов РК от 21.08.2025 № 456."
+    amendment = Amendment("456", dt.date(2025, 8, 21), act="V2500036673")
+    told = find_references(with_note("Слова.", note, amendments=(amendment,)), register)
+    untold = find_references(with_note("Слова.", note), register)
+    assert [str(r.target) for r in told if "456" in r.text] == ["V2500036673"]
+    assert [(r.target, r.status) for r in untold if "456" in r.text] == [(None, "undetermined")]
+
+
+def test_a_publishers_link_names_the_act_that_the_text_does_not(register):
+    act = model_act("law", "rus", "art_2__para_1", "Приказом Министра финансов Республики Казахстан от 16 августа 2024 года № 1546.")
+    start = act.body.index("Приказом")
+    linked = dataclasses.replace(act, links=(Link(Span(start, start + 8), "/rus/docs/V2400034933#z5"),))
+    assert [r.target for r in find_references(act, register)] == [None]
+    assert [str(r.target) for r in find_references(linked, register)] == ["V2400034933"]
+
+
+def test_a_link_never_overrules_the_act_that_the_text_names(register):
+    act = model_act("law", "rus", "art_2__para_1", 'Законом Республики Казахстан "О доступе к информации".')
+    linked = dataclasses.replace(act, links=(Link(Span(act.body.index("Законом"), act.body.index("Законом") + 7), "/rus/docs/Z1300000094"),))
+    assert [str(r.target) for r in find_references(linked, register)] == ["Z1500000401"]
+
+
+def test_a_target_in_another_act_at_hand_is_checked_in_its_tree(register):
+    law = model_act("law", "rus", "art_2__para_1", "Слова.")
+    order = model_act("order", "rus", "para_2", 'Пунктом 2 статьи 5 и статьей 40 Закона Республики Казахстан "О модельных услугах".')
+    found = find_references(order, register, {law.act_id: law})
+    assert [(r.status, str(r.target)) for r in found] == [
+        ("resolved", "Z9900000001#art_5__para_2"),
+        ("dead", "Z9900000001#art_40"),
+    ]
+
+
+def test_nothing_is_resolved_in_a_table_of_contents(register):
+    act = model_act("law", "rus", "art_2__para_1", "Статья 5 настоящего Закона.")
+    toc = tuple(dataclasses.replace(p, kind="toc") if p.eid == "art_2__para_1" else p for p in act.provisions)
+    assert find_references(act, register)
+    assert not find_references(dataclasses.replace(act, provisions=toc), register)
+
+
+WORDS = st.sampled_from(
+    "статьи статьёй пункта подпунктом 5 7-1 3) и , ; « \" ( ) № от 6 апреля 2016 года Закона Республики Казахстан настоящего О связи Правил "
+    "(далее – Закон) законодательством об кодекса Гражданского осы Заңның 5-бабының 2-тармағы туралы Қазақстан Республикасының Article 5 of "
+    "this Law paragraph приложению к абзац второй частью первой 9–12 I XIX".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(WORDS, max_size=40), language=st.sampled_from(LANGUAGES))
+def test_any_words_give_references_inside_the_text_in_order(words, language):
+    text = " ".join(words)
+    found = references_in_text(text, language, register=Register.load())
+    assert [r.span.start for r in found] == sorted(r.span.start for r in found)
+    for r in found:
+        assert 0 <= r.span.start < r.span.end <= len(text)
+        assert r.text == text[r.span.start : r.span.end]
+        assert r.status != "resolved" or r.target is not None
+        assert r.status in ("resolved", "act_only") or r.reason
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=300), language=st.sampled_from(LANGUAGES))
+def test_any_characters_are_read_without_failing(text, language):
+    assert references_in_text(text, language) == references_in_text(text, language)
+
+
+ADVERSARIAL = {
+    "digits": "статьи " + "1" * 300_000,
+    "numbers": "статьи " + "5, " * 100_000,
+    "brackets": "(" * 100_000 + ")" * 100_000,
+    "quotes": 'Закон "' * 40_000,
+    "line": "в соответствии со статьей 5 и пунктом 2 Закона Республики Казахстан " * 4_500,
+    "spaces": "статьи" + " " * 300_000 + "5",
+    "letters": "законодательством о " + "а" * 300_000,
+    "quoted": 'законами "О связи", ' * 15_000,
+    "dated": "приказом Министра " + "финансов " * 30_000,
+    "kazakh": "туралы заң " * 27_000,
+    "country": "Қазақстан Республикасының " * 11_000 + "заңнамасы",
+    "defined": "(далее – Закон) Закона " * 13_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(ADVERSARIAL))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_text_takes_time_in_proportion_to_its_length(name, language, register):
+    text = ADVERSARIAL[name]
+    references_in_text("статья 5", language, register=register)
+    began = time.process_time()
+    references_in_text(text, language, register=register)
+    assert time.process_time() - began < 5 * len(text) / 300_000 + 0.5
+
+
+CITED = [
+    ("Z1500000401#art_6-2__para_1__subpara_3", "rus", "подпункт 3) пункта 1 статьи 6-2 Закона Республики Казахстан от 16 ноября 2015 года № 401-V «О доступе к информации»"),
+    ("Z1500000401#art_5", "kaz", "«Ақпаратқа қол жеткізу туралы» Қазақстан Республикасының 2015 жылғы 16 қарашадағы № 401-V Заңының 5-бабы"),
+    ("Z1500000401#art_5__para_2", "eng", "paragraph 2 of Article 5 of the Law of the Republic of Kazakhstan dated 16 November 2015 No. 401-V “On Access to Information”"),
+    ("Z1500000401", "rus", "Закон Республики Казахстан от 16 ноября 2015 года № 401-V «О доступе к информации»"),
+    ("K1500000377#art_5", "rus", "статья 5 Гражданского процессуального кодекса Республики Казахстан"),
+    ("K1500000377#art_5", "kaz", "Қазақстан Республикасының Азаматтық процестік кодексінің 5-бабы"),
+    ("Z1400000202#annex_2__para_4", "rus", "пункт 4 приложения 2 к Закону Республики Казахстан от 16 мая 2014 года № 202-V «О разрешениях и уведомлениях»"),
+    ("Z1400000202#annex_2", "kaz", "«Рұқсаттар және хабарламалар туралы» Қазақстан Республикасының 2014 жылғы 16 мамырдағы № 202-V Заңына 2-қосымша"),
+    ("draft:x#art_2", "rus", "статья 2 (draft:x)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "language", "citation"), CITED)
+def test_a_citation_has_form_date_number_and_title_in_the_drafters_order(address, language, citation, register):
+    assert cite(Address.parse(address), None, language, register) == citation
+
+
+def test_a_citation_written_in_russian_is_read_back_as_its_address(register):
+    for text in ("Z1500000401#art_5__para_2", "K1500000375#art_79-1", "Z1300000094#art_8__para_4__subpara_6", "K1400000235#art_79"):
+        citation = cite(Address.parse(text), None, "rus", register)
+        assert str(references_in_text(citation, "rus", register=register)[0].target) == text
+
+
+def test_the_graph_counts_references_between_acts_and_marks_dead_ones(register):
+    act = model_act("law", "rus", "art_2__para_1", 'Статьей 5 Закона Республики Казахстан "О связи", Законом Республики Казахстан от 4 декабря 2015 года "О государственных закупках" и статьей 7 настоящего Закона.')
+    reading = Reading(act, find_references(act, register))
+    made = graph([reading], "act", register)
+    assert [(e.source, e.target, e.count, e.dead) for e in made.edges] == [
+        ("Z9900000001", "Z040000567_", 1, 0),
+        ("Z9900000001", "Z1500000434", 1, 1),
+    ]
+    assert [(e.source, e.target) for e in graph([reading], "article", register).edges] == [
+        ("Z9900000001#art_2", "Z040000567_#art_5"),
+        ("Z9900000001#art_2", "Z1500000434"),
+        ("Z9900000001#art_2", "Z9900000001#art_7"),
+    ]
+
+
+def test_the_graph_is_well_formed_in_each_of_its_forms(register):
+    import json
+    import xml.etree.ElementTree as ET
+
+    act = model_act("law", "rus", "art_2__para_1", 'Законом Республики Казахстан "О связи".', title='Закон "A & B" <x>')
+    readings = [Reading(act, find_references(act, register))]
+    data = json.loads(graph_text(readings, "act", "json", register))
+    assert [n["id"] for n in data["nodes"]] == ["Z040000567_", "Z9900000001"]
+    root = ET.fromstring(graph_text(readings, "act", "graphml", register))
+    assert [e.tag.rpartition("}")[2] for e in root[-1]] == ["node", "node", "edge"]
+    dot = graph_text(readings, "act", "dot", register)
+    assert dot.count("->") == 1
+    assert 'label="Закон \\"A & B\\" <x>"' in dot
+    assert graph_text(readings, "act", "dot", register) == dot
