@@ -51,7 +51,7 @@ def _rough(lines: list[str]) -> list[str]:
     for line in lines:
         if not line.strip():
             _close(current, out)
-        elif line.startswith(_NBSP * 2) or (current and _UNIT.match(line) and not _continues(current[-1])):
+        elif line.startswith(_NBSP * 2) or (current and _UNIT.match(line) and not _continues(current)):
             _close(current, out)
             current.append(line)
         else:
@@ -60,9 +60,12 @@ def _rough(lines: list[str]) -> list[str]:
     return out
 
 
-def _continues(before: str) -> bool:
-    """Whether the line before a would-be heading runs on («см. ⏎статья 5», «(⏎глава 2⏎)»)."""
-    return before.rstrip(" ")[-1:] in {"(", ",", "–", "-"} or (before.endswith(" ") and before.rstrip()[-1:].islower())
+def _continues(current: list[str]) -> bool:
+    """Whether the lines before a would-be heading run on into it («см. ⏎Статья 5⏎», «(⏎Глава 2⏎)»)."""
+    before = current[-1]
+    if before.rstrip()[-1:] in {"(", ",", "–", "-"}:
+        return True
+    return before[-1:].isspace() and not _UNIT.match(current[0])
 
 
 def _clean(lines: list[str]) -> list[str]:

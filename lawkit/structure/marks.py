@@ -159,6 +159,8 @@ def _plain_heading(match: re.Match[str], text: str, grammar: Grammar) -> Mark:
         return found
     unit, number = heading_number(match, grammar)
     rest = text[match.end() :].lstrip()
+    if unit == "part" and not rest and text.isupper():
+        return Mark("heading", unit, number, match.end())
     if not number or (rest and not match["tail"].strip()):
         return Mark("plain")
     if rest and (not (rest[0].isupper() or rest[0] in '"«“(0123456789') or (unit in GROUPINGS and len(rest) > 600)):

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from lawkit.model import Amendment, Language, Link, Note, NoteKind, Span
+from lawkit.model import GROUPINGS, Amendment, Language, Link, Note, NoteKind, Span
 from lawkit.structure.nodes import Node
 from lawkit.structure.targets import Places, first_clause
 from lawkit.structure.tree import Tree
@@ -81,10 +81,14 @@ class Notes:
         ahead = mark.kind == "future"
         if self.rules.editorial.match(words):
             naming, ahead = words[:400], False
-        if count == 0 and kind == "editorial":
+        if kind == "editorial" and count <= self.places.first_norm:
             naming = ""
         adds = bool(self.rules.supplements.search(clause)) and kind == "amendment"
         target, exact = self.places.target(naming, count, ahead=ahead, supplements=adds)
+        bare = self.rules.amendment.sub("", naming, count=1)
+        if not exact and count and self.rules.excluded_note.match(bare):
+            above = tree.nodes[count - 1]  # «Сноска. Исключена Законом …» right under a heading
+            target, exact = above.eid, above.kind in ("article", *GROUPINGS)
         if kind in ("exclusion", "repeal"):
             self._exclude(clause, target, exact=exact, head=count)
         elif mark.kind == "future" and kind == "editorial" and exact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lawkit.model import Act, Diagnostic, Language, Link, Span
+from lawkit.model import Act, Diagnostic, Language, Link, Provision, Span
 from lawkit.sources.detect import guess_language
 from lawkit.sources.document import Block, Document
 from lawkit.sources.facts import kind_of_id, parse_requisites
@@ -45,7 +45,7 @@ def split(document: Document) -> Act:
     return Act(
         document.act_id,
         language,
-        document.title or _title(blocks),
+        document.title or _title(blocks, provisions, document.act_id),
         body,
         provisions,
         notes,
@@ -62,5 +62,10 @@ def split(document: Document) -> Act:
     )
 
 
-def _title(blocks: list[Block]) -> str:
-    return next((b.text for b in blocks[:60] if b.hint == "title"), "")
+def _title(blocks: list[Block], provisions: tuple[Provision, ...], act_id: str) -> str:
+    """The title that the text itself bears; for a draft also the last line above its first norm."""
+    marked = next((b.text for b in blocks[:60] if b.hint == "title"), "")
+    if marked or not act_id.startswith("draft:"):
+        return marked
+    preface = next((p for p in provisions if p.kind == "preface" and not p.parent), None)
+    return preface.text.splitlines()[-1].strip()[:300] if preface and preface.text else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lawkit.model import Language
+from lawkit.model import FRAME, Language
 from lawkit.structure.labels import Mention, mentions
 from lawkit.structure.nodes import ABBREVIATIONS, Node
 
@@ -28,6 +28,8 @@ class Places:
         self.nodes = nodes
         self.language = language
         self.by_eid = {node.eid: node for node in nodes}
+        frames = (*FRAME, "preamble")
+        self.first_norm = next((i for i, node in enumerate(nodes) if node.kind not in frames), len(nodes))
         self.index = {node.eid: i for i, node in enumerate(nodes)}
 
     def target(self, clause: str, at: int, *, ahead: bool, supplements: bool = False) -> tuple[str, bool]:

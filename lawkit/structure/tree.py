@@ -204,6 +204,10 @@ class Tree(Units):
         if last is not None and last.kind == "annex" and self.touching and text[-1] not in ".;:" and len(text) < 600:
             self._extend_heading(last, i)
             return True
+        if self.annex is None and not self.groups and self._titles(text):
+            self._frame("preface", i)
+            self.last_text = text
+            return True
         if self.annex is None and not self.groups:
             if self.frame is not None and self.frame.kind == "preamble" and self.last_text[-1:] in ".;:":
                 self.touching = False
@@ -214,6 +218,15 @@ class Tree(Units):
             self._extend_heading(last, i)
             return True
         return False
+
+    def _titles(self, text: str) -> bool:
+        """Whether a line at the head of an act belongs to its title: capitals, or what touches such a line."""
+        if text[-1] in ".;:," or len(text) > 300 or any(n.kind not in ("preface", "toc") for n in self.nodes):
+            return False
+        under = (
+            self.frame is not None and self.frame.kind == "preface" and self.touching and self.frame is self.nodes[-1]
+        )
+        return text.isupper() or text.istitle() or (under and self.last_text.isupper())
 
     def _ends_here(self, i: int) -> bool:
         """Whether nothing but short lines and notes follows before the end or an annex."""

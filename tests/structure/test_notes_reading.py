@@ -150,3 +150,15 @@ def test_a_repealed_act():
     act = read("", "Сноска. Закон утратил силу Законом РК от 16.01.2026 № 258-VIII.\n" + ACT)
     assert act.status == "repealed"
     assert all(p.in_force for p in act.provisions)
+
+
+def test_a_note_under_a_heading_that_names_nothing():
+    """«Сноска. Исключена Законом …» under a heading excludes what the heading opens."""
+    act = read("Статья 1-1. Запись\nСноска. Исключена Законом РК от 14.07.2022 № 141-VII.")
+    assert [p.eid for p in act.provisions if p.status == "excluded"] == ["art_1-1"]
+
+
+def test_a_note_at_the_head_concerns_the_act():
+    """A pointer to the commencement clause at the head of an act is not a note on that clause."""
+    act = read("", "Примечание ИЗПИ! Порядок введения в действие см. ст. 2\n" + ACT)
+    assert [(n.kind, n.eid) for n in act.notes] == [("editorial", "")]

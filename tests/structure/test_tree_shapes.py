@@ -421,3 +421,11 @@ def test_the_same_structure_has_the_same_ids_in_two_languages():
     russian = "Глава 1. А\nСтатья 1. Б\nЛица:\n1) одно;\n2) два.\nСтатья 2-1. В\n1. Раз.\nДва."
     kazakh = "1-тарау. А\n1-бап. Ә\nТұлғалар:\n1) бір;\n2) екі.\n2-1-бап. Б\n1. Бір.\nЕкі."
     assert outline(russian) == outline(kazakh, "draft.kaz.txt")
+
+
+def test_a_draft_names_itself():
+    """The lines in capitals and the line under them are the title, not the preamble."""
+    text = "ПРОЕКТ\nЗАКОН РЕСПУБЛИКИ КАЗАХСТАН\nОб учете записей\nЗакон регулирует учет.\nСтатья 1. Цель\nУчет."
+    act = read_act_bytes(text.encode(), "draft.rus.txt")
+    assert [p.eid for p in act.provisions] == ["preface", "preamble", "art_1", "art_1__al_1"]
+    assert act.title == "Об учете записей"
