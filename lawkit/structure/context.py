@@ -7,6 +7,7 @@ import re
 from lawkit.sources.document import Block
 from lawkit.structure.grammar import Grammar
 from lawkit.structure.marks import Mark, mark
+from lawkit.structure.sections import is_sectioned, mark_sections
 
 _OPENING = frozenset('"«“„')
 _CLOSED = re.compile(r"[\"»”][.;,)\s]*$")
@@ -27,6 +28,8 @@ def mark_all(blocks: list[Block], grammar: Grammar) -> list[Mark]:
         if i <= quoted_to and found.kind in ("plain", "sub", "para", "heading", "loose_heading"):
             found = Mark("quoted", number=found.number, cut=found.cut)
         out.append(found)
+    if grammar.language == "eng" and is_sectioned(blocks, out):
+        mark_sections(blocks, out)
     _contents(blocks, out, grammar)
     return out
 

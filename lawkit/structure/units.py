@@ -16,8 +16,8 @@ _NUMBER = re.compile(r"\d+")
 
 
 def order_key(number: str) -> tuple[int, ...]:
-    """«7-1» sorts after «7» and before «8»."""
-    return tuple(int(n) for n in _NUMBER.findall(number)[:6])
+    """«7-1» sorts after «7» and before «8»; letters sort as such."""
+    return tuple(int(n) for n in _NUMBER.findall(number)[:6]) or tuple(map(ord, number[:4]))
 
 
 class Units:
