@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawkit.model import Act, ActStatus, Address, Disposition, Finding, Language, Pin, Reading, Verdict
 from lawkit.store import editions, rows, schema
@@ -57,13 +57,18 @@ def delete_act(connection: sqlite3.Connection, act: int) -> None:
 
 
 def replace_act(connection: sqlite3.Connection, act: Act, version: str) -> int:
-    """Store an expression in place of the same one (same source, or same bytes); returns its row."""
+    """Store an expression in place of the same one (same source, or same bytes); returns its row.
+
+    The same bytes in two places are one expression, known by the first of their paths.
+    """
     same = connection.execute(
-        "select id from acts where act_id = ? and language = ? and edition = ? and (source = ? or sha256 = ?)",
+        "select id, source, sha256 from acts where act_id = ? and language = ? and edition = ? and (source = ? or sha256 = ?)",
         (act.act_id, act.language, rows.iso(act.edition), rows.storable(act.source), act.sha256),
     ).fetchall()
-    for (old,) in same:
+    for old, source, sha256 in same:
         delete_act(connection, old)
+        if sha256 == act.sha256 and source:
+            act = replace(act, source=min(source, act.source))
     cursor = connection.execute(schema.insert("acts"), rows.act_row(act, editions.state_of(act), version))
     row = int(cursor.lastrowid or 0)
     connection.executemany(schema.insert("provisions"), rows.provision_rows(row, act.provisions))

@@ -114,8 +114,8 @@ class Store:
         """What is stored, without texts: by act id, language, then newest first."""
         where = "where current = 1" if current else ""
         found = self._ask(
-            f"select {facts.INFO} from acts {where} order by act_id, language, current desc, as_of desc, id"
-        )  # noqa: S608
+            f"select {facts.INFO} from acts {where} order by act_id, language, current desc, as_of desc, sha256, id"
+        )
         return [facts.info(row) for row in found]
 
     def acts(self, *, current: bool = True, language: Language | None = None) -> list[Act]:
@@ -191,9 +191,8 @@ class Store:
     def row_of(self, act: Act) -> int:
         """The row of a stored expression; raises BadAddress."""
         found = self._ask(
-            "select id from acts where act_id = ? and language = ? and edition = ? and sha256 = ? "
-            "order by source = ? desc, id",
-            (act.act_id, act.language, rows.iso(act.edition), act.sha256, rows.storable(act.source)),
+            "select id from acts where act_id = ? and language = ? and edition = ? and sha256 = ? order by id",
+            (act.act_id, act.language, rows.iso(act.edition), act.sha256),
         )
         if not found:
             raise BadAddress(f"{act.address} is not in {self.path}", "store the act first")
@@ -302,7 +301,7 @@ class Store:
         marks = ",".join("?" * len(stages))
         return [
             tuple(row) for row in self._ask(f"select id, hash from stages where stage in ({marks}) order by id", stages)
-        ]  # noqa: S608
+        ]
 
     def log_run(self, verb: str, started: dt.datetime, summary: object, *, version: str = "") -> None:
         """Keep when a verb ran and what came of it."""

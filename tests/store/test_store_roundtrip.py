@@ -4,10 +4,26 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+
 from lawkit.errors import BadAddress, StoreError
 from lawkit.model import (
-    Act, Address, Amendment, Deadline, Definition, Diagnostic, Disposition, Finding, Link, Norm, Note, Pin, Provision,
-    Reading, Reference, Span, Verdict,
+    Act,
+    Address,
+    Amendment,
+    Deadline,
+    Definition,
+    Diagnostic,
+    Disposition,
+    Finding,
+    Link,
+    Norm,
+    Note,
+    Pin,
+    Provision,
+    Reading,
+    Reference,
+    Span,
+    Verdict,
 )  # fmt: skip
 from lawkit.store import Store
 
