@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lawkit.gaps.checklist import Checklist, Item, Period, Rule
-from lawkit.gaps.index import ActIndex, Found
+from lawkit.gaps.index import ActIndex, Found, index_of
 from lawkit.gaps.patterns import Group, Pattern, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
 from lawkit.gaps.reader import shared_words
@@ -82,7 +82,7 @@ _UNITS = frozenset({"article", "paragraph", "subparagraph", "alinea", "indent"})
 
 def gather(reading: Reading, checklist: Checklist) -> Evidence:
     """Look for the evidence of every item in one act."""
-    index = ActIndex(reading.act)
+    index = index_of(reading.act)
     facts = _Facts(reading, index)
     hits: dict[str, dict[str, tuple[Hit, ...]]] = {}
     nearest: dict[str, tuple[tuple[float, Pin], ...]] = {}

@@ -109,6 +109,10 @@ class ActIndex:
         """Provisions that have text of their own."""
         return frozenset(i for i, p in enumerate(self.provisions) if p.text.strip())
 
+    def words(self, unit: int) -> list[str]:
+        """The words of a provision's text as they are compared."""
+        return [w for w, _, _ in tokens(self.provisions[unit].text)]
+
     def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int]:
         """The sentence or sentences of a provision's text in which some token ranges stand, whole words at the ends."""
         text = self.provisions[unit].text
@@ -151,3 +155,17 @@ def _occurrences(phrase: Phrase, positions: dict[str, list[int]], vocabulary: li
                     break
         found = longer
     return found
+
+
+_KEPT = 64
+_indexes: dict[tuple[str, str, int, int], ActIndex] = {}
+
+
+def index_of(act: Act) -> ActIndex:
+    """The index of an act; the last ones are remembered, so that several checklists share one."""
+    key = (str(act.address), act.title, hash(act.body), len(act.provisions))
+    known = _indexes.pop(key, None) or ActIndex(act)
+    _indexes[key] = known
+    while len(_indexes) > _KEPT:
+        del _indexes[next(iter(_indexes))]
+    return known
