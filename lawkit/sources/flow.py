@@ -16,7 +16,7 @@ _SKIP = frozenset({"script", "style", "noscript", "template", "head", "iframe", 
 _PLAIN, _NOTE, _RED = 0, 1, 2
 # What a line after <br> starts with when it is a paragraph of its own: indentation or a number.
 _OWN_LINE = re.compile(
-    r"[\s]{4,}|\s*(?:\d+(?:-\d+)*[.)]|\d+(?:-\d+)?-(?:бап|тарау|бөлім)|(?:Статья|Глава|Раздел|Параграф|Article|Chapter)\s+\d)",
+    r"[\s]{4,}|\s*(?:\d+(?:-\d+)*[.)]|\d+(?:-\d+)?-(?:бап|тарау|бөлім)|(?:Статья|Глава|Раздел|Подраздел|Параграф|Article|Chapter|Section|Part)\s+[\dIVXІХ]|[IVXІХ]+\s+бөлім)",
     re.IGNORECASE,
 )
 _CORNER = re.compile(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from lawkit.model import GROUPINGS, Amendment, Language, Link, Note, NoteKind, Span
+from lawkit.sources.facts import find_date
 from lawkit.structure.nodes import Node
 from lawkit.structure.targets import Places, first_clause
 from lawkit.structure.tree import Tree
@@ -15,9 +16,11 @@ from lawkit.structure.tree import Tree
 _AMENDMENT = re.compile(
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?\s{0,3}(?:№|N|No\.?)\s{0,3}(?P<number>\d[\w/-]{0,14})"
 )
-# “No. 156-VI dated 24.05.2018”
+# “No. 156-VI dated 24.05.2018”, “No. 139 dated 5 May 2006”, “dated 12 January 2007 No. 222”
+_ENG_DAY = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\s[A-Z][a-z]{2,8},?\s\d{4}|[A-Z][a-z]{2,8}\s\d{1,2},?\s\d{4})"
 _ENG_AMENDMENT = re.compile(
-    r"(?:No\.?|№|N)\s{0,3}(?P<number>\d[\w/-]{0,14})\s{1,3}(?:dated|of|as of)\s{1,3}(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"
+    rf"(?:No\.?|№|N)\s{{0,3}}(?P<number>\d[\w/-]{{0,14}})\s{{1,3}}(?:dated|of|as\sof)\s{{1,3}}(?P<date>{_ENG_DAY})"
+    rf"|(?:dated|of)\s{{1,3}}(?P<date2>{_ENG_DAY})\s{{0,3}}(?:No\.?|№|N)\s{{0,3}}(?P<number2>\d[\w/-]{{0,14}})"
 )
 # «Законом РК от 08.06.2022 (вводится …»: the act's number is missing
 _BARE_AMENDMENT = re.compile(
@@ -151,16 +154,18 @@ def _below(node: Node, above: Node) -> bool:
 
 def amendments(text: str, start: int = 0, links: Sequence[Link] = ()) -> tuple[Amendment, ...]:
     """The amending acts named in a note; ids from the publisher's links where they stand on the number."""
-    out: list[Amendment] = []
-    matches = list(_AMENDMENT.finditer(text)) or list(_ENG_AMENDMENT.finditer(text))
-    bare = list(_BARE_AMENDMENT.finditer(text))
-    if bare:
-        matches = sorted([*matches, *bare], key=lambda m: m.start())
-    for match in matches:
-        at = start + match.start("number")
-        act = next((_doc(k.href) for k in links if k.span.start <= at < k.span.end + 2), None)
+    found: list[tuple[int, int, str, dt.date | None]] = []
+    for match in (*_AMENDMENT.finditer(text), *_BARE_AMENDMENT.finditer(text)):
         day = _date(match["year"], match["month"], match["day"])
-        out.append(Amendment(match["number"].translate(_LOOKALIKE).rstrip("-/"), day, _bracket(text, match.end()), act))
+        found.append((match.start("number"), match.end(), match["number"], day))
+    if not found:
+        for match in _ENG_AMENDMENT.finditer(text):
+            number = match["number"] or match["number2"]
+            found.append((match.start(), match.end(), number, find_date(match["date"] or match["date2"])))
+    out: list[Amendment] = []
+    for at, end, number, day in sorted(found, key=lambda f: f[0]):
+        act = next((_doc(k.href) for k in links if k.span.start <= start + at < k.span.end + 2), None)
+        out.append(Amendment(number.translate(_LOOKALIKE).rstrip("-/"), day, _bracket(text, end), act))
     return tuple(out)
 
 

@@ -13,6 +13,8 @@ from lawkit.structure.marks import Mark
 
 # «[PCh1s1]1. Short title», «2 Interpretation», «2A. Saving»
 _SECTION = re.compile(r"(?:\[[A-Za-z0-9]{1,16}\])?(\d{1,3}[A-Z]{0,2})\s?(\.)?\s+(?=[A-Z\"“‘'\[(])")
+# «3. (1) The purposes of this Act …» under a heading of its own
+_RUNNING = re.compile(r"(\d{1,3}[A-Z]{0,2})\.\s+(?:\((\d{1,3})\)\s)?")
 _SUBSECTION = re.compile(r"\((\d{1,3}[A-Z]?)\)\s")
 _LETTER = re.compile(r"\(([a-z]{1,4})\)\s")
 _GROUP = re.compile(r"(PART|CHAPTER|Part|Chapter)\s+([IVXLC]{1,7}|\d{1,3}|[A-Z])\b(?=\s*$|\s*[.:–—-]?\s*[A-Z])")
@@ -43,6 +45,10 @@ def mark_sections(blocks: Sequence[Block], marks: list[Mark]) -> None:
         elif (match := _SECTION.match(text)) and _is_heading(block, match) and (number := _next(match[1], last)):
             marks[i] = Mark("heading", "article", match[1], match.end())
             last = number
+        elif (match := _RUNNING.match(text)) and i and _titles(blocks[i - 1]) and (number := _next(match[1], last)):
+            marks[i - 1] = Mark("heading", "article", match[1])
+            marks[i] = Mark("para", "paragraph", match[2], match.end(2) + 1) if match[2] else Mark("plain")
+            last = number
         elif marks[i].kind in ("para", "sub", "heading"):
             marks[i] = Mark("plain")
 
@@ -55,10 +61,15 @@ def _is_heading(block: Block, match: re.Match[str]) -> bool:
     return match[2] is not None or block.hint in ("bold", "heading")
 
 
+def _titles(block: Block) -> bool:
+    """Whether a block can be the heading of the section that begins below it."""
+    return len(block.text) < 150 and block.text[-1] not in ".,;:—–" and block.text[0].isupper()
+
+
 def _next(number: str, last: int) -> int:
     """The number as an integer when it may come after the last section, else 0; a list may start again at 1."""
     value = int(_DIGITS.match(number)[0])  # type: ignore[index]
-    return value if last <= value <= last + 3 or (value == 1 and last > 3) else 0
+    return value if last <= value <= last + 3 or (value == 1 and last >= 2) else 0
 
 
 def _number(text: str) -> str:

@@ -162,3 +162,23 @@ def test_a_note_at_the_head_concerns_the_act():
     """A pointer to the commencement clause at the head of an act is not a note on that clause."""
     act = read("", "Примечание ИЗПИ! Порядок введения в действие см. ст. 2\n" + ACT)
     assert [(n.kind, n.eid) for n in act.notes] == [("editorial", "")]
+
+
+ENGLISH = [
+    ("dated 14.07.2022 No. 141-VII (shall be enforced from 01.01.2023)", "141-VII", dt.date(2022, 7, 14)),
+    ("No. 240-VI dated 01.04.2019 (shall be enforced upon expiry of ten days)", "240-VI", dt.date(2019, 4, 1)),
+    ("No. 72-VII of 15.11.2021 (shall be put into effect on 01.01.2022)", "72-VII", dt.date(2021, 11, 15)),
+    ("No. 139 dated 5 May 2006", "139", dt.date(2006, 5, 5)),
+    ("dated January 12, 2007 No. 222", "222", dt.date(2007, 1, 12)),
+]
+
+
+@pytest.mark.parametrize(("act", "number", "day"), ENGLISH, ids=[e[0][:30] for e in ENGLISH])
+def test_english_amendments(act, number, day):
+    """The ways in which English pages name an amending act."""
+    text = (
+        f"Article 1. Terms\n1. One.\nFootnote. Article 1 as amended by the Law of the Republic of Kazakhstan {act}.\n"
+    )
+    note = read("", text, "draft.eng.txt").notes[0]
+    assert (note.kind, note.eid) == ("amendment", "art_1")
+    assert [(a.act_number, a.date) for a in note.amendments] == [(number, day)]

@@ -429,3 +429,35 @@ def test_a_draft_names_itself():
     act = read_act_bytes(text.encode(), "draft.rus.txt")
     assert [p.eid for p in act.provisions] == ["preface", "preamble", "art_1", "art_1__al_1"]
     assert act.title == "Об учете записей"
+
+
+def test_an_english_act_made_of_sections():
+    """Sections read as articles, subsections as points, lettered paragraphs as subpoints; the arrangement is no text."""
+    text = """
+ARRANGEMENT OF SECTIONS
+1. Short title
+2. Interpretation
+1. Short title
+(1) This Act may be cited as the Records Act.
+(2) It binds the State.
+PART II DUTIES
+2. Interpretation
+(1) In this Act–
+(a) "record" means an entry;
+(b) "register" means a list.
+(2) Words have their meaning.
+(3) Headings do not.
+"""
+    assert outline(text, "act.eng.txt") == [
+        "toc",
+        "art_1",
+        "art_1__para_1",
+        "art_1__para_2",
+        "part_2",
+        "art_2",
+        "art_2__para_1",
+        "art_2__para_1__subpara_a",
+        "art_2__para_1__subpara_b",
+        "art_2__para_2",
+        "art_2__para_3",
+    ]
