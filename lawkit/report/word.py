@@ -1,0 +1,379 @@
+"""Word documents for drafters: the comparative table and the draft law with its sources.
+
+The comparative table (сравнительная таблица) has the five columns that ministries use: №, structural element, text in
+force, proposed text, reason. Removed words are struck through on the left, new words are bold and underlined on the
+right. Tables are written as WordprocessingML directly, since python-docx takes minutes for thousands of rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lawkit.consolidate.draft import Draft, DraftUnit, build_draft
+from lawkit.consolidate.maps import FEEDING, Change, Map
+from lawkit.consolidate.units import source_text
+from lawkit.errors import ReportError
+from lawkit.model import Act, Disposition, Language, Provision, Reading
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DEFAULT: tuple[Language, ...] = ("rus", "kaz", "eng")
+_WORDS: dict[Language, dict[str, str]] = {
+    "rus": {
+        "table": "Сравнительная таблица", "to": "к проекту закона «{title}»", "number": "№",
+        "element": "Структурный элемент", "old": "Действующая редакция", "new": "Предлагаемая редакция",
+        "why": "Обоснование", "none": "Отсутствует", "article": "Статья {n}. {heading}", "chapter": "Глава {n}. {heading}",
+        "goes": "Статья {n}", "undecided": "Решает человек", "draft": "Проект",
+        "note": "Проект составлен по карте консолидации. Источник каждой нормы указан под ней.",
+        "gap": "Норма отсутствует. Её требуют пункты чек-листа: {asked}", "source": "Источник: {where}",
+        "same": "без изменений", "stay": "Остаётся в своём акте",
+    },
+    "kaz": {
+        "table": "Салыстырма кесте", "to": "«{title}» заңының жобасына", "number": "№",
+        "element": "Құрылымдық элемент", "old": "Қолданыстағы редакция", "new": "Ұсынылатын редакция",
+        "why": "Негіздеме", "none": "Жоқ", "article": "{n}-бап. {heading}", "chapter": "{n}-тарау. {heading}",
+        "goes": "{n}-бап", "undecided": "Адам шешеді", "draft": "Жоба",
+        "note": "Жоба шоғырландыру картасы бойынша жасалды. Әр норманың көзі оның астында көрсетілген.",
+        "gap": "Норма жоқ. Оны бақылау тізімінің мына тармақтары талап етеді: {asked}", "source": "Көзі: {where}",
+        "same": "өзгеріссіз", "stay": "Өз актісінде қалады",
+    },
+    "eng": {
+        "table": "Comparative table", "to": "to the draft law “{title}”", "number": "No.",
+        "element": "Structural element", "old": "Text in force", "new": "Proposed text", "why": "Reason", "none": "None",
+        "article": "Article {n}. {heading}", "chapter": "Chapter {n}. {heading}", "goes": "Article {n}",
+        "undecided": "A person decides", "draft": "Draft",
+        "note": "Drawn up from the consolidation map. The source of each provision stands below it.",
+        "gap": "No such provision. Asked for by checklist items: {asked}", "source": "Source: {where}",
+        "same": "unchanged", "stay": "Stays in its act",
+    },
+}  # fmt: skip
+Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note»
+
+
+def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
+    """Both texts cut into runs, with the words that differ marked: «gone» on the left, «new» on the right."""
+    from rapidfuzz.distance import Indel
+
+    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
+    left: list[Run] = []
+    right: list[Run] = []
+    for tag, a, b, c, d in Indel.opcodes(old, new):
+        if tag == "equal":
+            left.append(("".join(old[a:b]), ""))
+            right.append(("".join(new[c:d]), ""))
+        else:
+            left.append(("".join(old[a:b]), "gone"))
+            right.append(("".join(new[c:d]), "new"))
+    return [r for r in left if r[0]], [r for r in right if r[0]]
+
+
+def write_comparative(
+    map_: Map, readings: Iterable[Reading], path: str | Path, language: Language = "rus", *, stays: bool = False
+) -> Path:
+    """Write the comparative table of a map; with `stays`, also what stays in its act.
+
+    Texts come from the acts in `language` where they are among the readings, else in the language of the map. Raises
+    ReportError when the file cannot be written.
+    """
+    readings = list(readings)
+    words = _WORDS[language]
+    document = _document(landscape=True)
+    _heading(document, words["table"], words["to"].format(title=_in(map_.outline.title, language)))
+    rows = _Comparison(map_, readings, language).rows(stays=stays)
+    titles = [words[k] for k in ("number", "element", "old", "new", "why")]
+    _table(document, titles, (700, 2300, 4600, 4600, 2800), rows)
+    return _save(document, path)
+
+
+class _Comparison:
+    """The rows of the comparative table, article by article of the acts in force."""
+
+    def __init__(self, map_: Map, readings: Sequence[Reading], language: Language) -> None:
+        self.map = map_
+        self.language = language
+        self.words = _WORDS[language]
+        self.acts: dict[str, Act] = {}
+        covered = {str(a) for a in map_.acts}
+        for reading in readings:
+            if str(reading.act.address) in covered:
+                self.acts[reading.act.act_id] = reading.act
+        self.own: dict[tuple[str, str], Provision] = {}
+        self.translated: set[str] = set()
+        for act in self.acts.values():
+            self.own.update({(act.act_id, p.eid): p for p in act.provisions})
+        for reading in readings:
+            act = reading.act
+            held = self.acts.get(act.act_id)
+            if held is not None and act.language == language and held.language != language:
+                self.translated.add(act.act_id)
+                self.own.update({(act.act_id, p.eid): p for p in act.provisions})
+        self.changes: dict[str, Change] = {str(c.source): c for c in map_.changes}
+        self.targets = {t.id: t for t in map_.targets}
+        self.titles = {a.act_id: next((r.act.title for r in readings if r.act.act_id == a.act_id
+                                       and r.act.language == language), a.title) for a in self.acts.values()}  # fmt: skip
+
+    def rows(self, *, stays: bool) -> Iterator[list[list[Run]]]:
+        number = 0
+        act = ""
+        for row in self.map.rows:
+            if row.source is None or (row.disposition == "stays" and not stays):
+                continue
+            if row.source.act != act:
+                act = row.source.act
+                yield [[(self.titles.get(act, act), "bold")]]
+            number += 1
+            yield [[(str(number), "")], [(self._element(row), "")], *self._texts(row), self._why(row)]
+        for row in self.map.rows:
+            if row.source is None:
+                number += 1
+                none = [(self.words["none"], "note")]
+                target = self.targets[row.target]
+                title = self._target(row.target) + f" «{_in(target.heading, self.language)}»"
+                yield [[(str(number), "")], none, none, [(title, "new")], self._why(row)]
+
+    def _element(self, row: Disposition) -> str:
+        from lawkit.structure.labels import label
+
+        assert row.source is not None
+        try:
+            return label(row.source.eid, self.language)
+        except ValueError:
+            return row.source.eid
+
+    def _texts(self, row: Disposition) -> tuple[list[Run], list[Run]]:
+        assert row.source is not None
+        provision = self.own.get((row.source.act, row.source.eid))
+        before = source_text(provision) if provision else ""
+        if row.disposition == "stays":
+            return [(before, "")], [(self.words["stay"], "note")]
+        if row.disposition not in FEEDING:
+            where = f" → {self._target(row.target)}" if row.target else ""
+            return [(before, "gone")], [(self.words["none"] + where, "note")]
+        change = None if row.source.act in self.translated else self.changes.get(str(row.source))
+        place: list[Run] = [(self._target(row.target) + "\n", "note")]
+        if change is None:
+            return [(before, "")], [*place, (before, "")]
+        left, right = words_changed(before, change.after)
+        return left, [*place, *right]
+
+    def _target(self, target: str) -> str:
+        found = self.targets.get(target)
+        return self.words["goes"].format(n=found.number) if found and not self.map.outline.act else target
+
+    def _why(self, row: Disposition) -> list[Run]:
+        mark = [(self.words["undecided"] + ". ", "bold")] if row.disposition == "conflict" else []
+        by = f" ({row.decided_by})" if row.decided_by != "lawkit" else ""
+        return [*mark, (row.reason.get(self.language) or row.reason.get("rus", ""), ""), (by, "")]
+
+
+def write_draft(draft: Draft, path: str | Path) -> Path:
+    """Write the draft law: chapters, articles, source notes, marked decisions and gaps. Raises ReportError."""
+    words = _WORDS[draft.language]
+    document = _document(landscape=False)
+    _heading(document, words["draft"], draft.form, draft.title)
+    body = document.element.body
+    before = body[-1]
+    for paragraph in _draft_paragraphs(draft, words):
+        before.addprevious(paragraph)
+    return _save(document, path)
+
+
+def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
+    yield _paragraph([(words["note"], "note")])
+    for chapter in draft.chapters:
+        yield _paragraph([(words["chapter"].format(n=chapter.number, heading=chapter.heading), "bold")], level=1)
+        for article in chapter.articles:
+            yield _paragraph([(words["article"].format(n=article.number, heading=article.heading), "bold")], level=2)
+            if not article.units:
+                asked = ", ".join(article.answers) or "—"
+                yield _paragraph([(f"[{words['gap'].format(asked=asked)}]", "gap")])
+            for unit in article.units:
+                yield _paragraph(_unit_runs(unit, words), indent=_depth(unit))
+            sources = dict.fromkeys(s.split("#")[0] + "#" + s.split("#")[1].split("__")[0] for s in
+                                    [*article.sources, *(s for u in article.units for s in u.sources)])  # fmt: skip
+            if sources:
+                yield _paragraph([(words["source"].format(where="; ".join(sources)), "note")])
+
+
+def _unit_runs(unit: DraftUnit, words: Mapping[str, str]) -> list[Run]:
+    runs: list[Run] = [(f"{unit.num} ", "")] if unit.num else []
+    runs += [(part, "gap" if part.startswith("⟦") else "") for part in re.split("(⟦[^⟧]*⟧)", unit.text) if part]
+    if unit.undecided:
+        runs.append((f" [{words['undecided']}: {'; '.join(unit.sources)}]", "gap"))
+    return runs
+
+
+def _depth(unit: DraftUnit) -> int:
+    return max(unit.eid.count("__") - 1, 0)
+
+
+def write_markdown(draft: Draft, path: str | Path) -> Path:
+    """Write the draft as Markdown, with the sources of each unit in a comment. Raises ReportError."""
+    words = _WORDS[draft.language]
+    lines = [f"# {_plain(draft.title)}", "", words["note"], ""]
+    for chapter in draft.chapters:
+        lines += [f"## {words['chapter'].format(n=chapter.number, heading=_plain(chapter.heading))}", ""]
+        for article in chapter.articles:
+            lines += [f"### {words['article'].format(n=article.number, heading=_plain(article.heading))}", ""]
+            if not article.units:
+                lines += [f"**[{words['gap'].format(asked=', '.join(article.answers) or '—')}]**", ""]
+            for unit in article.units:
+                num = unit.num.replace(".", "\\.").replace(")", "\\)")
+                mark = f" **[{words['undecided']}]**" if unit.undecided else ""
+                lines += [f"{num} {_plain(unit.text)}{mark}  ".strip(), f"<!-- {'; '.join(unit.sources)} -->", ""]
+    return _write_text(path, "\n".join(lines))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", " ".join(text.split()))
+
+
+def _write_text(path: str | Path, text: str) -> Path:
+    path = Path(path)
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error}", "choose another place") from error
+    return path
+
+
+def _in(texts: Mapping[Language, str], language: Language) -> str:
+    return next((texts[x] for x in (language, *_DEFAULT) if texts.get(x)), "")
+
+
+# WordprocessingML
+
+
+def _document(*, landscape: bool) -> Any:
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    width, height = (Cm(29.7), Cm(21.0)) if landscape else (Cm(21.0), Cm(29.7))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.7)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(10 if landscape else 12)
+    fixed = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes every time
+    document.core_properties.created = document.core_properties.modified = fixed
+    document.core_properties.author = "lawkit"
+    return document
+
+
+def _heading(document: Any, *lines: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for line in lines:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run(_ILLEGAL.sub(" ", line))
+        run.bold = True
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from lxml import etree
+
+    return etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{k}": v for k, v in attributes.items()})
+
+
+def _run(text: str, style: str) -> Iterator[Any]:
+    for k, line in enumerate(_ILLEGAL.sub(" ", text).split("\n")):
+        run = _element("r")
+        properties = _element("rPr")
+        for tag, attributes in _STYLES.get(style, ()):
+            properties.append(_element(tag, **attributes))
+        if len(properties):
+            run.append(properties)
+        if k:
+            run.append(_element("br"))
+        words = _element("t")
+        words.text = line
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(words)
+        yield run
+
+
+_STYLES: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
+    "new": (("b", {}), ("u", {"val": "single"})),
+    "gone": (("strike", {}), ("color", {"val": "A02020"})),
+    "bold": (("b", {}),),
+    "note": (("i", {}), ("color", {"val": "666666"}), ("sz", {"val": "16"})),
+    "gap": (("b", {}), ("color", {"val": "9C4A00"})),
+}
+
+
+def _paragraph(runs: Sequence[Run], *, level: int = 0, indent: int = 0) -> Any:
+    paragraph = _element("p")
+    properties = _element("pPr")
+    if level:
+        properties.append(_element("pStyle", val=f"Heading{level}"))
+    properties.append(_element("spacing", before="120" if level else "0", after="60"))
+    if not level:
+        properties.append(_element("ind", left=str(360 * indent), firstLine="0"))
+    paragraph.append(properties)
+    for text, style in runs:
+        if text:
+            paragraph.extend(_run(text, style))
+    return paragraph
+
+
+def _table(
+    document: Any, titles: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Sequence[Run]]]
+) -> None:
+    table = _element("tbl")
+    properties = _element("tblPr")
+    properties.append(_element("tblW", w=str(sum(widths)), type="dxa"))
+    borders = _element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(_element(side, val="single", sz="4", space="0", color="808080"))
+    properties.append(borders)
+    properties.append(_element("tblLayout", type="fixed"))
+    table.append(properties)
+    grid = _element("tblGrid")
+    for width in widths:
+        grid.append(_element("gridCol", w=str(width)))
+    table.append(grid)
+    table.append(_table_row([[(t, "bold")] for t in titles], widths, header=True))
+    for cells in rows:
+        table.append(_table_row(cells, widths))
+    document.element.body[-1].addprevious(table)
+
+
+def _table_row(cells: Sequence[Sequence[Run]], widths: Sequence[int], *, header: bool = False) -> Any:
+    row = _element("tr")
+    properties = _element("trPr")
+    if header:
+        properties.append(_element("tblHeader"))
+    row.append(properties)
+    wide = len(cells) == 1
+    for cell, width in zip(cells, widths, strict=False):
+        element = _element("tc")
+        inner = _element("tcPr")
+        inner.append(_element("tcW", w=str(sum(widths) if wide else width), type="dxa"))
+        if wide:
+            inner.append(_element("gridSpan", val=str(len(widths))))
+        if header or wide:
+            inner.append(_element("shd", val="clear", color="auto", fill="E8EDF3"))
+        element.append(inner)
+        element.append(_paragraph(cell))
+        row.append(element)
+    return row
+
+
+def _save(document: Any, path: str | Path) -> Path:
+    path = Path(path)
+    try:
+        document.save(str(path))
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
+    return path
+
+
+__all__ = ["build_draft", "words_changed", "write_comparative", "write_draft", "write_markdown"]
