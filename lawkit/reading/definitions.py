@@ -217,11 +217,24 @@ def _instrumental(word: str) -> bool:
 
 
 def find_definitions(act: Act) -> tuple[Definition, ...]:
-    """Every definition and abbreviation of an act, in order. Excluded provisions and notes are not read."""
+    """Every definition and abbreviation of an act, in order. Excluded provisions and notes are not read.
+
+    The last act is remembered, since the reader of norms asks for the same definitions again.
+    """
+    if _last and _last[0][0] is act:
+        return _last[0][1]
+    found = tuple(_read(act))
+    _last[:] = [(act, found)]
+    return found
+
+
+_last: list[tuple[Act, tuple[Definition, ...]]] = []
+
+
+def _read(act: Act) -> Iterator[Definition]:
     rules = rules_of(act.language)
     tree = {p.eid: p for p in act.provisions}
     lists = _Lists(rules)
-    found: list[Definition] = []
     for provision in act.provisions:
         if not is_read(provision) or provision.kind == "table":
             continue
@@ -238,5 +251,4 @@ def find_definitions(act: Act) -> tuple[Definition, ...]:
             mine.extend(_by_patterns(unit, rules))
         if "(" in text:
             mine.extend(find_abbreviations(unit, rules, {d.short for d in mine if d.short}))
-        found.extend(sorted(mine, key=lambda d: d.span.start))
-    return tuple(found)
+        yield from sorted(mine, key=lambda d: d.span.start)
