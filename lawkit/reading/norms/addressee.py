@@ -271,20 +271,41 @@ def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:
     return re.fullmatch(pattern, rest) is not None
 
 
+_DETERMINERS = frozenset({"the", "a", "an", "each", "every", "any", "no", "all", "everyone", "nobody"})
+_LINKS = frozenset({"of", "and", "or", "for", "in"})
+
+
 def _english(clause: Clause) -> str:
-    """The words before the modal verb, when their head can act; else «by X» after it."""
+    """The noun group right before the verb, when its head can act; else the one after «by» or «by the»."""
+    end = clause.predicate if clause.predicate >= 0 else min(len(clause.main), _LOOK)
+    passive = re.match(
+        r"(?:is|are|(?:shall|must|may|can)(?:\s+not)?\s+be)\b(?!\s+(?:entitled|obliged|required))", clause.main[end:]
+    )
+    subject = "" if passive else _english_group(clause, _words(clause, max(0, end - 300), end))
+    if subject:
+        return subject
+    agent = re.search(r"\bby\s+([^,;:.]{3,80})", clause.main[end : end + 300])
+    if not agent:
+        return ""
+    tokens = _words(clause, end + agent.start(1), end + agent.end(1))
     rules = patterns("eng")
-    end = clause.predicate if clause.predicate > 0 else min(len(clause.main), _LOOK)
-    tokens = _words(clause, 0, end)
-    forms = lemmas([t[0] for t in tokens], "eng")
-    stop = next((i for i, t in enumerate(tokens) if t[0] in rules.subject_stops), len(tokens))
-    if any(forms[i] in rules.heads for i in range(stop)):
-        return clause.text[tokens[0][1] : tokens[stop - 1][2]]
-    agent = re.search(r"\bby\s+(?:the\s+|an?\s+)?([^,;:.]{3,80})", clause.main[end:])
-    if agent:
-        tokens = _words(clause, end + agent.start() + 3, end + agent.end())
-        forms = lemmas([t[0] for t in tokens], "eng")
-        stop = next((i for i, t in enumerate(tokens) if i and t[0] in rules.subject_stops), len(tokens))
-        if any(forms[i] in rules.heads for i in range(stop)):
-            return clause.text[tokens[0][1] : tokens[stop - 1][2]]
-    return ""
+    stop = next((i for i, t in enumerate(tokens) if i and t[0] in rules.subject_stops), len(tokens))
+    forms = lemmas([t[0] for t in tokens[:stop]], "eng")
+    return clause.text[tokens[0][1] : tokens[stop - 1][2]] if any(f in rules.heads for f in forms) else ""
+
+
+def _english_group(clause: Clause, tokens: list[_Token]) -> str:
+    """The group that ends the tokens: back over «the head of the state body» to its first determiner."""
+    start = len(tokens)
+    for i in range(len(tokens) - 1, -1, -1):
+        if i + 1 < len(tokens) and _separated(clause, tokens[i][2], tokens[i + 1][1]):
+            break
+        start = i
+        if tokens[i][0] in _DETERMINERS and (i == 0 or tokens[i - 1][0] not in _LINKS):
+            break
+    group = tokens[start:]
+    stop = next((i for i, t in enumerate(group) if t[0] in _LINKS and i), len(group))
+    forms = lemmas([t[0] for t in group], "eng")
+    if not group or forms[max(0, stop - 1)] not in patterns("eng").heads | {"everyone", "nobody"}:
+        return ""
+    return clause.text[group[0][1] : group[-1][2]]

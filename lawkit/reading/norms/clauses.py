@@ -71,6 +71,7 @@ class Patterns(NamedTuple):
     citations: re.Pattern[str]
     acting_reflexives: frozenset[str]
     reach_back: bool
+    verbs: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -99,6 +100,7 @@ def patterns(language: Language) -> Patterns:
         joined(data.get("citations")),
         frozenset(str(data.get("acting_reflexives") or "").split()),
         bool(data.get("reach_back")),
+        frozenset(str(data.get("verbs") or "").split()),
     )  # fmt: skip
 
 

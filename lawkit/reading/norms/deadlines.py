@@ -125,7 +125,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
             amount,
             rules.units[match["unit"]],
             _calendar(match),
-            _event(rules, low, text, match.start(), end),
+            _event(rules, low, text, match.start(), match.end()),
             Span(offset + start, offset + end),
         )
 

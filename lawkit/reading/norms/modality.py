@@ -63,10 +63,34 @@ def finite_verb(main: str, language: Language) -> int:
         found = word_spans(main.rstrip(" .;:"))[-1:]
         return found[0][1] if found and _KAZAKH_FINITE.search(found[0][0]) else -1
     if language == "eng":
-        return -1
+        return _english_verb(main)
     for word, start, _ in word_spans(main):
         if len(word) > 2 and russian_form(word).first == "VERB":
             return start
+    return -1
+
+
+_NO_VERB_AFTER = frozenset(
+    {"to", "the", "a", "an", "of", "its", "their", "this", "each", "any", "no", "on", "for", "in", "by"}
+)
+
+
+def _english_verb(main: str) -> int:
+    """The first «considers» or «is considered»; verbs are known from the list in norms.yaml."""
+    verbs = patterns("eng").verbs
+    tokens = word_spans(main)
+    forms = lemmas([t[0] for t in tokens], "eng")
+    for i, (word, start, _) in enumerate(tokens):
+        if (
+            word in {"is", "are"}
+            and i + 1 < len(tokens)
+            and tokens[i + 1][0].endswith(("ed", "en", "ne", "pt", "nt", "ld"))
+        ):
+            return start
+        before = tokens[i - 1][0] if i else ""
+        if forms[i] in verbs and before not in _NO_VERB_AFTER and (word != forms[i] or before.endswith("s")):
+            if word.endswith(("s", "e")) or word == forms[i]:
+                return start
     return -1
 
 
@@ -152,12 +176,10 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         if order:
             clause.predicate = order.start()
             return Verdict("duty")
-    if verb < 0 and language != "eng":
+    if verb < 0:
         return None
-    if rules.principles.search(clause.heading) and not clause.introduces and language != "eng":
+    if rules.principles.search(clause.heading) and not clause.introduces:
         return Verdict("principle", kind="principles")
-    if language == "eng":
-        return None
     competent = rules.powers.search(clause.heading) or (clause.introduces and _is_about(clause))
     if competent and has_actor(clause):
         return Verdict("power", kind="powers" if clause.introduces else "modal")

@@ -13,6 +13,30 @@ _OBJECT_END = re.compile(
 )
 
 
+_ENGLISH_HELPERS = frozenset(
+    {
+        "shall",
+        "must",
+        "may",
+        "can",
+        "should",
+        "cannot",
+        "not",
+        "be",
+        "is",
+        "are",
+        "to",
+        "has",
+        "have",
+        "the",
+        "a",
+        "right",
+        "obliged",
+        "entitled",
+    }
+)
+
+
 def part(clause: Clause, name: str) -> str:
     """The first stretch that the pattern `name` (condition, exception, sanction) finds, as printed.
 
@@ -41,7 +65,7 @@ def action_and_object(clause: Clause) -> tuple[str, str]:
         return (clause.text[tokens[-1][1] : tokens[-1][2]], "") if tokens else ("", "")
     tokens = [(w, s + start, e + start) for w, s, e in word_spans(clause.main[start : start + 300])]
     if clause.language == "eng":
-        deed = next((t for t in tokens[1:] if t[0] not in {"not", "be", "to", "have", "the", "right"}), None)
+        deed = next((t for t in tokens if t[0] not in _ENGLISH_HELPERS), None)
     else:
         infinitive = next((t for t in tokens[:12] if russian_form(t[0]).first == "INFN" and t[0] != "быть"), None)
         deed = infinitive or next((t for t in tokens if russian_form(t[0]).first in {"VERB", "PRTS", "INFN"}), None)
