@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Limit, example
+from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Lang, Limit, example
 
 if TYPE_CHECKING:
-    from lawkit.model import Disposition
+    from lawkit.consolidate import Map
+    from lawkit.model import Disposition, Language, Reading
 
 Decisions = Annotated[
     Path | None, typer.Option("--decisions", help="People's decisions, a YAML file.", show_default=False)
@@ -60,10 +61,27 @@ def register(app: typer.Typer) -> None:
             )  # fmt: skip
             raise typer.Exit(status)
 
-    @verb.command("export", epilog=example("lawkit map export -o map.xlsx"))
-    def to_workbook(output: Workbook = Path("map.xlsx"), db: Db = DEFAULT_DB) -> None:
-        """Write the map as a workbook in which people decide."""
-        export_map(db, output)
+    @verb.command("export", epilog=example("lawkit map export -o map.xlsx", "lawkit map export -o table.docx"))
+    def to_workbook(output: Workbook = Path("map.xlsx"), lang: Lang = None, db: Db = DEFAULT_DB) -> None:
+        """Write the map as a workbook or table.
+
+        A workbook (.xlsx) in which people decide, or the comparative table (.docx).
+        """
+        export_map(db, output, lang.value if lang else "rus")
+
+    @verb.command("draft", epilog=example("lawkit map draft -o draft.docx", "lawkit map draft -o draft.xml"))
+    def to_draft(
+        output: Annotated[Path, typer.Option("--output", "-o", help="A .docx, .md or .xml file.")] = Path(
+            "draft-law.docx"
+        ),
+        lang: Lang = None,
+        db: Db = DEFAULT_DB,
+    ) -> None:
+        """Write the draft law that the map leads to.
+
+        As Word (.docx), Markdown (.md) or Akoma Ntoso (.xml).
+        """
+        export_draft(db, output, lang.value if lang else "rus")
 
     @verb.command("apply", epilog=example("lawkit map apply map.xlsx -o decisions.yaml"))
     def from_workbook(
@@ -111,17 +129,42 @@ def map_(
     return 0
 
 
-def export_map(db: Path, output: Path) -> None:
-    """Write the map drawn last as a workbook; raises StoreError, ReportError."""
-    from lawkit.commands import stages
+def export_map(db: Path, output: Path, language: Language = "rus") -> None:
+    """Write the map drawn last as a workbook or as the comparative table; raises StoreError, ReportError."""
     from lawkit.commands.output import say
-    from lawkit.commands.ready import ready
     from lawkit.report.mapbook import write_map
+    from lawkit.report.word import write_comparative
+
+    if output.suffix not in (".xlsx", ".docx"):
+        raise typer.BadParameter(f"{output.name}: .xlsx or .docx", param_hint="--output")
+    drawn, readings = _drawn(db)
+    if output.suffix == ".xlsx":
+        path = write_map(drawn, [r.act for r in readings], output, language)
+    else:
+        path = write_comparative(drawn, readings, output, language)
+    say(f"written to {path}")
+
+
+def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
+    """Write the draft law; raises StoreError, ReportError."""
+    from lawkit.commands.output import say
+    from lawkit.commands.reporting import write_draft_law
+
+    drawn, readings = _drawn(db)
+    say(f"written to {write_draft_law(drawn, readings, output, language)}")
+
+
+def _drawn(db: Path) -> tuple[Map, list[Reading]]:
+    """The map drawn last, or one drawn now, and the readings."""
+    from lawkit.commands import stages
+    from lawkit.commands.ready import ready
+    from lawkit.errors import StoreError
 
     with ready(db, ["read", "overlaps"] if _has_map(db) else ["read", "overlaps", "map"]) as store:
         drawn = stages.stored_map(store)
-        if drawn is not None:
-            say(f"written to {write_map(drawn, store.acts(), output)}")
+        if drawn is None:
+            raise StoreError(f"{db} holds no map", "draw it first: lawkit map")
+        return drawn, store.readings()
 
 
 def _has_map(db: Path) -> bool:

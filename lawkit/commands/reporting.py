@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, code_version, digest_of, silent
 from lawkit.commands.stages import inputs_of_map, stored_map
 from lawkit.errors import ReportError
-from lawkit.model import Language
+from lawkit.model import Language, Reading
 from lawkit.store import Store
 
 if TYPE_CHECKING:
+    from lawkit.consolidate import Map
     from lawkit.report.material import Item, Material, Target
 
 
@@ -88,30 +91,65 @@ def write_report(
 
 
 def write_tables(store: Store, folder: Path, progress: Progress = silent) -> list[Outcome]:
-    """Write the tables that people work with into `folder/tables`; skipped when they stand there and nothing changed.
+    """Write what people work with into `folder/tables`; skipped when it stands there and nothing changed.
 
-    The map's workbook (with drop-downs for decisions) and the overlaps. Raises ReportError.
+    The map's workbook (with drop-downs for decisions), the overlaps, the comparative table in Russian and Kazakh, the
+    draft law as Word, Markdown and Akoma Ntoso. Raises ReportError.
     """
-    from lawkit.overlaps import write_xlsx
-    from lawkit.report.mapbook import write_map
-
     tables = folder / "tables"
-    paths = {"map.xlsx": tables / "map.xlsx", "overlaps.xlsx": tables / "overlaps.xlsx"}
     outcome = Outcome("tables", path=tables)
     content, key = state(store), tables.absolute().as_posix()
-    if store.done("tables", key, content) and all(path.is_file() for path in paths.values()):
+    if store.done("tables", key, content) and all((tables / name).is_file() for name in store.result("tables", key)):
         outcome.skipped = True
         return [outcome]
-    progress("tables", 0, len(paths))
     try:
         tables.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ReportError(f"{tables} cannot be made: {problem.strerror}", "name another folder with -o") from problem
-    drawn = stored_map(store)
-    if drawn is not None:
-        write_map(drawn, store.acts(), paths["map.xlsx"])
-    progress("tables", 1, len(paths))
-    write_xlsx(store.findings(family="overlaps"), paths["overlaps.xlsx"])
-    progress("tables", len(paths), len(paths))
-    store.finish("tables", key, content)
+    written: list[str] = []
+    jobs = _jobs(store, tables)
+    for number, job in enumerate(jobs):
+        progress("tables", number, len(jobs))
+        written.append(job().name)
+    progress("tables", len(jobs), len(jobs))
+    outcome.figures = {"files": len(written)}
+    store.finish("tables", key, content, written)
     return [outcome]
+
+
+def _jobs(store: Store, tables: Path) -> list[Callable[[], Path]]:
+    """What is to be written, one call a file."""
+    from lawkit.overlaps import write_xlsx
+    from lawkit.report.mapbook import write_map
+    from lawkit.report.word import write_comparative
+
+    jobs: list[Callable[[], Path]] = [
+        lambda: write_xlsx(store.findings(family="overlaps"), tables / "overlaps.xlsx"),
+    ]
+    drawn = stored_map(store)
+    if drawn is None:
+        return jobs
+    readings = store.readings()
+    jobs += [
+        lambda: write_map(drawn, [r.act for r in readings], tables / "map.xlsx"),
+        lambda: write_comparative(drawn, readings, tables / "comparative-table.docx", "rus"),
+        lambda: write_comparative(drawn, readings, tables / "comparative-table.kaz.docx", "kaz"),
+    ]
+    if not drawn.outline.act:
+        jobs += [
+            partial(write_draft_law, drawn, readings, tables / f"draft-law{suffix}")
+            for suffix in (".docx", ".md", ".xml")
+        ]
+    return jobs
+
+
+def write_draft_law(drawn: Map, readings: Sequence[Reading], path: Path, language: Language = "rus") -> Path:
+    """Write the draft law in the form that the file's suffix names: .docx, .md, .xml (Akoma Ntoso). Raises ReportError."""
+    from lawkit.consolidate.draft import build_draft
+    from lawkit.report.akn import write_akn
+    from lawkit.report.word import write_draft, write_markdown
+
+    writers = {".docx": write_draft, ".md": write_markdown, ".xml": write_akn}
+    if path.suffix not in writers:
+        raise ReportError(f"{path.name}: a draft is .docx, .md or .xml (Akoma Ntoso)", "choose one of these endings")
+    return writers[path.suffix](build_draft(drawn, readings, language), path)

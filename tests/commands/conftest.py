@@ -56,5 +56,6 @@ def corpus(tmp_path_factory):
 def done(corpus, tmp_path_factory):
     """The folder of a finished run: lawkit.db and report/."""
     folder = tmp_path_factory.mktemp("done")
-    assert call("run", corpus, "--db", folder / "lawkit.db", "-o", folder / "report") == 0
+    told = shell("run", corpus, "--db", folder / "lawkit.db", "-o", folder / "report")
+    assert told.returncode == 0, told.stderr.decode()
     return folder

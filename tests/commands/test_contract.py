@@ -47,7 +47,7 @@ def test_help_has_an_example_that_begins_with_the_verb(verb, capsys):
     assert f"Example: lawkit {verb}" in text
 
 
-@pytest.mark.parametrize("verb", ["export", "apply"])
+@pytest.mark.parametrize("verb", ["export", "draft", "apply"])
 def test_what_can_be_done_with_a_map_has_help_too(verb, capsys):
     assert call("map", verb, "--help") == 0
     assert f"Example: lawkit map {verb}" in " ".join(capsys.readouterr().out.split())
@@ -176,7 +176,16 @@ def test_graph_export_report_write_what_they_say(done, tmp_path):
     assert sorted(p.name for p in (tmp_path / "data").glob("*.csv")) == ["acts.csv", "map.csv"]
     assert call("report", *db, "-o", tmp_path / "site") == 0
     assert (tmp_path / "site" / "index.html").is_file()
-    assert {p.name for p in (done / "report" / "tables").iterdir()} >= {"map.xlsx", "overlaps.xlsx"}
+    assert {p.name for p in (done / "report" / "tables").iterdir()} >= {
+        "map.xlsx", "overlaps.xlsx", "comparative-table.docx", "draft-law.docx", "draft-law.md", "draft-law.xml",
+    }  # fmt: skip
+    for name in ("map.xlsx", "table.docx"):
+        assert call("map", "export", *db, "-o", tmp_path / name) == 0
+        assert (tmp_path / name).read_bytes()[:2] == b"PK"
+    assert call("map", "draft", *db, "-o", tmp_path / "draft.md") == 0
+    assert call("map", "draft", *db, "-o", tmp_path / "draft.txt") == 2
+    assert call("map", "apply", tmp_path / "map.xlsx", *db, "-o", tmp_path / "decisions.yaml") == 0
+    assert (tmp_path / "decisions.yaml").is_file()
 
 
 def test_a_csv_cell_never_starts_a_formula(capsys):
