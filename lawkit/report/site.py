@@ -22,6 +22,8 @@ from lawkit.report.words import t
 Progress = Callable[[str, int, int], None]
 MAIN_PAGES = ("overview", "acts", "overlaps", "terms", "graph", "gaps", "map", "method")
 
+_OURS = {"index.html", "assets", "data", "acts", "findings", "map", *(f"{name}.html" for name in MAIN_PAGES)}
+
 
 def write_site(material: Material, folder: Path, *, ui: Language = "rus", progress: Progress | None = None) -> Path:
     """Write the site into `folder` and return its first page.
@@ -90,12 +92,17 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _replace(staging: Path, folder: Path) -> None:
+    """Put the new site in the old one's place; what is not ours there (tables that people work in) moves over."""
     old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
     if folder.exists():
         folder.rename(old)
     staging.chmod(0o755)
     staging.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        for entry in old.iterdir():
+            if entry.name not in _OURS:
+                entry.rename(folder / entry.name)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _write_all(context: Context, folder: Path, progress: Progress | None) -> None:

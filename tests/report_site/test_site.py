@@ -158,10 +158,13 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "важное.txt").read_text(encoding="utf-8") == "не трогать"
 
 
-def test_an_earlier_report_is_replaced_whole(tmp_path: Path) -> None:
-    """A second report leaves no page of the first."""
+def test_an_earlier_report_is_replaced_and_tables_in_it_stay(tmp_path: Path) -> None:
+    """A second report leaves no page of the first, and keeps the tables that people work in."""
     write_site(material(HOSTILE), tmp_path / "r")
-    (tmp_path / "r" / "stale.html").write_text("old", encoding="utf-8")
+    (tmp_path / "r" / "acts" / "stale.html").write_text("old", encoding="utf-8")
+    (tmp_path / "r" / "tables").mkdir()
+    (tmp_path / "r" / "tables" / "map.xlsx").write_text("decisions", encoding="utf-8")
     write_site(material(HOSTILE), tmp_path / "r")
-    assert not (tmp_path / "r" / "stale.html").exists()
+    assert not (tmp_path / "r" / "acts" / "stale.html").exists()
+    assert (tmp_path / "r" / "tables" / "map.xlsx").read_text(encoding="utf-8") == "decisions"
     assert [p.name for p in tmp_path.iterdir()] == ["r"]
