@@ -164,6 +164,8 @@ def _inline(element: Any, href: str, mark: int, run: list[_Piece]) -> None:
     block = tag in _BLOCKS or tag in ("td", "tr")
     if block:
         run.append(_BREAK)
+        if element.get("id"):
+            run.append((None, element.get("id"), 1))
     if element.text:
         run.append((element.text, href, mark))
     for child in element:
@@ -344,8 +346,6 @@ def _cell(cell: Any) -> list[_Piece]:
     if cell.text:
         run.append((cell.text, "", _PLAIN))
     for child in cell:
-        if child.tag in ("p", "div") and child.get("id"):
-            run.append((None, child.get("id"), 1))
         _inline(child, "", _PLAIN, run)
         if child.tail:
             run.append((child.tail, "", _PLAIN))

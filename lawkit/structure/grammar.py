@@ -30,6 +30,7 @@ class Grammar:
     toc: re.Pattern[str]
     annex: re.Pattern[str]  # a corner's first words; group n
     annex_end: re.Pattern[str] | None  # a corner's last words, where the language puts the number there
+    annex_to: tuple[str, ...]  # «к»: what an annex is annexed to comes after it
     annex_of_act: re.Pattern[str]
     signature: re.Pattern[str]
     after_signature: re.Pattern[str]
@@ -89,6 +90,7 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         toc=re.compile(rf"(?:{_words(raw['toc'])})\W*$", re.IGNORECASE),
         annex=re.compile("|".join(_annex(f, i) for i, f in enumerate(raw["annex"])), re.IGNORECASE),
         annex_end=re.compile(str(raw["annex_end"]), re.IGNORECASE) if raw.get("annex_end") else None,
+        annex_to=tuple(map(str, raw.get("annex_to", ()))),
         annex_of_act=re.compile(_words(raw["annex_of_act"]), re.IGNORECASE),
         signature=re.compile(rf"(?:{_words(raw['signature'])})\b", re.IGNORECASE),
         after_signature=re.compile(rf"\W*(?:{_words(raw['after_signature'])})", re.IGNORECASE),
@@ -134,7 +136,7 @@ def _form(form: str, kind: str, index: int, ordinals: str) -> str:
 
 def _annex(form: str, index: int) -> str:
     pattern = re.escape(str(form)).replace(r"\ ", r"\s+").replace(r"\{n\}", rf"(?:№\s*)?(?P<n{index}>{ARABIC})")
-    return f"(?:{pattern})"
+    return rf"(?:{pattern})(?!\w)"
 
 
 def heading_number(match: re.Match[str], grammar_: Grammar) -> tuple[Kind, str]:

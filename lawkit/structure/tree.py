@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lawkit.model import GROUPINGS, Kind
 from lawkit.structure.marks import Mark
 from lawkit.structure.nodes import RANK, Node
@@ -31,6 +33,7 @@ class Tree(Units):
     def _heading(self, i: int, mark: Mark) -> None:
         assert mark.unit is not None
         self.frame = None
+        self.closed = False
         self._open_unit()
         self.para = None
         start = self.starts[i]
@@ -144,7 +147,7 @@ class Tree(Units):
         number = ""
         if match:
             number = next((v for k, v in match.groupdict().items() if v), "") or ""
-        nested = bool(self.annexes) and bool(match) and not self.grammar.annex_of_act.search(text[:160])
+        nested = match is not None and self._of_document(i, match)
         self.annexes = self.annexes[:1] if nested else []
         self.groups = []
         self.article = self.para = None
@@ -163,6 +166,18 @@ class Tree(Units):
         node.heading_end = node.end
         self.annexes.append(node)
         self.touching = True
+
+    def _of_document(self, i: int, match: re.Match[str]) -> bool:
+        """Whether an annex belongs to a document inside the act («к Правилам …»), not to the act itself («к приказу …»)."""
+        text = self.blocks[i].text
+        if self.grammar.annex_end is not None and match.start():
+            return not any(self.grammar.annex_of_act.match(w) for w in text[: match.start()].split()[-2:])
+        rest = text[match.end() :].split()
+        if not rest and i + 1 < len(self.marks) and self.marks[i + 1].kind == "plain":
+            rest = self.blocks[i + 1].text.split()
+        if not rest or rest[0].lower() not in self.grammar.annex_to:
+            return False
+        return not any(self.grammar.annex_of_act.match(w) for w in rest[1:4])
 
     def _plain(self, i: int, mark: Mark) -> None:
         """Unnumbered text: a signature, text outside any norm, or part of one."""

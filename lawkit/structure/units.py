@@ -156,6 +156,7 @@ class Units:
 
     def _para(self, i: int, mark: Mark) -> None:
         self.frame = None
+        self.closed = False
         self._open_unit()
         node = self.add("paragraph", mark.number, self.scope(), self.above(), i)
         self.para = node
@@ -168,6 +169,7 @@ class Units:
 
     def _sub(self, i: int, mark: Mark) -> None:
         self.frame = None
+        self.closed = False
         owner = self._sub_owner(mark.number)
         parent = owner.eid if owner else self.above()
         node = self.add("subparagraph", mark.number, owner, parent, i)

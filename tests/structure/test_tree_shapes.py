@@ -461,3 +461,22 @@ PART II DUTIES
         "art_2__para_2",
         "art_2__para_3",
     ]
+
+
+ANNEXES = [
+    ("Приложение 1 к Правилам учета, утвержденным приказом Министра", "annex_1__annex_1"),
+    ("Приложение 2 к приказу Министра от 1 марта 2025 года № 7", "annex_2"),
+    ("Приложение 2 к совместному приказу Министра", "annex_2"),
+    ("Приложение 2", "annex_2"),
+    ("Приложение 2\n\nк Правилам учета", "annex_1__annex_2"),
+    ("Утверждены приказом Министра от 1 марта 2025 года № 7", "annex_2"),
+]
+
+
+@pytest.mark.parametrize(("corner", "eid"), ANNEXES, ids=[a[0] for a in ANNEXES])
+def test_what_an_annex_is_annexed_to(corner, eid):
+    """«к Правилам» hangs on the document inside the act, «к приказу» on the act."""
+    text = f"1. Утвердить.\nПриложение 1 к приказу Министра\nПравила учета\n1. Порядок.\n{corner}\nФорма\n1. Запись."
+    ids = outline(text)
+    assert ids[:3] == ["para_1", "annex_1", "annex_1__para_1"]
+    assert ids[3:] == [eid, f"{eid}__para_1"]
