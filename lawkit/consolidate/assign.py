@@ -22,7 +22,8 @@ HEADING_WEIGHT, TEXT_WEIGHT, PLACE_WEIGHT = 0.50, 0.38, 0.12
 PREFERENCE = 0.06  # added where the outline names the act, as long as there is some likeness at all
 NEIGHBOURS_WEIGHT = 0.10
 REACH = 2
-FITS_FROM = 0.16  # below: nothing in the outline is about this
+FITS_FROM = 0.28  # below: nothing in the outline is about this …
+FITS_PREFERRED_FROM = 0.20  # … unless the outline names the act for that article
 GENERAL_PART = 12  # articles on purpose, scope, principles are general only among the first of an act
 THIN = 0.015  # a smaller distance to the second best is left to a person
 TEXT_LIMIT = 6000  # characters of a head's text that are read
@@ -39,11 +40,17 @@ class Place:
     score: float
     margin: float
     role: str = ""
+    preferred: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether a proposal can be made without asking a person."""
-        return bool(self.role) or (self.score >= FITS_FROM and self.margin >= THIN)
+        return bool(self.role) or (self.fits and self.margin >= THIN)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the best target is about the same matter at all."""
+        return self.score >= (FITS_PREFERRED_FROM if self.preferred else FITS_FROM)
 
 
 def _tokens(text: str, language: Language) -> list[str]:
@@ -68,6 +75,29 @@ def _same(tokens: list[str]) -> list[str]:
     return tokens
 
 
+def _phrases(outline: Outline, language: Language) -> tuple[list[list[str]], list[int]]:
+    """Heading, cues and all of them together, for every target; and the target of each phrase."""
+    phrases: list[list[str]] = []
+    owner: list[int] = []
+    for position, target in enumerate(outline.targets):
+        cues = (target.cues or {}).get(language, ())
+        heading = target.heading.get(language, "")
+        for phrase in (heading, *cues, " ".join((heading, *cues))):
+            phrases.append(_tokens(phrase, language) or ["∅"])
+            owner.append(position)
+    return phrases, owner
+
+
+def text_likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any:
+    """Likeness of whole texts with the targets' phrases (heads × targets), without headings and preferences."""
+    import numpy as np
+
+    phrases, owner = _phrases(outline, language)
+    seen, asked = _matrix([_tokens(h.text[:TEXT_LIMIT], language) or ["∅"] for h in heads], phrases)
+    starts = np.flatnonzero(np.diff([-1, *owner]))
+    return np.maximum.reduceat((seen @ asked.T).toarray(), starts, axis=1)
+
+
 def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any:
     """Scores of heads × targets (dense, 0 to about 1.3), before neighbours."""
     import numpy as np
@@ -75,13 +105,7 @@ def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any
     cut = [_tokens(h.heading, language) for h in heads]
     whole = [_tokens(f"{h.heading}\n{h.text[:TEXT_LIMIT]}", language) for h in heads]
     places = [_tokens(" ".join(p.heading for p in h.path) + " " + h.act.title, language) for h in heads]
-    phrases: list[list[str]] = []
-    owner: list[int] = []
-    for position, target in enumerate(outline.targets):
-        cues = (target.cues or {}).get(language, ())
-        for phrase in (target.heading.get(language, ""), *cues, " ".join((target.heading.get(language, ""), *cues))):
-            phrases.append(_tokens(phrase, language) or ["∅"])
-            owner.append(position)
+    phrases, owner = _phrases(outline, language)
     chapters = {c.id: _tokens(f"{c.heading.get(language, '')}", language) or ["∅"] for c in outline.chapters}
     chapter_list = [chapters.get(t.chapter, ["∅"]) for t in outline.targets]
     every = [d or ["∅"] for d in (*cut, *whole, *places)]
@@ -149,5 +173,6 @@ def place(heads: Sequence[Head], outline: Outline, language: Language) -> list[P
             places.append(Place(k, best if best != k else second, max(float(plain[i, k]), 0.5), 1.0, role))
             continue
         margin = float(scores[i, best] - scores[i, second]) if second != best else float(scores[i, best])
-        places.append(Place(best, second, float(plain[i, best]), margin, ""))
+        preferred = head.act.act_id in outline.targets[best].acts
+        places.append(Place(best, second, float(plain[i, best]), margin, "", preferred))
     return places

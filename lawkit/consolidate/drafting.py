@@ -8,17 +8,18 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from lawkit.consolidate.assign import FITS_FROM, Place, place
-from lawkit.consolidate.maps import CARRIED, Change, Map, derive, new_row, with_rows
+from lawkit.consolidate.assign import Place, place
+from lawkit.consolidate.maps import CARRIED, Map, derive, with_rows
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
-from lawkit.consolidate.units import Head, by_law, heads, main_expressions, source_hash, source_text
+from lawkit.consolidate.splitting import Apart, find_apart
+from lawkit.consolidate.units import Head, by_law, heads, main_expressions, source_hash
 from lawkit.model import Act, Definition, Disposition, DispositionKind, Finding, Language, Reading
 
 if TYPE_CHECKING:
     from lawkit.consolidate.decisions import Decision
 
-IN_FIELD_FROM = 0.30  # mean score of an act's heads that puts an unnamed act into the field
+IN_FIELD_FROM = 0.22  # mean score of an act's heads that puts an unnamed act into the field
 OBSOLETE_ROLES = frozenset({"commencement", "transitional", "repeal"})
 SAME_CODES = frozenset({"duplicate", "exact-duplicate"})
 NEAR_CODES = frozenset({"near-duplicate"})
@@ -48,7 +49,7 @@ def draft_map(
     kept = {id(a) for a in acts}
     readings = [r for r in readings if id(r.act) in kept]
     rows = _Drawer(outline, acts, readings).rows()
-    rows = _merge(rows, findings, outline)
+    rows = _merge(rows, findings, outline, {a.act_id: a for a in acts})
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets))
     return reword(apply_decisions(with_rows(plan, rows), decisions).map, readings)
 
@@ -59,10 +60,12 @@ class _Drawer:
     def __init__(self, outline: Outline, acts: Sequence[Act], readings: Sequence[Reading]) -> None:
         self.outline = outline
         self.acts = acts
+        self.by_id = {a.act_id: a for a in acts}
         self.terms: dict[int, dict[str, Definition]] = {}
         for reading in readings:
             named = {d.source: d for d in reading.definitions if d.form != "abbreviation"}
             self.terms[id(reading.act)] = named
+        self.apart: dict[str, list[Apart]] = {}
         self.first_of_term: dict[str, tuple[str, str]] = {}  # lemma → address, text
 
     def rows(self) -> list[Disposition]:
@@ -72,8 +75,9 @@ class _Drawer:
             by_language[act.language].extend(heads(act))
         places: dict[int, Place] = {}
         for language, group in by_language.items():
-            for head, found in zip(group, place(group, self.outline, language), strict=True):
-                places[id(head.provision)] = found
+            found = list(zip(group, place(group, self.outline, language), strict=True))
+            places.update({id(head.provision): p for head, p in found})
+            self.apart.update(find_apart(found, self.outline, language))
         for act in self.acts:
             own = [h for h in by_language[act.language] if h.act is act]
             inside = self._in_field(act, [places[id(h.provision)] for h in own])
@@ -83,11 +87,13 @@ class _Drawer:
 
     def _in_field(self, act: Act, found: Sequence[Place]) -> str:
         """«» when the act's provisions are to be distributed, else the reason why they stay."""
-        if by_law(act):
-            return "by-law"
         named = set(self.outline.absorbs)
         if act.act_id in named:
             return ""
+        if by_law(act):
+            return "by-law"
+        if act.status == "repealed":
+            return "repealed"
         if named & {a.act_id for a in self.acts}:
             return "outside"
         scores = [p.score for p in found if not p.role]
@@ -96,23 +102,40 @@ class _Drawer:
     def _head(self, head: Head, found: Place, stays: str) -> list[Disposition]:
         best, second = self.outline.targets[found.best], self.outline.targets[found.second]
         if stays:
-            return [self._row(head, p, "stays", "", found, stays, reason(stays)) for p in head.members]
+            kind: DispositionKind = "dropped-obsolete" if stays == "repealed" else "stays"
+            return [self._row(head, p, kind, "", found, stays, reason(stays)) for p in head.members]
         if found.role in OBSOLETE_ROLES:
             why = reason(found.role)
             return [self._row(head, p, "dropped-obsolete", "", found, "role", why) for p in head.members]
         if found.role == "definitions":
             return [self._definition(head, p.eid, best, found) for p in head.members]
         if found.sure:
-            name = "role" if found.role else "lexical"
-            first = reason(name, best.number, best.heading)
-            follow = reason("follows", best.number, best.heading)
-            return [
-                self._row(head, p, "verbatim", best.id, found, name, first if k == 0 else follow)
-                for k, p in enumerate(head.members)
-            ]
+            return self._sure(head, found, best)
         other = f"{second.number} «{second.heading.get('rus', '')}»"
-        why = reason("thin" if found.score >= FITS_FROM else "unfit", best.number, best.heading, other)
+        why = reason("thin" if found.fits else "unfit", best.number, best.heading, other)
         return [self._row(head, p, "conflict", best.id, found, "lexical", why) for p in head.members]
+
+    def _sure(self, head: Head, found: Place, best: Target) -> list[Disposition]:
+        """The rows of an article whose target is clear; points that belong elsewhere go there."""
+        name = "role" if found.role else "lexical"
+        first = reason(name, best.number, best.heading)
+        follow = reason("follows", best.number, best.heading)
+        elsewhere = {eid: apart for apart in self.apart.get(str(head.address), ()) for eid in apart.eids}
+        rows = []
+        for k, provision in enumerate(head.members):
+            apart = elsewhere.get(provision.eid)
+            if apart is None:
+                rows.append(self._row(head, provision, "verbatim", best.id, found, name, follow if k else first))
+                continue
+            target = self.outline.targets[apart.target]
+            why = reason("apart", target.number, target.heading)
+            place = replace(found, score=apart.score, margin=apart.margin)
+            rows.append(self._row(head, provision, "verbatim", target.id, place, "lexical", why))
+        if elsewhere and head.members[0].eid == head.provision.eid:
+            numbers = sorted({int(t.number) for r in rows for t in self.outline.targets if t.id == r.target})
+            why = reason("split", other=", ".join(map(str, numbers)))
+            rows[0] = replace(rows[0], disposition="split", reason=why)
+        return rows
 
     def _row(
         self, head: Head, provision: object, kind: DispositionKind, target: str, found: Place, method: str,
@@ -140,7 +163,7 @@ class _Drawer:
             return self._row(head, provision, "definition-unified", target.id, found, "definition", why)
         if _alike(known[1], term.text) >= SAME_DEFINITION:
             return self._row(head, provision, "definition-unified", target.id, found, "definition", why, (known[0],))
-        why = reason("definition-differs", target.number, target.heading, known[0])
+        why = reason("definition-differs", target.number, target.heading, spoken(known[0], self.by_id))
         return self._row(head, provision, "conflict", target.id, found, "definition", why, (known[0],))
 
 
@@ -149,7 +172,23 @@ def _alike(one: str, other: str) -> float:
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def _merge(rows: Sequence[Disposition], findings: Iterable[Finding], outline: Outline) -> list[Disposition]:
+def spoken(address: str, acts: Mapping[str, Act]) -> str:
+    """An address in words: «подпункт 3) пункта 1 статьи 5, 401-V «О доступе к информации»»."""
+    from lawkit.model import Address
+    from lawkit.structure.labels import label
+
+    place = Address.parse(address)
+    act = acts.get(place.act)
+    try:
+        name = label(place.eid, place.language or "rus")
+    except ValueError:
+        name = place.eid
+    return f"{name}, {act.number or act.act_id} «{act.title}»" if act else f"{name}, {place.act}"
+
+
+def _merge(
+    rows: Sequence[Disposition], findings: Iterable[Finding], outline: Outline, acts: Mapping[str, Act]
+) -> list[Disposition]:
     """Lets the overlap findings decide: repeats are dropped in favour of the first, near repeats are merged."""
     out = {str(r.source): r for r in rows}
     targets = {t.id: t for t in outline.targets}
@@ -170,15 +209,15 @@ def _merge(rows: Sequence[Disposition], findings: Iterable[Finding], outline: Ou
             evidence = (*row.evidence, finding.id, held[0])
             target = targets[first.target]
             if finding.code in SAME_CODES:
-                why = reason("duplicate", other=held[0])
+                why = reason("duplicate", other=spoken(held[0], acts))
                 out[address] = replace(row, disposition="dropped-duplicate", target=first.target, method="overlap",
                                        reason=why, evidence=evidence)  # fmt: skip
             elif row.disposition != "dropped-duplicate":
-                why = reason("merged", target.number, target.heading, held[0])
+                why = reason("merged", target.number, target.heading, spoken(held[0], acts))
                 out[address] = replace(row, disposition="merged", target=first.target, method="overlap",
                                        reason=why, evidence=evidence)  # fmt: skip
                 out[held[0]] = replace(out[held[0]], disposition="merged", evidence=(*out[held[0]].evidence, finding.id))
     return list(out.values())
 
 
-__all__ = ["Change", "Mapping", "draft_map", "new_row", "source_text"]
+__all__ = ["draft_map", "spoken"]

@@ -85,6 +85,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Акт заңның реттеу нысанынан тыс: норма өз орнында қалады",
         "eng": "The act is outside the field of the law: the provision stays where it is",
     },
+    "repealed": {
+        "rus": "Акт утратил силу",
+        "kaz": "Актінің күші жойылған",
+        "eng": "The act has been repealed",
+    },
     "aligned": {
         "rus": "Соответствует по тексту: {other}",
         "kaz": "Мәтіні бойынша сәйкес келеді: {other}",
