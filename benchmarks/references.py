@@ -19,7 +19,9 @@ Cases = list[str]
 _PLAIN = re.compile(
     r"(?:подпункт|пункт|стать|част|абзац|глав|раздел|приложени)\w*\s+\d+[\d-]*\)?|(?:[А-Я]\w+ )?[Кк]одекс\w*|Закон\w*|Конституци\w*|[Пп]риказ\w*"
 )
-_PLAIN_KAZ = re.compile(r"\d+(?:-\w+)?-?\s*ба[пб]\w*|\d+-?\w*\s*тарма\w+|\w+\s+[Кк]одекс\w*|\w+\s+туралы|Конституция\w*")
+_PLAIN_KAZ = re.compile(
+    r"\d+(?:-\w+)?-?\s*ба[пб]\w*|\d+-?\w*\s*тарма\w+|\w+\s+[Кк]одекс\w*|\w+\s+туралы|Конституция\w*"
+)
 
 
 def run(data: Path | None) -> list[Figure]:
@@ -85,7 +87,9 @@ def _adilet(folder: Path) -> list[Figure]:
         at = _place(act.body, row["text"]) if act else None
         for gold in row["citations"]:
             if act is None or at is None:
-                tally.count(gold, [], act.title if act else "", _around(row["text"], gold["start"], gold["end"]), placed=False)
+                tally.count(
+                    gold, [], act.title if act else "", _around(row["text"], gold["start"], gold["end"]), placed=False
+                )
                 continue
             start, end = at(gold["start"]), at(gold["end"] - 1) + 1
             over = [r for r in read[act.act_id] if r.span.start <= start and end <= r.span.end]
@@ -96,7 +100,8 @@ def _adilet(folder: Path) -> list[Figure]:
 def _without_links(act: Any) -> Any:
     """The act as if the publisher had set no link: also those that the notes' amendments were read from."""
     notes = tuple(
-        dataclasses.replace(n, amendments=tuple(dataclasses.replace(a, act=None) for a in n.amendments)) for n in act.notes
+        dataclasses.replace(n, amendments=tuple(dataclasses.replace(a, act=None) for a in n.amendments))
+        for n in act.notes
     )
     return dataclasses.replace(act, links=(), notes=notes)
 
@@ -142,13 +147,17 @@ class _Tally:
         self.wrong: Cases = []
         self.missed: Cases = []
 
-    def count(self, gold: dict[str, Any], over: list[Any], doc: str, shown: str, *, placed: bool, plain: bool = False) -> None:
+    def count(
+        self, gold: dict[str, Any], over: list[Any], doc: str, shown: str, *, placed: bool, plain: bool = False
+    ) -> None:
         """One link: found, act right, article right."""
         editorial = bool(gold["editorial"])
         self.n[editorial] += 1
         self.floor += plain and not editorial
         if not over:
-            self.missed.append(f"{doc} {'(paragraph not found) ' if not placed else ''}{'editorial ' if editorial else ''}{shown}")
+            self.missed.append(
+                f"{doc} {'(paragraph not found) ' if not placed else ''}{'editorial ' if editorial else ''}{shown}"
+            )
             return
         self.hit[editorial] += 1
         if editorial:
@@ -158,7 +167,9 @@ class _Tally:
         self.act += right
         self.act_wrong += bool(targets) and not right
         if not right:
-            self.wrong.append(f"{doc} → {gold['target_doc']}, ours {[str(t) for t in targets] or [r.reason for r in over]}: {shown}")
+            self.wrong.append(
+                f"{doc} → {gold['target_doc']}, ours {[str(t) for t in targets] or [r.reason for r in over]}: {shown}"
+            )
         if gold["internal"] and gold.get("target_article"):
             self.article_n += 1
             number = re.search(r"\d[\d-]*", gold["target_article"])
@@ -173,11 +184,35 @@ class _Tally:
         _keep("kz_adilet_links", self.wrong, self.missed)
         found = self.hit[False]
         return [
-            share(f"{self.key}.span_recall", found, self.n[False], floor=self.floor / max(1, self.n[False]), bar=">= 0.98"),
-            share(f"{self.key}.target_act", self.act, found, bar=">= 0.98", note="of the links found; unknown counts as not right"),
-            share(f"{self.key}.target_act_asserted", self.act, self.act + self.act_wrong, note="of those where an act is named"),
-            share(f"{self.key}.target_article", self.article, self.article_n, bar=">= 0.98", note="links inside an act of articles"),
-            share(f"{self.key}.editorial_span_recall", self.hit[True], self.n[True], note="links in notes, contents included"),
+            share(
+                f"{self.key}.span_recall", found, self.n[False], floor=self.floor / max(1, self.n[False]), bar=">= 0.98"
+            ),
+            share(
+                f"{self.key}.target_act",
+                self.act,
+                found,
+                bar=">= 0.98",
+                note="of the links found; unknown counts as not right",
+            ),
+            share(
+                f"{self.key}.target_act_asserted",
+                self.act,
+                self.act + self.act_wrong,
+                note="of those where an act is named",
+            ),
+            share(
+                f"{self.key}.target_article",
+                self.article,
+                self.article_n,
+                bar=">= 0.98",
+                note="links inside an act of articles",
+            ),
+            share(
+                f"{self.key}.editorial_span_recall",
+                self.hit[True],
+                self.n[True],
+                note="links in notes, contents included",
+            ),
         ]
 
 
@@ -191,6 +226,7 @@ def _aliases(folder: Path) -> list[Figure]:
     from lawkit.register import Register
 
     register = Register.load()
+    context = _context(register, folder)
     names = {n.lower() for a in register for lang in ("rus", "kaz", "eng") for n in a.names(lang)}  # type: ignore[arg-type]
     right: dict[str, int] = {}
     count: dict[str, int] = {}
@@ -199,7 +235,11 @@ def _aliases(folder: Path) -> list[Figure]:
     missed: Cases = []
     for row in _rows(folder / "aliases.jsonl"):
         kind, phrase = row["kind"], row["phrase"]
-        found = [r.target.act for r in references_in_text(f"в соответствии с {phrase}.", "rus", register=register) if r.target]
+        found = [
+            r.target.act
+            for r in references_in_text(f"в соответствии с {phrase}.", "rus", register=register, context=context)
+            if r.target
+        ]
         good = any(_same_act(t, row["act"]) for t in found)
         registered = register.by_id(row["act"]) is not None
         for k in (kind, "all"):
@@ -214,10 +254,32 @@ def _aliases(folder: Path) -> list[Figure]:
     _keep("kz_npa_aliases", wrong, missed)
     floor = sum(any(p == n for n in names) for p in (r["phrase"].lower() for r in _rows(folder / "aliases.jsonl")))
     key = "references.kz_npa_aliases"
-    figures = [share(f"{key}.resolved", right["all"], count["all"], floor=floor / count["all"], bar=">= 0.97", note="floor: the phrase looked up as it stands")]
+    figures = [
+        share(
+            f"{key}.resolved",
+            right["all"],
+            count["all"],
+            floor=floor / count["all"],
+            bar=">= 0.97",
+            note="floor: the phrase looked up as it stands",
+        )
+    ]
     figures += [share(f"{key}.{k}", right[k], count[k]) for k in sorted(count) if k != "all"]
-    figures.append(share(f"{key}.resolved_of_registered", right["all"], known["all"], note="acts that the register has"))
+    figures.append(
+        share(f"{key}.resolved_of_registered", right["all"], known["all"], note="acts that the register has")
+    )
     return figures
+
+
+def _context(register: Any, folder: Path) -> Any:
+    """The phrases stand in texts as old as the newest act they name: a later act of the same title cannot be meant."""
+    from lawkit.reading.references.identity import Library
+    from lawkit.reading.references.resolve import Context
+    from lawkit.reading.references.titles import titles_of
+
+    named = (register.by_id(row["act"]) for row in _rows(folder / "aliases.jsonl"))
+    today = max((a.date for a in named if a is not None), default=None)
+    return Context("rus", Library(titles_of(register), register, {}, "rus", today), "this")
 
 
 def _russian(folder: Path) -> list[Figure]:
@@ -237,7 +299,13 @@ def _kazakh_news(folder: Path) -> list[Figure]:
 
 
 def _span_recall(
-    name: str, rows: Iterator[tuple[str, list[tuple[int, int]]]], language: Any, plain: re.Pattern[str], bar: str, *, overlap: bool = False
+    name: str,
+    rows: Iterator[tuple[str, list[tuple[int, int]]]],
+    language: Any,
+    plain: re.Pattern[str],
+    bar: str,
+    *,
+    overlap: bool = False,
 ) -> list[Figure]:
     from lawkit.reading.references import references_in_text
     from lawkit.register import Register
@@ -257,7 +325,16 @@ def _span_recall(
                 missed.append(_around(text, start, end))
     _keep(name, [], missed)
     note = "overlap counts" if overlap else "the whole link inside one of our spans"
-    return [share(f"references.{name}.{'mention_recall' if overlap else 'span_recall'}", hits, n, floor=floor / max(1, n), bar=bar, note=note)]
+    return [
+        share(
+            f"references.{name}.{'mention_recall' if overlap else 'span_recall'}",
+            hits,
+            n,
+            floor=floor / max(1, n),
+            bar=bar,
+            note=note,
+        )
+    ]
 
 
 def _covers(spans: list[tuple[int, int]], start: int, end: int, *, overlap: bool) -> bool:
@@ -292,7 +369,15 @@ def _speed() -> list[Figure]:
         find_references(act, register)
         spent = time.process_time() - began
         words = len(act.body.split())
-        figures.append(Figure(f"references.speed.{act.act_id}.{act.language}", words / spent, n=words, bar=">= 120000", note="words a second of CPU"))
+        figures.append(
+            Figure(
+                f"references.speed.{act.act_id}.{act.language}",
+                words / spent,
+                n=words,
+                bar=">= 120000",
+                note="words a second of CPU",
+            )
+        )
     return figures
 
 

@@ -45,8 +45,7 @@ def model_act(name: str, language: Language, at: str, text: str, before: str = "
     """A model act in which `at` says `text`; `before` is said by the first provision (for short names)."""
     act_id, kind, own_title, tree = _ACTS[name]
     provisions: list[Provision] = []
-    body, parents = "", {"art": "", "subchp": ""}
-    chapter = ""
+    body, chapter = "", ""
     marks = tree.split()
     for order, mark in enumerate(marks):
         eid, excluded = mark.rstrip("!"), mark.endswith("!")

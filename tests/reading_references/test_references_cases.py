@@ -37,7 +37,7 @@ def register() -> Register:
     return Register(tuple(a for a in Register.load() if a.id in KNOWN))
 
 
-@pytest.mark.parametrize(("language", "case"), rows(), ids=lambda v: v if isinstance(v, str) else str(v["text"])[:50])
+@pytest.mark.parametrize(("language", "case"), rows(), ids=[f"{language}-{n}" for n, (language, _) in enumerate(rows(), 1)])
 def test_a_text_points_where_its_words_say_and_nowhere_else(language, case, register):
     at = case.get("at", "art_2__para_1")
     act = model_act(case.get("act", "law"), language, at, case["text"], case.get("before", ""), case.get("title", ""))

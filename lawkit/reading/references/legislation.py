@@ -56,7 +56,7 @@ def legislation(match: re.Match[str], folded: str, language: Language, titles: T
         last.country, last.end = "own" if found["own"] else "foreign", found.end()
     field = about.match(folded, last.end)
     if field:
-        close, ids = titles.longest(folded, field.end(), language)
+        close, ids = titles.longest(folded, field.end(), language, heads=True)
         if not ids:
             words = _FIELD.match(folded, field.end())
             close = words.end() if words else field.end()

@@ -12,7 +12,9 @@ from lawkit.reading.references.grammar import Grammar, alternation
 
 MentionKind = Literal["this", "said", "named", "bare", "short", "legislation", "attached"]
 
-OPENERS, CLOSERS = "«“„\"'", "»”“\"'"
+OPENERS, CLOSERS = '«“„"', '»”“"'
+_DEEPEST = 5  # quotations inside quotations
+_MARKS = re.compile(r"[«»“”„\"]")
 _MAX_TITLE = 700
 # «№ 401-V ЗРК», «N 2444», «№ 1029-I», «№ 152-ФЗ», «№ ҚР ДСМ-49», «№ 471»
 NUMBER = r"(?:№|\bn)\s*(?P<number>(?:қр\s+)?[\w-]{0,6}\d[\w/.-]{0,20}\w|\d)(?:\s+зрк)?"
@@ -56,16 +58,14 @@ def quoted(text: str, at: int, limit: int = _MAX_TITLE) -> int:
                 return i + 1
         return -1
     depth, last = 0, -1
-    for i in range(at, min(len(text), at + limit)):
-        char = text[i]
-        if char == "\n" and depth == 0:
-            break
-        if char not in CLOSERS and char not in OPENERS:
-            continue
+    for match in _MARKS.finditer(text, at, min(len(text), at + limit)):
+        i = match.start()
         before = text[i - 1] if i else " "
         after = text[i + 1] if i + 1 < len(text) else " "
         if i == at or ((before.isspace() or before in "(-–") and not after.isspace()):
             depth += 1
+            if depth > _DEEPEST:
+                return -1
         elif not before.isspace() or after in " ,.;:)":
             depth, last = depth - 1, i
             if depth == 0:

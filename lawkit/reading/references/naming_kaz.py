@@ -23,8 +23,10 @@ class _Forms:
     trigger: re.Pattern[str]
     nouns: tuple[tuple[str, re.Pattern[str]], ...]
     before: re.Pattern[str]
-    requisites: re.Pattern[str]
+    issuer: re.Pattern[str]
     country: re.Pattern[str]
+    countries: frozenset[str]
+    determiners: frozenset[str]
     dated: re.Pattern[str]
     part: re.Pattern[str]
     field: re.Pattern[str]
@@ -45,8 +47,6 @@ def _forms() -> _Forms:
         rf"|(?P<noun>{'|'.join(nouns.values())})|(?P<document>{alternation(rules['documents'])}))"
     )
     this, said = alternation(rules["this"]), alternation(rules["said"])
-    issuer = r"(?:[^.;:\"«»()\d]{1,160}\s)?"
-    requisites = rf"(?:(?P<country>{own}|{foreign})\s+)?{issuer}?(?P<date>{g.date})\s*(?:{NUMBER}\s*)?$"
     stems = "|".join(
         re.escape(s).replace("\\ ", r"\s+") for s in sorted(rules["legislation_adjectives"], key=len, reverse=True)
     )
@@ -54,9 +54,13 @@ def _forms() -> _Forms:
         trigger=re.compile(trigger),
         nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
         before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
-        requisites=re.compile(requisites),
+        issuer=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+[^.;:\"«»()\d]{{1,150}}\s$"),
         dated=re.compile(rf"(?P<date>{g.date})\s*(?:{NUMBER}\s*)?(?:қабылданған\s+)?$"),
         part=part_pattern(g),
+        countries=frozenset(
+            str(c).lower().split()[-1] for kind in ("own", "foreign") for c in rules["countries"][kind]
+        ),
+        determiners=frozenset(str(w).split()[-1] for w in [*rules["this"], *rules["said"]]),
         country=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+$"),
         field=re.compile(
             rf"(?:(?<![\w-]){own}\s+)(?P<field>[^.;:()\"«»]{{3,170}}?\s+(?:{alternation(rules['legislation_about'])}))\s+$"
@@ -118,11 +122,11 @@ def _read(
         yield _legislation(match, window, from_, forms, titles, text, closers)
         return
     noun = "document" if match["document"] else "constitution" if match["alias"] else _noun(word, forms)
-    adjective = forms.law_adjective.search(window[-20:]) if noun == "law" else None
+    adjective = forms.law_adjective.search(window[-20:]) if noun == "law" and window.endswith("қ ") else None
     if adjective:
         start -= len(adjective.group())
         window = folded[from_:start]
-    determined = forms.before.search(window[-40:])
+    determined = forms.before.search(window[-40:]) if _last_word(window) in forms.determiners else None
     capital = text[match.start()].isupper()
     if determined:
         kind = "this" if determined["this"] else "said"
@@ -152,6 +156,18 @@ def _read(
             yield mention
 
 
+def _last_word(before: str) -> str:
+    """The word that a stretch of text ends with; empty when a mark stands there."""
+    words = before[-30:].rsplit(None, 1)
+    return words[-1] if words and before[-1:].isspace() else ""
+
+
+def _country(folded: str, at: int, forms: _Forms) -> re.Match[str] | None:
+    """The country's name right before a place."""
+    before = folded[max(0, at - 60) : at]
+    return forms.country.search(before) if _last_word(before) in forms.countries else None
+
+
 def _noun(word: str, forms: _Forms) -> str:
     return next((kind for kind, pattern in forms.nouns if pattern.fullmatch(word)), "")
 
@@ -161,22 +177,27 @@ def _look_back(
     closers: dict[int, int],
 ) -> None:  # fmt: skip
     """Reads requisites, country, code name and title backwards from the noun."""
-    match = forms.requisites.search(window) if mention.noun != "code" else None
-    if match:
-        mention.date, mention.number = date_of(match["date"], g), match["number"] or ""
-        date_only = mention.noun in ("law", "constitution")
-        mention.start = from_ + (match.start("date") if date_only and not match["country"] else match.start())
-        if match["number"]:
-            mention.number = text[from_ + match.start("number") : from_ + match.end("number")]
-    country = forms.country.search(folded[max(0, mention.start - 60) : mention.start])
+    if mention.noun != "code" and (dated := forms.dated.search(window[-70:])):
+        mention.date, mention.number = date_of(dated["date"], g), dated["number"] or ""
+        mention.start -= len(dated.group())
+        if dated["number"]:
+            end = from_ + len(window) - len(window[-70:]) + dated.end("number")
+            mention.number = text[end - len(dated["number"]) : end]
+        if mention.noun in _ORDERS and (
+            issuer := forms.issuer.search(folded[max(0, mention.start - 200) : mention.start])
+        ):
+            mention.start -= len(issuer.group())
+            mention.country = "foreign" if issuer["foreign"] else "own"
+    country = _country(folded, mention.start, forms)
     if country:
         mention.country = "own" if country["own"] else "foreign"
         mention.start -= len(country.group())
-        dated = forms.dated.search(window[: mention.start - from_]) if not mention.date else None
+        tail_from = max(0, mention.start - 70)
+        dated = forms.dated.search(folded[tail_from : mention.start]) if not mention.date else None
         if dated:
-            mention.date, mention.start = date_of(dated["date"], g), from_ + dated.start()
+            mention.date, mention.start = date_of(dated["date"], g), tail_from + dated.start()
             if dated["number"]:
-                mention.number = text[from_ + dated.start("number") : from_ + dated.end("number")]
+                mention.number = text[tail_from + dated.start("number") : tail_from + dated.end("number")]
     if mention.noun == "code":
         _code(mention, text, folded, forms, titles)
     _title(mention, text, folded, titles, closers)
@@ -200,7 +221,7 @@ def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Title
         ):
             mention.adjectives, mention.ids = part.group().strip(), tuple(sorted(ids))
             mention.start = start
-            country = forms.country.search(folded[max(0, start - 60) : start])
+            country = _country(folded, start, forms)
             if country:
                 mention.country = "own" if country["own"] else "foreign"
                 mention.start -= len(country.group())
@@ -249,7 +270,6 @@ def _legislation(
         before = forms.country.search(window[: mention.start - from_][-60:])
         mention.start -= len(before.group()) if before else 0
         return mention
-    field = forms.field.search(window)
     about = re.search(r"(?:туралы|саласындағы|жөніндегі)\s+$", window[: mention.start - from_])
     if about:
         title_end = mention.start - len(about.group())
@@ -259,7 +279,7 @@ def _legislation(
             mention.field = text[from_ + start : title_end + len(about.group())].strip()
             before = forms.country.search(window[:start][-60:])
             mention.start -= len(before.group()) if before else 0
-        elif field and not country:
+        elif not country and (field := forms.field.search(window)):
             mention.field = text[from_ + field.start("field") : from_ + field.end("field")].strip()
             mention.start = from_ + field.start()
     del closers

@@ -486,7 +486,8 @@ def doubt_of(chain: Chain, mention: Mention | None, others: list[Mention], conte
         return ""
     top = chain.groups[-1 if context.language != "kaz" else 0].path[0]
     if context.editorial:
-        inside = folded.count("(", 0, chain.start) > folded.count(")", 0, chain.start)
+        window = folded[max(0, chain.start - 600) : chain.start]
+        inside = window.count("(") > window.count(")")
         return "in brackets after another act" if inside and any(o.kind != "this" for o in others) else ""
     if context.amending and top.level == "article":
         return "the act changes other acts: which one is meant is not told"

@@ -33,9 +33,14 @@ class Shorts:
     language: Language
     entries: list[Short] = field(default_factory=list)
     _pattern: re.Pattern[str] | None = None
+    _known: set[tuple[str, str, str, str]] = field(default_factory=set)
 
     def add(self, short: Short) -> None:
-        """Remember a short name."""
+        """Remember a short name; the same one defined again in the same place changes nothing."""
+        key = (short.name, short.root, short.own_root, short.issuer)
+        if key in self._known:
+            return
+        self._known.add(key)
         self.entries.append(short)
         self._pattern = None
 

@@ -36,6 +36,7 @@ _HEADS: Mapping[Language, tuple[str, ...]] = {
     "kaz": ("қазақстан республикасындағы", "қазақстан республикасының"),
     "eng": (),
 }
+_AND: Mapping[Language, str] = {"rus": "и", "eng": "and"}
 _MAX_WORDS = 60
 
 
@@ -100,6 +101,8 @@ class Titles:
         self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._adjectives: dict[Language, dict[str, str]] = {code: {} for code in LANGUAGES}
         self._rus_keys: dict[str, list[tuple[str, ...]]] = {}
+        self._heads: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._suffixes: dict[Language, set[tuple[str, ...]]] = {code: set() for code in LANGUAGES}
         self._prefixes: dict[Language, set[tuple[str, ...]]] = {code: set() for code in LANGUAGES}
 
     def add(self, known: Known, names: Iterable[str], language: Language) -> None:
@@ -133,7 +136,12 @@ class Titles:
     ) -> None:
         if key:
             table.setdefault(key, set()).add(act_id)
+            for n, word in enumerate(key):
+                if n and word == _AND.get(language):
+                    self._heads[language].setdefault(key[:n], set()).add(act_id)
             self._prefixes[language].update(key[:i] for i in range(1, len(key) + 1))
+            if language == "kaz":
+                self._suffixes[language].update(key[i:] for i in range(len(key)))
 
     def key(self, folded: str, language: Language) -> tuple[str, ...]:
         """A title as compared: stems without the preposition it starts with (or «туралы» at its end)."""
@@ -160,8 +168,11 @@ class Titles:
                     found = found or self._full[language].get(cut) or self._short[language].get(cut)
         return set(found or ())
 
-    def longest(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
-        """The longest title that the text continues with from `at` (after «о», «в области»): its end and the acts."""
+    def longest(self, folded: str, at: int, language: Language, *, heads: bool = False) -> tuple[int, set[str]]:
+        """The longest title that the text continues with from `at` (after «о», «в области»): its end and the acts.
+
+        With `heads` the first half of a title will do where it is one act's: «об исполнительном производстве (и статусе …)».
+        """
         window = folded[at : at + 500]
         key: tuple[str, ...] = ()
         best: tuple[int, set[str]] = (at, set())
@@ -170,20 +181,32 @@ class Titles:
             if count >= _MAX_WORDS or key not in self._prefixes[language]:
                 break
             found = self._full[language].get(key) or self._short[language].get(key)
+            if not found and heads and not best[1]:
+                found = self._head(key, language)
             if found:
                 best = (at + end, set(found))
         return best
 
+    def _head(self, key: tuple[str, ...], language: Language) -> set[str]:
+        """The one act in force whose title goes on after these words with «и …»."""
+        ids = {i for i in self._heads[language].get(key, ()) if not self.known[i].repealed}
+        return ids if len(ids) == 1 else set()
+
     def before(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
         """The longest title that ends at `at` (Kazakh: before «туралы»): its start and the acts."""
-        window_start = max(0, at - 400)
-        found = words_of(folded[window_start:at], language)[-_MAX_WORDS:]
-        for first, (_, start, _end) in enumerate(found):
-            key = tuple(k for k, _, _ in found[first:])
-            ids = self._full[language].get(key) or self._short[language].get(key)
-            if ids:
-                return window_start + start, set(ids)
-        return at, set()
+        best: tuple[int, set[str]] = (at, set())
+        for size in (40, 120, 400):  # most titles differ in their last words already
+            from_ = max(0, at - size)
+            words = words_of(folded[from_:at], language)
+            key: tuple[str, ...] = ()
+            for stem, start, _end in reversed(words[1:] if from_ else words):  # the first word may be cut
+                key = (stem, *key)
+                if key not in self._suffixes[language]:
+                    return best
+                ids = self._full[language].get(key) or self._short[language].get(key)
+                if ids:
+                    best = (from_ + start, set(ids))
+        return best
 
     def adjective(self, word: str, language: Language) -> set[str]:
         """The act of a kind of legislation that is named by an adjective («таможенным»)."""

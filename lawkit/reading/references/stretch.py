@@ -1,0 +1,225 @@
+"""Reads one stretch of text: acts and chains found, attached to each other, resolved; short names learnt."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from lawkit.language import fold
+from lawkit.model import Language, Reference
+from lawkit.reading.references import naming, naming_kaz
+from lawkit.reading.references.chain import Chain, chains
+from lawkit.reading.references.grammar import Grammar
+from lawkit.reading.references.mentions import NUMBER, Mention, date_of
+from lawkit.reading.references.resolve import Context, doubt_of, reference_of_mention, references_of_chain
+from lawkit.reading.references.shorts import Short, definition_pattern
+from lawkit.reading.references.titles import Titles
+
+
+class Row:
+    """Mentions in the order of the text, with quick ways to those near a place."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self.mentions = sorted(mentions, key=lambda m: m.start)
+        self.starts = [m.start for m in self.mentions]
+
+    def before(self, at: int, count: int = 3) -> list[Mention]:
+        """The last few that end at or before a place."""
+        n = bisect_right(self.starts, at)
+        return [m for m in self.mentions[max(0, n - count - 1) : n] if m.end <= at][-count:]
+
+    def after(self, at: int, count: int = 2) -> list[Mention]:
+        """The first few that start at or after a place."""
+        n = bisect_left(self.starts, at)
+        return self.mentions[n : n + count]
+
+    def over(self, start: int, end: int) -> list[Mention]:
+        """Those that share a character with a stretch."""
+        n = bisect_left(self.starts, end)
+        return [m for m in self.mentions[max(0, n - 4) : n] if m.end > start]
+
+
+class Stretches:
+    """Stretches of text in which nothing is a reference of its own: titles, gazettes."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.starts = [a for a, _ in self.spans]
+
+    def hold(self, at: int) -> bool:
+        """Whether a place is inside one of them."""
+        n = bisect_right(self.starts, at)
+        return any(a <= at < b for a, b in self.spans[max(0, n - 3) : n])
+
+
+def mentions_in(text: str, folded: str, language: Language, titles: Titles) -> list[Mention]:
+    """Every act named in a text of one language, in order."""
+    if language == "kaz":
+        return naming_kaz.mentions(text, folded, titles)
+    return naming.mentions(text, folded, language, titles)
+
+
+def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> list[Reference]:
+    """The references of one stretch of text, in order."""
+    folded = fold(text)
+    gazettes = Stretches(_gazettes(folded))
+    named = _with_shorts(mentions_in(text, folded, context.language, titles), folded, context)
+    if context.editorial:
+        named = _with_pairs(named, text, folded, g)
+    row = Row(named)
+    quoted = Stretches([m.titled_at for m in named if m.titled_at[1]] + gazettes.spans)
+    found: list[Reference] = []
+    used: set[int] = set()
+    before: Chain | None = None
+    for chain in chains(folded, g):
+        last, before = before, chain
+        if quoted.hold(chain.start):
+            continue
+        mention, consumed = _attached(chain, row, folded, g)
+        used.update(map(id, consumed))
+        if _worthless(chain, mention):
+            continue
+        near = row.before(chain.start) + row.after(chain.end)
+        doubt = doubt_of(chain, mention, near, context, folded) or _bracketed(chain, mention, last, folded)
+        found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
+    for mention in row.mentions:
+        if id(mention) in used or gazettes.hold(mention.start):
+            continue
+        if mention.kind in ("bare", "short") and _in_definition(mention, folded, g):
+            continue
+        reference = reference_of_mention(mention, context, text, folded)
+        if reference is not None:
+            found.append(reference)
+    found.sort(key=lambda r: (r.span.start, r.span.end))
+    return found
+
+
+def _attached(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
+    """The act that a chain belongs to: right after it (Russian, English), right before it (Kazakh)."""
+    if not g.ascending:
+        near = row.before(chain.start, 1)
+        close = near and chain.start - near[0].end <= 3 and not folded[near[0].end : chain.start].strip()
+        return (near[0], near) if close else (None, ())
+    last = chain.groups[-1].units[-1]
+    following = row.after(chain.end)
+    if not following or following[0].start - chain.end > 20:
+        return None, ()
+    mention, gap = following[0], folded[chain.end : following[0].start]
+    if mention.kind == "bare" and last.how == "this":
+        return None, ()  # «настоящей статьи Закона»: the article is this one
+    if not (last.level == "annex" and g.annex_to.fullmatch(gap)) and not (gap and g.nest.fullmatch(gap)):
+        return None, ()
+    if mention.kind == "bare" and mention.approved and len(following) > 1:
+        joined = dataclasses.replace(following[1], start=mention.start, end=mention.end, approved=True)
+        return joined, [mention]
+    return mention, [mention]
+
+
+def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
+    """Whether a short name stands in its own definition: «(далее – Закон)»."""
+    before = folded[max(0, mention.start - 45) : mention.start].rstrip('"«“ ').rstrip("–—-: ")
+    return any(before.endswith(word) for word in g.words("defined_as"))
+
+
+_GAZETTE = re.compile(r"\b(?:ведомост|жаршы|собрание актов|пүаж|gazette of)")
+
+
+def _gazettes(folded: str) -> list[tuple[int, int]]:
+    """Where an act's publication is quoted: «(Ведомости Парламента …, 2015 г., № 8, ст. 42)» numbers no provision."""
+    found: list[tuple[int, int]] = []
+    for match in _GAZETTE.finditer(folded):
+        if found and match.start() < found[-1][1]:
+            continue
+        depth, at = 1, match.end()
+        for bracket in re.compile(r"[()]").finditer(folded, match.end()):
+            depth += 1 if bracket.group() == "(" else -1
+            if depth == 0:
+                at = bracket.start()
+                break
+        else:
+            at = len(folded)
+        found.append((match.start(), at))
+    return found
+
+
+_OPEN_BRACKET = re.compile(r"\s*\([^()]{0,80}")
+
+
+def _bracketed(chain: Chain, mention: Mention | None, last: Chain | None, folded: str) -> str:
+    """«статьёй 5 (кроме пункта 2)»: what stands in the brackets belongs to the provision before them."""
+    if mention is None and last is not None and _OPEN_BRACKET.fullmatch(folded, last.end, chain.start):
+        return "in brackets after another provision"
+    return ""
+
+
+def _worthless(chain: Chain, mention: Mention | None) -> bool:
+    """«приложение» without number or act is a common word."""
+    return mention is None and all(u.how == "bare" for group in chain.groups for u in group.units)
+
+
+def _with_shorts(named: list[Mention], folded: str, context: Context) -> list[Mention]:
+    pattern = context.shorts.pattern
+    if pattern is None:
+        return named
+    row = Row(named)
+    found = [
+        Mention("short", "", match.start(), match.end(), word=match.group())
+        for match in pattern.finditer(folded)
+        if all(m.kind == "bare" for m in row.over(match.start(), match.end()))
+    ]
+    if not found:
+        return named
+    shorts = Row(found)
+    return sorted([m for m in named if not shorts.over(m.start, m.end)] + found, key=lambda m: m.start)
+
+
+_PAIR: dict[Language, re.Pattern[str]] = {}
+
+
+def _with_pairs(named: list[Mention], text: str, folded: str, g: Grammar) -> list[Mention]:
+    """In amendment notes: each further «от 23.11.2015 № 417-V» is an act of the form named before it."""
+    pattern = _PAIR.setdefault(g.language, re.compile(rf"(?:от\s+)?(?P<date>{g.date})\s*{NUMBER}"))
+    row = Row(named)
+    found = []
+    for match in pattern.finditer(folded):
+        if row.over(match.start(), match.start() + 1):
+            continue
+        before = [m for m in row.before(match.start()) if m.noun != "document"]
+        near = before[-1:] if g.ascending else row.after(match.end(), 1)
+        noun = near[0].noun if near and near[0].noun else "law"
+        number = text[slice(*match.span("number"))]
+        found.append(Mention("named", noun, match.start(), match.end(), number=number, date=date_of(match["date"], g)))
+    return sorted(named + found, key=lambda m: m.start)
+
+
+def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Grammar) -> None:
+    """Remembers «… (далее – X)» where it follows the name of an act or of a document of this act."""
+    pattern = definition_pattern(g.language)
+    row = Row(m for m in mentions_in(text, folded, g.language, titles) if m.kind != "bare")
+    for match in pattern.finditer(folded):
+        name = text[slice(*match.span("name"))].strip()
+        noun = _noun_of(name, titles, g)
+        before = [m for m in row.before(match.start() + 1, 1) if match.start() - m.end <= 3]
+        if before and before[-1].kind in ("named", "this"):
+            issuer = folded[before[-1].start : before[-1].end]
+            context.shorts.add(Short(name, noun, before[-1], issuer, context.root))
+        elif noun == "document" and " " not in name:
+            _own_document(name, match.start(), folded, context)
+
+
+def _noun_of(name: str, titles: Titles, g: Grammar) -> str:
+    if " " in name:
+        return ""
+    found = mentions_in(name.capitalize(), fold(name), g.language, titles)
+    return found[0].noun if found and found[0].end == len(name) and found[0].kind in ("bare", "named") else ""
+
+
+def _own_document(name: str, at: int, folded: str, context: Context) -> None:
+    """«Настоящие Правила … (далее – Правила)»: the short name means the document it stands in."""
+    stem = fold(name)[:-1]
+    window = folded[max(0, at - 700) : at]
+    this = re.search(rf"(?:настоящ\w+|осы|this|the present|these)\s+{re.escape(stem)}", window)
+    if this and context.root:
+        context.shorts.add(Short(name, "document", None, "", context.root, own_root=context.root))
