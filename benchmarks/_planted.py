@@ -51,6 +51,7 @@ _BODIES = (
 _BODY_WORDS = re.compile(
     r"\b(орган|министерств|правительств|оператор|комисси|акимат|маслихат|корпораци|банк|комитет)", re.IGNORECASE
 )
+_LESS_FREQUENT = 80  # times in all provisions
 _NOTE = re.compile(
     r"^(Сноска|Примечание|Глава|Статья|Раздел|РАЗДЕЛ|Параграф|\d+(-\d+)?\)?\.? ?Исключен)|вводится в действие"
 )
@@ -134,7 +135,10 @@ class Planter:
             for word in source.split():
                 counts[word] = counts.get(word, 0) + 1
         self.counts = counts
+        self.endings: dict[str, list[str]] = {}
         self.terms = sorted(w for w, c in counts.items() if 2 <= c <= 60 and w.isalpha() and len(w) > 5)
+        for term in self.terms:
+            self.endings.setdefault(term[-2:], []).append(term)
 
     def change(self, text: str, kind: str, share: float) -> str:
         """The text with up to `share` of its words changed by one kind of edit (never less than one word)."""
@@ -153,12 +157,16 @@ class Planter:
         return out
 
     def _term(self, words: list[str], budget: int) -> list[str]:
+        """Other terms with the same ending, each put through the text; at most half of the long words: with all of
+        them exchanged it would be another provision in the same frame, which is what the hard negatives are."""
         out = list(words)
         places = [i for i, w in enumerate(out) if len(w) > 5]
         self.rng.shuffle(places)
         swaps: dict[str, str] = {}
-        for i in places[:budget]:
-            out[i] = swaps.setdefault(out[i], self.rng.choice(self.terms))
+        for i in places[: max(1, min(budget, len(places) // 2))]:
+            alike = self.endings.get(out[i].rstrip(",.;:")[-2:]) or self.terms
+            swaps.setdefault(out[i], self.rng.choice(alike))
+            out[i] = swaps[out[i]]
         return out
 
     def _institution(self, words: list[str], budget: int) -> list[str]:
@@ -206,15 +214,16 @@ class Planter:
         return " ".join(words[:cut] + extra), " ".join(words[cut:] + extra[: len(extra) // 2])
 
     def other_object(self, text: str, donor: str) -> str:
-        """A hard negative: the frame of one provision, the rare words of another."""
-        rare = [w for w in donor.split() if self.counts.get(w, 0) <= 40]
-        out = []
+        """A hard negative: the frame of one provision, the less frequent words of another; "" where too few change."""
+        donors = [w for w in donor.split() if self.counts.get(w, 0) <= _LESS_FREQUENT and len(w) > 3]
+        out, changed = [], 0
         for word in text.split():
-            if self.counts.get(word, 0) <= 40 and rare:
-                out.append(rare.pop(0))
+            if self.counts.get(word, 0) <= _LESS_FREQUENT and len(word) > 3 and donors:
+                out.append(donors.pop(0))
+                changed += 1
             else:
                 out.append(word)
-        return " ".join(out + rare[:6])
+        return " ".join(out) if changed >= 0.25 * len(out) else ""
 
 
 def corpus(folder: Path, size: int, *, pairs: int = 2400, negatives: int = 600, seed: int = 11) -> Corpus:
@@ -241,10 +250,12 @@ def corpus(folder: Path, size: int, *, pairs: int = 2400, negatives: int = 600, 
             texts.append(planter.change(sources[source], kind, share))
             planted.append((source, base, kind, share, source))
     hard = []
-    for _ in range(negatives):
+    while len(hard) < negatives:
         source, donor = rng.sample(long_enough, 2)
-        hard.append((source, len(texts)))
-        texts.append(planter.other_object(sources[source], sources[donor]))
+        text = planter.other_object(sources[source], sources[donor])
+        if text:
+            hard.append((source, len(texts)))
+            texts.append(text)
     texts.extend(recombine(sources, max(0, size - len(texts)), seed))
     texts = texts[: max(size, len(texts))]
     order = list(range(len(texts)))

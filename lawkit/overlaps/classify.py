@@ -185,7 +185,8 @@ def differing(measured: Measured) -> list[tuple[str, str]]:
     for run in measured.runs:
         if cancelled(run):
             continue
-        more = 1 if run.about == "body" and words_a[run.range_a[1] :][:1] == words_b[run.range_b[1] :][:1] else 0
+        following = words_a[run.range_a[1] : run.range_a[1] + 1]
+        more = 1 if run.about == "body" and following == words_b[run.range_b[1] : run.range_b[1] + 1] != () else 0
         one = " ".join(w for w in words_a[run.range_a[0] : run.range_a[1] + more] if w.isalnum())
         two = " ".join(w for w in words_b[run.range_b[0] : run.range_b[1] + more] if w.isalnum())
         if one or two:
@@ -261,7 +262,8 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     firm = len(about) == 1 and about[0] in _FIRM and place >= thresholds()["tiers"]["near"]["place"]
     if tier == "certain" and not firm:
         tier = "likely"
-    if measured.other_object or (about[0] != "body" and lead_likeness(a, b) < steps["lead_in"]):
+    within = a.act == b.act and min(a.length, b.length) <= int(thresholds()["units"]["short"])
+    if measured.other_object or (about[0] != "body" and (within or lead_likeness(a, b) < steps["lead_in"])):
         tier = "possible"
     return _CODES[about[0]], tier
 

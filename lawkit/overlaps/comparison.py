@@ -71,7 +71,7 @@ class Comparison:
 
 def compare(a: str, b: str) -> Comparison:
     """Compare two texts word by word; case is ignored, punctuation counts as words."""
-    words_a, words_b = _words(a), _words(b)
+    words_a, words_b = split_words(a), split_words(b)
     runs: list[Run] = []
     common = 0
     for kind, i, j, k, m in Indel.opcodes(words_a, words_b).as_list():
@@ -87,7 +87,7 @@ def compare(a: str, b: str) -> Comparison:
     return Comparison(a, b, 2 * common / total if total else 1.0, tuple(runs), tuple(words_a), tuple(words_b))
 
 
-def _words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Words and marks, folded. Splitting at spaces after setting the marks apart is four times as fast as a pattern."""
     folded = text.casefold()
     for mark in _MARKS:
@@ -97,7 +97,7 @@ def _words(text: str) -> list[str]:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """Where each of `_words(text)` stands in the text."""
+    """Where each of `split_words(text)` stands in the text."""
     return [token.span() for token in _TOKEN.finditer(text)]
 
 

@@ -22,6 +22,7 @@ from lawkit.overlaps.join import (
     JoinOptions,
     LongArray,
     Pairs,
+    agreeing,
     phrase_keys,
     rarity,
     run_starts,
@@ -89,7 +90,7 @@ class OverlapIndex:
         """The new texts × phrases and phrases × kept provisions, both weighed and divided by their norms."""
         import scipy.sparse as sp
 
-        rows, keys, found = _own_phrases(new, held, self.options)
+        rows, _, found = _own_phrases(new, held, self.options)
         known = found >= 0
         columns, at = np.unique(found[known], return_inverse=True)
         starts = held["posting_starts"]
@@ -132,13 +133,10 @@ class OverlapIndex:
         mine = Bags(own["words"], own["word_starts"], weights, np.zeros(0, np.float32))
         theirs = Bags(held["words"], held["word_starts"], weights, np.zeros(0, np.float32))
         both, one, two = shared_between(mine, first, theirs, second)
-        jaccard = both / np.maximum(one + two - both, 1e-9)
-        inside_first, inside_second = both / np.maximum(one, 1e-9), both / np.maximum(two, 1e-9)
-        pairs = Pairs(first, second, cosine, jaccard, inside_first, inside_second)
-        options = self.options
-        return pairs.where(
-            (jaccard >= options.jaccard) | (np.maximum(inside_first, inside_second) >= options.containment)
-        )
+        tiny = np.float32(1e-9)
+        jaccard = both / np.maximum(one + two - both, tiny)
+        inside = both / np.maximum(one, tiny), both / np.maximum(two, tiny)
+        return agreeing(Pairs(first, second, cosine, jaccard, *inside), self.options)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder; raises StoreError when it cannot be written."""

@@ -19,6 +19,7 @@ from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
+_TINY = np.float32(1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,15 +245,29 @@ def shared_between(
     return np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel(), one, two
 
 
-def verify(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], options: JoinOptions) -> Pairs:
-    """Keep the candidates whose words agree, or one of which holds the other."""
+def pair_measures(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], workers: int = 1) -> Pairs:
+    """How alike the words of given pairs are."""
     first, second, cosine = found
-    both = shared_weight(bag, first, second, options.workers)
+    both = shared_weight(bag, first, second, workers)
     one, two = bag.totals[first], bag.totals[second]
-    jaccard = both / np.maximum(one + two - both, 1e-9)
-    inside_first, inside_second = both / np.maximum(one, 1e-9), both / np.maximum(two, 1e-9)
-    keep = (jaccard >= options.jaccard) | (np.maximum(inside_first, inside_second) >= options.containment)
-    return Pairs(first, second, cosine, jaccard, inside_first, inside_second).where(keep)
+    jaccard = both / np.maximum(one + two - both, _TINY)
+    return Pairs(first, second, cosine, jaccard, both / np.maximum(one, _TINY), both / np.maximum(two, _TINY))
+
+
+def agreeing(pairs: Pairs, options: JoinOptions) -> Pairs:
+    """The pairs whose words agree, or one of which holds the other."""
+    inside = np.maximum(pairs.inside_first, pairs.inside_second)
+    return pairs.where((pairs.jaccard >= options.jaccard) | (inside >= options.containment))
+
+
+def verify(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], options: JoinOptions) -> Pairs:
+    """Measure the candidates and keep those that agree."""
+    return agreeing(pair_measures(bag, found, options.workers), options)
+
+
+def decision_score(pairs: Pairs) -> FloatArray:
+    """One figure for «these overlap», 0 to 1: the mean of idf-Jaccard and of the share of the smaller text held."""
+    return (pairs.jaccard + np.maximum(pairs.inside_first, pairs.inside_second)) / np.float32(2)
 
 
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions) -> Pairs:

@@ -1,0 +1,356 @@
+"""Overlap candidates beside peers on planted pairs; decision quality; incremental queries; highlighting; own marks."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks._planted import KINDS, Corpus, corpus
+from benchmarks.figures import Figure, Unavailable, share, shared
+
+Pairs = set[tuple[int, int]]
+
+
+def run(data: Path | None = None) -> list[Figure]:
+    """Everything at 3,000 and 30,000 provisions with peers; 300,000 and 3,000,000 when LAWKIT_BENCH_LARGE is set."""
+    folder = shared("acts", data=data)
+    figures: list[Figure] = []
+    for size, name in ((3_000, "3k"), (30_000, "30k")):
+        figures += _beside_peers(folder, size, name)
+    figures += _decisions(folder)
+    figures += _highlighting(folder)
+    figures += _own_marks(folder)
+    if os.environ.get("LAWKIT_BENCH_LARGE"):
+        small = next(f.value for f in figures if f.key == "overlaps.30k.cpu_s")
+        figures += _large(folder, 300_000, "300k", small, 30_000)
+        figures += _incremental(folder, 300_000, "300k")
+        if os.environ["LAWKIT_BENCH_LARGE"] == "3M":
+            middle = next(f.value for f in figures if f.key == "overlaps.300k.cpu_s")
+            figures += _large(folder, 3_000_000, "3M", middle, 300_000)
+    else:
+        figures += _incremental(folder, 30_000, "30k")
+    return figures
+
+
+def join_ours(texts: list[str], workers: int = 1) -> tuple[Pairs, object]:
+    """Verified pairs of the engine, tokenising included."""
+    from lawkit.overlaps.join import join
+    from lawkit.overlaps.rules import join_options
+    from lawkit.overlaps.tokens import Encoder
+
+    encoder = Encoder("rus")
+    encoded = encoder.encode(texts, workers=workers)
+    pairs = join(encoded, len(encoder.vocabulary), join_options(workers))
+    return set(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)), pairs
+
+
+def _recall(found: Pairs, planted: Corpus) -> tuple[int, int, dict[str, tuple[int, int]]]:
+    by_kind: dict[str, tuple[int, int]] = {}
+    for a, b, kind, _, _ in planted.pairs:
+        hits, n = by_kind.get(kind, (0, 0))
+        by_kind[kind] = (hits + ((min(a, b), max(a, b)) in found), n + 1)
+    return sum(h for h, _ in by_kind.values()), sum(n for _, n in by_kind.values()), by_kind
+
+
+def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
+    planted = corpus(folder, size, pairs=min(2400, size // 4), negatives=min(600, size // 10))
+    _warm()
+    began = time.process_time()
+    found, _ = join_ours(planted.texts)
+    ours = time.process_time() - began
+    hits, n, by_kind = _recall(found, planted)
+    key = f"overlaps.{name}"
+    out = [
+        share(f"{key}.recall", hits, n, bar=">= 0.99"),
+        Figure(f"{key}.cpu_s", ours, n=len(planted.texts), note="one core, tokenising included"),
+        Figure(f"{key}.pairs", len(found), n=len(planted.texts)),
+    ]
+    bars = {"paraphrase": ">= 0.95", "split": ">= 0.98"}
+    out += [share(f"{key}.recall.{kind}", *by_kind[kind], bar=bars.get(kind, "")) for kind in KINDS]
+    bars = {"tfidf_sparse_dot_topn": "<= 0.2", "sklearn_blocks": "<= 0.333", "string_grouper": "<= 0.1"}
+    for peer, work in _peers(size).items():
+        began = time.process_time()
+        try:
+            theirs = work(planted.texts)
+        except ImportError as missing:
+            print(f"overlaps: peer {peer} skipped, {missing.name} is not installed", file=sys.stderr)
+            continue
+        seconds = time.process_time() - began
+        gc.collect()
+        got, _, _ = _recall(theirs, planted)
+        out.append(Figure(f"{key}.peer.{peer}.recall", got / n, n=n))
+        out.append(Figure(f"{key}.peer.{peer}.cpu_s", seconds, n=len(theirs), note="n: pairs reported"))
+        out.append(
+            Figure(f"{key}.cpu_share_of.{peer}", ours / seconds, bar=bars.get(peer, "") if name == "30k" else "")
+        )
+    return out
+
+
+def _warm() -> None:
+    """Imports are start-up, not work: load them before the clock starts, for every engine alike."""
+    import sparse_dot_topn  # noqa: F401
+
+    join_ours(["один два три четыре пять шесть"] * 3)
+
+
+def _peers(size: int) -> dict[str, Callable[[list[str]], Pairs]]:
+    peers = {
+        "tfidf_sparse_dot_topn": _tfidf_sparse,
+        "sklearn_blocks": _sklearn_blocks,
+        "string_grouper": _string_grouper,
+        "datasketch": _datasketch,
+        "rensa": _rensa,
+    }
+    if size <= 3_000:
+        peers["rapidfuzz_cdist"] = _cdist
+    return peers
+
+
+def _upper(rows: np.ndarray, columns: np.ndarray) -> Pairs:
+    keep = rows != columns
+    low, high = np.minimum(rows[keep], columns[keep]), np.maximum(rows[keep], columns[keep])
+    return set(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def _tfidf_sparse(texts: list[str]) -> Pairs:
+    """TF-IDF of words and word pairs, joined by sparse_dot_topn."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
+
+    matrix = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32).fit_transform(texts)
+    found = sp_matmul_topn(matrix, matrix.T.tocsr(), top_n=21, threshold=0.3, n_threads=1).tocoo()
+    return _upper(found.row, found.col)
+
+
+def _sklearn_blocks(texts: list[str]) -> Pairs:
+    """TF-IDF of words, cosine block by block with scikit-learn."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    matrix = TfidfVectorizer(sublinear_tf=True, dtype=np.float32).fit_transform(texts)
+    found: Pairs = set()
+    for start in range(0, matrix.shape[0], 1000):
+        block = (matrix[start : start + 1000] @ matrix.T).tocoo()
+        keep = block.data >= 0.35
+        found |= _upper(block.row[keep] + start, block.col[keep])
+    return found
+
+
+def _string_grouper(texts: list[str]) -> Pairs:
+    """string_grouper with `normalize_to_ascii` off: it would throw Cyrillic away."""
+    import pandas as pd
+    from string_grouper import match_strings
+
+    options = {"min_similarity": 0.35, "max_n_matches": 20, "number_of_processes": 1, "ignore_index": True}
+    try:
+        found = match_strings(pd.Series(texts), normalize_to_ascii=False, **options)
+    except TypeError:
+        found = match_strings(pd.Series(texts), **options)
+    columns = [name for name in found.columns if "index" in name]
+    if len(columns) < 2:
+        options["ignore_index"] = False
+        found = match_strings(pd.Series(texts), normalize_to_ascii=False, **options)
+        columns = [name for name in found.columns if "index" in name]
+    return _upper(found[columns[0]].to_numpy(), found[columns[1]].to_numpy())
+
+
+def _words(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"\w+", text.lower())
+
+
+def _datasketch(texts: list[str]) -> Pairs:
+    """MinHash of word pairs and LSH, 64 permutations."""
+    from datasketch import MinHash, MinHashLSH
+
+    lsh = MinHashLSH(threshold=0.3, num_perm=64)
+    hashes = []
+    for number, text in enumerate(texts):
+        words = _words(text)
+        sketch = MinHash(num_perm=64)
+        sketch.update_batch([f"{a} {b}".encode() for a, b in itertools.pairwise(words)])
+        lsh.insert(number, sketch, check_duplication=False)
+        hashes.append(sketch)
+    return {(min(i, j), max(i, j)) for i, sketch in enumerate(hashes) for j in lsh.query(sketch) if i != j}
+
+
+def _rensa(texts: list[str]) -> Pairs:
+    """rensa's MinHash and LSH, the same settings."""
+    from rensa import RMinHash, RMinHashLSH
+
+    lsh = RMinHashLSH(threshold=0.3, num_perm=64, num_bands=32)
+    hashes = []
+    for number, text in enumerate(texts):
+        words = _words(text)
+        sketch = RMinHash(num_perm=64, seed=1)
+        sketch.update([f"{a} {b}" for a, b in itertools.pairwise(words)])
+        lsh.insert(number, sketch)
+        hashes.append(sketch)
+    return {(min(i, j), max(i, j)) for i, sketch in enumerate(hashes) for j in lsh.query(sketch) if i != j}
+
+
+def _cdist(texts: list[str]) -> Pairs:
+    """rapidfuzz on all pairs: token sort ratio of 60 and more."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import cdist
+
+    scores = cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=60, dtype=np.uint8, workers=1)
+    return _upper(*np.nonzero(scores))
+
+
+def _decisions(folder: Path) -> list[Figure]:
+    """Average precision and recall at 95 % precision of the score, on planted pairs against hard negatives."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    from benchmarks._decide import average_precision, recall_at, scores_of
+
+    planted = corpus(folder, 9_000, pairs=2400, negatives=2400, seed=29)
+    pairs = [(a, b) for a, b, *_ in planted.pairs] + planted.negatives
+    truth = np.array([1] * len(planted.pairs) + [0] * len(planted.negatives))
+    ours = scores_of(planted.texts, pairs)
+    matrix = TfidfVectorizer(sublinear_tf=True).fit_transform(planted.texts)
+    first, second = zip(*pairs, strict=True)
+    theirs = np.asarray(matrix[list(first)].multiply(matrix[list(second)]).sum(axis=1)).ravel()
+    n = len(pairs)
+    return [
+        Figure("overlaps.decision.ap", average_precision(truth, ours), average_precision(truth, theirs), n, bar=">= 0.97",
+               note="floor: TF-IDF cosine"),
+        Figure("overlaps.decision.recall_at_p95", recall_at(truth, ours, 0.95), recall_at(truth, theirs, 0.95), n,
+               bar=">= 0.90", note="floor: TF-IDF cosine"),
+    ]  # fmt: skip
+
+
+def _highlighting(folder: Path) -> list[Figure]:
+    """Word-level comparison beside difflib on the same word lists: provisions, articles, whole acts."""
+    import difflib
+
+    from lawkit.overlaps.comparison import compare, split_words
+
+    planted = corpus(folder, 3_000, pairs=600, negatives=10, seed=3)
+    provisions = [(planted.texts[a], planted.texts[b]) for a, b, kind, *_ in planted.pairs if kind != "merge"]
+    articles = [tuple(" ".join(p[side] for p in provisions[i : i + 25]) for side in (0, 1)) for i in range(0, 500, 25)]
+    acts = [tuple(" ".join(p[side] for p in provisions) for side in (0, 1))]
+    out = []
+    for name, texts in (("provision", provisions), ("article", articles), ("act", acts)):
+        compare(*texts[0])
+        began = time.process_time()
+        for a, b in texts:
+            compare(a, b)
+        ours = time.process_time() - began
+        began = time.process_time()
+        for a, b in texts:
+            difflib.SequenceMatcher(None, split_words(a), split_words(b), autojunk=False).get_opcodes()
+        theirs = time.process_time() - began
+        out.append(Figure(f"overlaps.highlight.{name}.times_difflib", theirs / ours, n=len(texts), bar=">= 40",
+                          note=f"{ours / len(texts) * 1e6:.0f} us against {theirs / len(texts) * 1e6:.0f} us"))  # fmt: skip
+    return out
+
+
+def _own_marks(folder: Path) -> list[Figure]:
+    """Recall on overlaps that we marked in the five core acts before the first run, and marked pairs that are none."""
+    marks = Path(__file__).resolve().parent.parent / "tests" / "gold" / "overlaps_core.jsonl"
+    from benchmarks._decide import core_findings
+
+    try:
+        joined = core_findings(folder)
+    except (ImportError, Unavailable) as reason:
+        print(f"overlaps: own marks skipped, {reason}", file=sys.stderr)
+        return []
+    rows = [json.loads(line) for line in marks.read_text("utf-8").splitlines()]
+    hits = {"overlap": [0, 0], "none": [0, 0]}
+    for row in rows:
+        pair = tuple(sorted((row["a"], row["b"])))
+        hits[row["label"]][0] += pair in joined
+        hits[row["label"]][1] += 1
+    return [
+        share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
+        share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
+    ]
+
+
+def _large(folder: Path, size: int, name: str, smaller_s: float, smaller: int) -> list[Figure]:
+    """One size in a process of its own, so that its memory is its own; then with two workers."""
+    one, two = _measure(folder, size, 1), _measure(folder, size, 2)
+    key = f"overlaps.{name}"
+    growth = float(np.log(one["cpu_s"] / smaller_s) / np.log(size / smaller))
+    bars = {"300k": ("<= 18", "<= 0.8", ">= 0.99", "<= 1.10"), "3M": ("<= 200", "<= 5", ">= 0.97", "<= 1.15")}[name]
+    return [
+        Figure(f"{key}.cpu_s", one["cpu_s"], n=size, bar=bars[0]),
+        Figure(f"{key}.peak_gb", one["peak_gb"], n=size, bar=bars[1], note="texts included"),
+        Figure(f"{key}.recall", one["recall"], n=int(one["planted"]), bar=bars[2]),
+        Figure(f"{key}.exponent", growth, bar=bars[3]),
+        Figure(f"{key}.two_cores_times", one["wall_s"] / two["wall_s"], bar=">= 1.6"),
+        Figure(f"{key}.same_with_two_cores", float(one["digest"] == two["digest"]), bar=">= 1"),
+    ]
+
+
+def _measure(folder: Path, size: int, workers: int) -> dict[str, float]:
+    code = "import sys; from benchmarks.overlaps import measure_alone; measure_alone(*sys.argv[1:])"
+    environment = os.environ | {"PYTHONHASHSEED": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder), str(size), str(workers)],
+        capture_output=True, text=True, check=True, env=environment, cwd=Path(__file__).resolve().parent.parent,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def measure_alone(folder: str, size: str, workers: str) -> None:
+    """Join a corpus of one size and print what it took as JSON."""
+    import hashlib
+
+    planted = corpus(Path(folder), int(size))
+    _warm()
+    began, wall = time.process_time(), time.perf_counter()
+    from lawkit.overlaps.join import join
+    from lawkit.overlaps.rules import join_options
+    from lawkit.overlaps.tokens import Encoder
+
+    encoder = Encoder("rus")
+    encoded = encoder.encode(planted.texts, workers=int(workers))
+    pairs = join(encoded, len(encoder.vocabulary), join_options(int(workers)))
+    cpu, wall = time.process_time() - began, time.perf_counter() - wall
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    keys = pairs.first.astype(np.int64) * int(size) + pairs.second
+    wanted = np.array([min(a, b) * int(size) + max(a, b) for a, b, *_ in planted.pairs])
+    digest = hashlib.sha256(b"".join(getattr(pairs, name).tobytes() for name in pairs.__slots__)).hexdigest()
+    recall = float(np.isin(wanted, keys).mean())
+    told = {"cpu_s": cpu, "wall_s": wall, "peak_gb": peak, "recall": recall, "planted": len(wanted), "digest": digest}
+    print(json.dumps(told))
+
+
+def _incremental(folder: Path, size: int, name: str) -> list[Figure]:
+    """500 new provisions against the kept ones: cold from disk, warm, and the same pairs as a full join."""
+    from lawkit.overlaps.index import OverlapIndex
+
+    texts = corpus(folder, size).texts
+    old, new = texts[:-500], texts[-500:]
+    index = OverlapIndex("rus")
+    index.build([(str(i), text) for i, text in enumerate(old)])
+    with tempfile.TemporaryDirectory() as place:
+        index.save(Path(place))
+        began = time.process_time()
+        opened = OverlapIndex.load(Path(place))
+        opened.query(new)
+        cold = time.process_time() - began
+        began = time.process_time()
+        pairs = opened.query(new)
+        warm = time.process_time() - began
+    found = set(zip(pairs.second.tolist(), (pairs.first + len(old)).tolist(), strict=True))
+    everything, _ = join_ours(texts)
+    full = {(a, b) for a, b in everything if a < len(old) <= b}
+    return [
+        Figure(f"overlaps.{name}.query500.warm_ms", warm * 1000, n=500, bar="<= 150"),
+        Figure(f"overlaps.{name}.query500.cold_ms", cold * 1000, n=500, bar="<= 600"),
+        share(f"overlaps.{name}.query500.same_pairs", len(found & full), len(found | full), bar=">= 1"),
+    ]
