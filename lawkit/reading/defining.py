@@ -12,6 +12,7 @@ from lawkit.language.data import language_rules
 from lawkit.model import Act, Definition, DefinitionForm, Language, Provision, Span
 
 _NEVER = r"(?!)"
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 class Rules(NamedTuple):
@@ -86,7 +87,7 @@ class Unit(NamedTuple):
             form,
             scope or _annex_of(self),
             short,
-            lemma_key(name, self.act.language),
+            lemma_key(_BRACKETS.sub(" ", name), self.act.language),
         )
 
 

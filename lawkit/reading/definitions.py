@@ -181,7 +181,8 @@ def _deems(unit: Unit, match: re.Match[str]) -> bool:
     term, meaning = words(match["term"]), words(match["text"][:200])
     if not term or len(meaning) < 4 or match["text"].rstrip().endswith(":"):
         return False
-    if "также" in term or not any(russian_form(w).first == "NOUN" for w in term):
+    nouns = [w for w in term if russian_form(w).first == "NOUN"]
+    if "также" in term or not nouns or lemmas(nouns[:1], "rus")[0] in rules_of("rus").not_identified:
         return False
     return _instrumental(term[0]) and _nominative(meaning[0])
 
