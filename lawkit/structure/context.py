@@ -80,5 +80,5 @@ def _contents(blocks: list[Block], marks: list[Mark], grammar: Grammar) -> None:
             if again.kind == "heading" and (again.unit, again.number) == (first.unit, first.number):
                 marks[i:j] = [Mark("toc", "toc") for _ in range(i, j)]
                 return
-            if again.kind not in ("heading", "plain", "loose_heading") or len(blocks[j].text) > 400:
+            if again.kind not in ("heading", "plain", "loose_heading", "annex") or len(blocks[j].text) > 400:
                 break

@@ -181,13 +181,13 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], dict[str, str], dict
     kinds = {w: ("alinea" if k == "part" and language == "eng" else k) for w, k in kinds.items()}
     framed = {w for w, k in kinds.items() if k in _FRAMES}
     values = ordinal_values(language, rules)
-    number = r"(?P<number>\d{1,4}(?:[.\-]\d{1,4})*(?![\d])|[A-Z](?!\w))\)?"
+    number = r"(?P<number>\d{1,4}(?:[.\-]\d{1,4})*(?![\d])|[A-Z]{1,4}(?=\))|[A-Z](?!\w))\)?"
     words = _alternatives(w for w in kinds if w not in framed)
     ordinals = rf"(?P<ordinal>{ordinal_pattern(language, rules)})(?!\w)|(?P<far>\d{{3,4}})(?:-я|-ші|th)(?!\w)"
     repeat = r"(?:\s" + re.escape(rules["repeat"]).replace(r"\{n\}", r"(?P<repeat>\d+)") + ")?"
     frame = _alternatives(framed)
     if language == "kaz":
-        number = r"(?P<number>\d{1,4}(?:[.\-]\d{1,4})*)(?:-|\)\s?|\s)"
+        number = r"(?P<number>\d{1,4}(?:[.\-]\d{1,4})*|[A-Z]{1,4}(?=\)))(?:-|\)\s?|\s)"
         body = rf"(?<!\w)(?:(?:{ordinals})\s+|{number})(?P<word>{words})(?!\w)"
         body = rf"(?:{body}|(?<!\w)(?P<word2>{frame})(?!\w))"
     else:

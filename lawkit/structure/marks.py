@@ -30,6 +30,13 @@ _DASH = re.compile(r"[–‑]")
 _NEXT = re.compile(r"\s*(,|–|—|-|и|және|and)\s*(\d{1,4}(?:[-‑]\d{1,3})*)[).]")
 _MORE = re.compile(r"(?:\s*(?:,|–|—|-|и|және|and)\s*\d{1,4}(?:[-‑]\d{1,3})*[).]){1,40}")
 
+_GONE: dict[str, tuple[MarkKind, Kind]] = {
+    "alinea": ("gone", "alinea"),
+    "indent": ("gone", "indent"),
+    "paragraph": ("para", "paragraph"),
+    "subparagraph": ("sub", "subparagraph"),
+}
+
 
 @dataclass(slots=True)
 class Mark:
@@ -67,7 +74,10 @@ def mark(block: Block, grammar: Grammar) -> Mark:
 def _numbered(text: str, grammar: Grammar) -> Mark:
     """A paragraph that begins with a digit: point, subpoint, or a Kazakh heading."""
     if match := _SUB.match(text):
-        return _unit("sub", match, text, grammar)
+        found = _unit("sub", match, text, grammar)
+        if not found.excluded and grammar.language == "kaz" and grammar.exclusion_word.search(text, 0, 50):
+            return _gone_clause(text, grammar) or found
+        return found
     if match := _PARA.match(text):
         return _unit("para", match, text, grammar)
     if match := grammar.heading.match(text):
@@ -219,16 +229,17 @@ def _note(text: str, hint: str, grammar: Grammar) -> Mark:
 
 
 def _gone_part(text: str, grammar: Grammar) -> Mark | None:
-    """«Часть вторая исключена Законом …», «үшінші абзац алып тасталды – …»: an unnumbered unit that is no more."""
+    """«Часть вторая исключена Законом …», «6) тармақша алып тасталды – …»: a unit that is no more, by its name."""
     first = next(mentions(text[:60], grammar.language), None)
-    if first is None or first.start or first.kind not in ("alinea", "indent"):
+    if first is None or first.start or first.kind not in _GONE:
         return None
     gone = grammar.excluded_note.match(text, first.end)
     if not gone:
         return None
-    kind: Kind = "alinea" if first.kind == "alinea" else "indent"
-    return Mark("gone", kind, first.number, first.end, excluded=True, repealed=gone["repeal"] is not None,
-                words=_skip_space(text, first.end))  # fmt: skip
+    kind, unit = _GONE[first.kind]
+    found = Mark(kind, unit, first.number, first.end, excluded=True, repealed=gone["repeal"] is not None)
+    found.words = _skip_space(text, first.end)
+    return found
 
 
 def _gone_clause(text: str, grammar: Grammar) -> Mark | None:

@@ -45,6 +45,8 @@ class Places:
         numbers = _numbers(named)
         if "preamble" in numbers:
             return ("preamble", True) if "preamble" in self.by_eid else ("", False)
+        if not any(k in numbers for k in (*_INNER, *_OUTER, "article", "annex")):
+            return self._unnamed(at, context, ahead=ahead), False
         scope, exact = self._scope(numbers, context, supplements=supplements)
         if scope is None:
             return "", False

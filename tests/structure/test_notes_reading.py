@@ -182,3 +182,19 @@ def test_english_amendments(act, number, day):
     note = read("", text, "draft.eng.txt").notes[0]
     assert (note.kind, note.eid) == ("amendment", "art_1")
     assert [(a.act_number, a.date) for a in note.amendments] == [(number, day)]
+
+
+BY_NAME = [
+    ("Подпункт 3) исключен Законом РК от 14.07.2022 № 141-VII.", "draft.rus.txt", "art_1__subpara_3"),
+    ("3) тармақша алып тасталды – ҚР 14.07.2022 № 141-VII Заңымен;", "draft.kaz.txt", "art_1__subpara_3"),
+    ("Пункт 2 исключен Законом РК от 14.07.2022 № 141-VII.", "draft.rus.txt", "art_1__para_2"),
+    ("2-тармақ алып тасталды – ҚР 14.07.2022 № 141-VII Заңымен;", "draft.kaz.txt", "art_1__para_2"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "eid"), BY_NAME, ids=[b[0][:30] for b in BY_NAME])
+def test_units_excluded_by_their_name(line, name, eid):
+    """A placeholder that names its unit instead of bearing its number stands for that unit."""
+    head = "Статья 1. А" if ".rus." in name else "1-бап. А"
+    act = read("", f"{head}\nОрган:\n1) раз;\n2) два;\n{line}\n", name)
+    assert [p.eid for p in act.provisions if p.status == "excluded"] == [eid]
