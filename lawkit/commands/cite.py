@@ -54,7 +54,9 @@ def _stored(at: Address, db: Path) -> dict[str, Act]:
     if not db.exists():
         return {}
     with Store.open(db, readonly=True) as store:
-        acts = {info.language: store.act(info.address) for info in store.infos() if info.act_id == at.act}
+        acts: dict[str, Act] = {
+            info.language: store.act(info.address) for info in store.infos() if info.act_id == at.act
+        }
         if acts and at.eid:
             store.provision(at)
     return acts

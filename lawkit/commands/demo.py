@@ -50,8 +50,7 @@ def demo(output: Path, *, ui: Ui = Ui.rus) -> int:
         say(f"lawkit: answer key: {line}")
     print()
     print("The answer key is met." if not missed else f"The answer key is missed in {len(missed)} points.")
-    print(f"Report:     {(report / 'index.html').absolute()}")
-    for table in sorted((report / "tables").glob("*")):
-        print(f"{'Word table' if table.suffix == '.docx' else 'Table':<11} {table.absolute()}")
-    print(f"Database:   {db.absolute()}")
+    print(f"Report:      {(report / 'index.html').absolute()}")
+    print(f"Word table:  {(report / 'tables' / 'comparative-table.docx').absolute()}")
+    print(f"Database:    {db.absolute()}")
     return status or (1 if missed else 0)

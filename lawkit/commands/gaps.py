@@ -63,7 +63,7 @@ def gaps(
         else:
             verdicts = store.verdicts()
     rows = [row(v, loaded) for v in verdicts if value in (None, v.value) and (not still_open or v.value in _OPEN)]
-    emit(rows, ("item", "value", "requirement", "reason"), form)
+    emit(rows, ("item", "value", "requirement", "reason", "places"), form)
     for one in loaded:
         own = [v for v in verdicts if v.checklist == one.id]
         if own:

@@ -61,6 +61,8 @@ def ingest(
     with Store.open(db, create=True) as store, shown() as progress:
         outcome = pipeline.ingest(store, paths, overrules, progress)
         infos = store.infos()
+    for note in outcome.notes:
+        say(note)
     for problem in outcome.problems:
         say(f"lawkit: {problem}")
     f = outcome.figures

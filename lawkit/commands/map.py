@@ -131,24 +131,29 @@ def map_(
 
 def export_map(db: Path, output: Path, language: Language = "rus") -> None:
     """Write the map drawn last as a workbook or as the comparative table; raises StoreError, ReportError."""
+    from functools import partial
+
     from lawkit.commands.output import say
+    from lawkit.commands.tables import place
     from lawkit.report.mapbook import write_map
     from lawkit.report.word import write_comparative
+    from lawkit.store import Store
 
     if output.suffix not in (".xlsx", ".docx"):
         raise typer.BadParameter(f"{output.name}: .xlsx or .docx", param_hint="--output")
     drawn, readings = _drawn(db)
     if output.suffix == ".xlsx":
-        path = write_map(drawn, [r.act for r in readings], output, language)
+        job = partial(write_map, drawn, [r.act for r in readings], language=language)
     else:
-        path = write_comparative(drawn, readings, output, language)
-    say(f"written to {path}")
+        job = partial(write_comparative, drawn, readings, language=language)
+    with Store.open(db) as store:
+        say(place(store, output, job) or f"written to {output}")
 
 
 def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
     """Write the draft law; raises StoreError, ReportError."""
     from lawkit.commands.output import say
-    from lawkit.commands.reporting import write_draft_law
+    from lawkit.commands.tables import write_draft_law
 
     drawn, readings = _drawn(db)
     say(f"written to {write_draft_law(drawn, readings, output, language)}")

@@ -85,8 +85,9 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> None:
 
 def _table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     """A table: with lines and colours on a terminal, aligned text elsewhere."""
-    cells = [[clean(_flat(row.get(name))) for name in columns] for row in rows]
-    if not sys.stdout.isatty():
+    wide = sys.stdout.isatty()
+    cells = [[_shown(row.get(name), "\n" if wide else "; ") for name in columns] for row in rows]
+    if not wide:
         _aligned(cells, columns)
         return
     from rich.console import Console
@@ -100,6 +101,13 @@ def _table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     for line in cells:
         table.add_row(*map(Text, line))
     Console().print(table)
+
+
+def _shown(value: Any, glue: str) -> str:
+    """A cell of a table; the parts of a list stand below or beside one another."""
+    value = plain(value)
+    parts = value if isinstance(value, list) else [value]
+    return glue.join(clean(_flat(part)) for part in parts)
 
 
 def _aligned(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> None:

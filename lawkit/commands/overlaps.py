@@ -65,7 +65,7 @@ def overlaps(
         and (words is None or any(all(w in p.text.casefold() for w in words.casefold().split()) for p in f.pins))
     ]
     rows.sort(key=lambda r: _TIERS.index(r["tier"]))
-    emit(rows[: limit or None], ("code", "tier", "first", "second", "explanation"), form)
+    emit(rows[: limit or None], ("tier", "code", "places", "explanation"), form)
 
 
 def row(f: Finding) -> dict[str, Any]:

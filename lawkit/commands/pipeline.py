@@ -48,6 +48,7 @@ class Outcome:
     skipped: bool = False
     figures: dict[str, int | str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what a person should know, though all went well
     path: Path | None = None  # what it wrote
 
 
@@ -121,7 +122,8 @@ def ingest(
     from lawkit.sources import find_sources
 
     outcome = Outcome("ingest")
-    sources = find_sources(paths)
+    sources, notes = acts_among(find_sources(paths))
+    outcome.notes += notes
     read = unchanged = 0
     acts: list[tuple[Act, Path, str]] = []
     version = code_version("ingest")
@@ -147,6 +149,26 @@ def ingest(
     outcome.skipped = not acts
     outcome.figures = {"sources": len(sources), "read": read, "unchanged": unchanged, "failed": len(outcome.problems)}
     return outcome
+
+
+def acts_among(sources: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Sources that are no pages of a report that lawkit wrote, and a word on those passed over."""
+    reports: dict[Path, int] = {}
+    kept: list[Path] = []
+    for path in sources:
+        report = next((folder for folder in path.parents if _is_report(folder)), None)
+        if report is None:
+            kept.append(path)
+        else:
+            reports[report] = reports.get(report, 0) + 1
+    return kept, [f"{folder} is a report of lawkit: its {count} files are no acts" for folder, count in reports.items()]
+
+
+@lru_cache(maxsize=4096)
+def _is_report(folder: Path) -> bool:
+    """Whether a folder holds a report site of lawkit."""
+    page = folder / "index.html"
+    return (folder / "assets" / "style.css").is_file() and page.is_file() and b"lawkit" in page.read_bytes()
 
 
 def _key(path: Path) -> str:
@@ -186,8 +208,9 @@ def run_all(
     decisions: Path | None = None, ui: Language = "rus",
 ) -> list[Outcome]:  # fmt: skip
     """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems."""
-    from lawkit.commands.reporting import write_report, write_tables
+    from lawkit.commands.reporting import write_report
     from lawkit.commands.stages import STAGES, draw_map
+    from lawkit.commands.tables import write_tables
 
     outcomes = [ingest(store, paths, overrules, progress)]
     if not store.infos():
@@ -195,5 +218,5 @@ def run_all(
     outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps", "gaps")]
     outcomes.append(draw_map(store, progress, decisions=decisions))
     outcomes.append(write_report(store, output, progress, ui=ui))
-    outcomes += write_tables(store, output, progress)
+    outcomes.append(write_tables(store, output, progress))
     return outcomes

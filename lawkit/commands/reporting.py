@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, code_version, digest_of, silent
 from lawkit.commands.stages import inputs_of_map, stored_map
-from lawkit.errors import ReportError
-from lawkit.model import Language, Reading
+from lawkit.model import Language
 from lawkit.store import Store
 
 if TYPE_CHECKING:
-    from lawkit.consolidate import Map
     from lawkit.report.material import Item, Material, Target
 
 
@@ -44,8 +40,8 @@ def _items(store: Store) -> tuple[Item, ...]:
         Item(
             item.id,
             one.groups.get(item.group, {}).get("rus", item.group),
-            {**item.requirement},
-            {**item.why},
+            dict(item.requirement.items()),
+            dict(item.why.items()),
             item.source,
         )
         for one in map(load_checklist, checklists())
@@ -88,68 +84,3 @@ def write_report(
     )
     store.finish("report", key, content)
     return outcome
-
-
-def write_tables(store: Store, folder: Path, progress: Progress = silent) -> list[Outcome]:
-    """Write what people work with into `folder/tables`; skipped when it stands there and nothing changed.
-
-    The map's workbook (with drop-downs for decisions), the overlaps, the comparative table in Russian and Kazakh, the
-    draft law as Word, Markdown and Akoma Ntoso. Raises ReportError.
-    """
-    tables = folder / "tables"
-    outcome = Outcome("tables", path=tables)
-    content, key = state(store), tables.absolute().as_posix()
-    if store.done("tables", key, content) and all((tables / name).is_file() for name in store.result("tables", key)):
-        outcome.skipped = True
-        return [outcome]
-    try:
-        tables.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ReportError(f"{tables} cannot be made: {problem.strerror}", "name another folder with -o") from problem
-    written: list[str] = []
-    jobs = _jobs(store, tables)
-    for number, job in enumerate(jobs):
-        progress("tables", number, len(jobs))
-        written.append(job().name)
-    progress("tables", len(jobs), len(jobs))
-    outcome.figures = {"files": len(written)}
-    store.finish("tables", key, content, written)
-    return [outcome]
-
-
-def _jobs(store: Store, tables: Path) -> list[Callable[[], Path]]:
-    """What is to be written, one call a file."""
-    from lawkit.overlaps import write_xlsx
-    from lawkit.report.mapbook import write_map
-    from lawkit.report.word import write_comparative
-
-    jobs: list[Callable[[], Path]] = [
-        lambda: write_xlsx(store.findings(family="overlaps"), tables / "overlaps.xlsx"),
-    ]
-    drawn = stored_map(store)
-    if drawn is None:
-        return jobs
-    readings = store.readings()
-    jobs += [
-        lambda: write_map(drawn, [r.act for r in readings], tables / "map.xlsx"),
-        lambda: write_comparative(drawn, readings, tables / "comparative-table.docx", "rus"),
-        lambda: write_comparative(drawn, readings, tables / "comparative-table.kaz.docx", "kaz"),
-    ]
-    if not drawn.outline.act:
-        jobs += [
-            partial(write_draft_law, drawn, readings, tables / f"draft-law{suffix}")
-            for suffix in (".docx", ".md", ".xml")
-        ]
-    return jobs
-
-
-def write_draft_law(drawn: Map, readings: Sequence[Reading], path: Path, language: Language = "rus") -> Path:
-    """Write the draft law in the form that the file's suffix names: .docx, .md, .xml (Akoma Ntoso). Raises ReportError."""
-    from lawkit.consolidate.draft import build_draft
-    from lawkit.report.akn import write_akn
-    from lawkit.report.word import write_draft, write_markdown
-
-    writers = {".docx": write_draft, ".md": write_markdown, ".xml": write_akn}
-    if path.suffix not in writers:
-        raise ReportError(f"{path.name}: a draft is .docx, .md or .xml (Akoma Ntoso)", "choose one of these endings")
-    return writers[path.suffix](build_draft(drawn, readings, language), path)

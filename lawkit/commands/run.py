@@ -58,9 +58,16 @@ def run(
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     for problem in problems:
         say(f"lawkit: {problem}")
+    for note in (note for outcome in outcomes for note in outcome.notes):
+        say(note)
     rows = [summary(outcome) for outcome in outcomes]
     rows.append({"stage": "database", "state": "written", "result": "", "where": str(db.absolute())})
-    emit(rows, ("stage", "state", "result", "where"), form)
+    emit(rows, ("stage", "state", "result"), form)
+    if form is Format.table:
+        print()
+        for row in rows:
+            if row["where"]:
+                print(f"{row['stage']:<9} {row['where']}")
     sys.stdout.flush()
     if problems:
         say(f"{len(problems)} sources could not be read; the others are stored and analysed")

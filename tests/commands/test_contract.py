@@ -188,6 +188,35 @@ def test_graph_export_report_write_what_they_say(done, tmp_path):
     assert (tmp_path / "decisions.yaml").is_file()
 
 
+def test_a_table_that_a_person_edited_is_kept_and_the_new_one_is_put_beside_it(done, tmp_path, capsys):
+    import shutil
+
+    for name in ("lawkit.db", "report"):
+        copy = shutil.copytree if (done / name).is_dir() else shutil.copy
+        copy(done / name, tmp_path / name)
+    words = ["map", "export", "--db", tmp_path / "lawkit.db", "-o", tmp_path / "own.docx"]
+    assert call(*words) == 0
+    assert call(*words) == 0
+    assert not (tmp_path / "own.new.docx").exists(), "what lawkit wrote itself may be written again"
+    (tmp_path / "own.docx").write_bytes(b"edited")
+    assert call(*words) == 0
+    assert (tmp_path / "own.docx").read_bytes() == b"edited"
+    assert (tmp_path / "own.new.docx").read_bytes()[:2] == b"PK"
+    assert "was edited and is kept" in capsys.readouterr().err
+
+
+def test_a_report_is_not_taken_for_acts(done, tmp_path, capsys):
+    """A run over the folder in which an earlier report stands reads the acts only."""
+    import shutil
+
+    shutil.copytree(done / "report", tmp_path / "report")
+    (tmp_path / "act.txt").write_text("Статья 1. Норма\nОператор обязан отвечать на запрос.\n", encoding="utf-8")
+    assert call("ingest", tmp_path, "--db", tmp_path / "a.db") == 0
+    told = capsys.readouterr()
+    assert [row["act_id"] for row in json.loads(told.out)] == ["draft:act"]
+    assert "is a report of lawkit" in told.err
+
+
 def test_a_csv_cell_never_starts_a_formula(capsys):
     from lawkit.commands.options import Format
     from lawkit.commands.output import emit

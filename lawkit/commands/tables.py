@@ -1,0 +1,114 @@
+"""The tables that people work with. One that a person edited is never overwritten: the new one is put beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawkit.commands.pipeline import Outcome, Progress, silent
+from lawkit.commands.reporting import state
+from lawkit.commands.stages import stored_map
+from lawkit.errors import ReportError
+from lawkit.model import Language, Reading
+from lawkit.store import Store
+
+if TYPE_CHECKING:
+    from lawkit.consolidate import Map
+
+Job = Callable[[Path], Path]  # writes a file at the path
+
+
+def write_tables(store: Store, folder: Path, progress: Progress = silent) -> Outcome:
+    """Write what people work with into `folder/tables`; skipped when it stands there and nothing changed.
+
+    The map's workbook (with drop-downs for decisions), the overlaps, the comparative table in Russian and Kazakh, the
+    draft law as Word, Markdown and Akoma Ntoso. Raises ReportError.
+    """
+    tables = folder / "tables"
+    outcome = Outcome("tables", path=tables)
+    content, key = state(store), tables.absolute().as_posix()
+    if store.done("tables", key, content) and all((tables / name).is_file() for name in store.result("tables", key)):
+        outcome.skipped = True
+        return outcome
+    jobs = _jobs(store)
+    for number, (name, job) in enumerate(jobs.items()):
+        progress("tables", number, len(jobs))
+        if kept := place(store, tables / name, job):
+            outcome.notes.append(kept)
+    progress("tables", len(jobs), len(jobs))
+    outcome.figures = {"files": len(jobs)}
+    store.finish("tables", key, content, list(jobs))
+    return outcome
+
+
+def place(store: Store, path: Path, job: Job) -> str:
+    """Write a file at `path`, or beside it when a person edited the one that stands there; then a word about it.
+
+    What lawkit itself wrote is known by its hash, which the store keeps. Raises ReportError.
+    """
+    key = path.absolute().as_posix()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".lawkit-") as draft:
+            made = job(Path(draft) / path.name)
+            written = _hash(made)
+            there = _hash(path) if path.is_file() else ""
+            if there and there not in (written, store.result("file", key)):
+                beside = path.with_name(f"{path.stem}.new{path.suffix}")
+                made.replace(beside)
+                how = f"lawkit map apply {path}" if path.name.startswith("map") else "merge them by hand"
+                return f"{path} was edited and is kept; the new one is {beside.name} ({how})"
+            made.replace(path)
+    except OSError as problem:
+        raise ReportError(
+            f"{path} cannot be written: {problem.strerror}", "close it, or name another place"
+        ) from problem
+    store.finish("file", key, written, written)
+    return ""
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _jobs(store: Store) -> dict[str, Job]:
+    """What is to be written, by file name."""
+    from lawkit.consolidate.draft import build_draft
+    from lawkit.overlaps import write_xlsx
+    from lawkit.report.mapbook import write_map
+    from lawkit.report.word import write_comparative
+
+    jobs: dict[str, Job] = {"overlaps.xlsx": partial(write_xlsx, store.findings(family="overlaps"))}
+    drawn = stored_map(store)
+    if drawn is None:
+        return jobs
+    readings = store.readings()
+    jobs["map.xlsx"] = partial(write_map, drawn, [r.act for r in readings])
+    jobs["comparative-table.docx"] = partial(write_comparative, drawn, readings, language="rus")
+    jobs["comparative-table.kaz.docx"] = partial(write_comparative, drawn, readings, language="kaz")
+    if not drawn.outline.act:
+        draft = build_draft(drawn, readings)
+        jobs |= {f"draft-law{suffix}": partial(writer, draft) for suffix, writer in draft_writers().items()}
+    return jobs
+
+
+def draft_writers() -> dict[str, Callable[..., Path]]:
+    """How a draft law is written, by the ending of the file: Word, Markdown, Akoma Ntoso."""
+    from lawkit.report.akn import write_akn
+    from lawkit.report.word import write_draft, write_markdown
+
+    return {".docx": write_draft, ".md": write_markdown, ".xml": write_akn}
+
+
+def write_draft_law(drawn: Map, readings: Sequence[Reading], path: Path, language: Language = "rus") -> Path:
+    """Write the draft law in the form that the file's ending names. Raises ReportError."""
+    from lawkit.consolidate.draft import build_draft
+
+    writer = draft_writers().get(path.suffix)
+    if writer is None:
+        raise ReportError(f"{path.name}: a draft is .docx, .md or .xml (Akoma Ntoso)", "choose one of these endings")
+    return writer(build_draft(drawn, readings, language), path)
