@@ -179,7 +179,7 @@ def _deems(unit: Unit, match: re.Match[str]) -> bool:
     if unit.act.language != "rus":
         return True
     term, meaning = words(match["term"]), words(match["text"][:200])
-    if not term or len(meaning) < 4 or match["text"].rstrip().endswith(":"):
+    if not term or len(meaning) < 3 or match["text"].rstrip().endswith(":"):
         return False
     nouns = [w for w in term if russian_form(w).first == "NOUN"]
     if "также" in term or not nouns or lemmas(nouns[:1], "rus")[0] in rules_of("rus").not_identified:

@@ -1,0 +1,149 @@
+"""Definitions: each form in three languages, and what is no definition."""
+
+import pytest
+from act_from_text import act
+
+from lawkit.reading.definitions import find_definitions
+
+RUS = """
+Статья 1. Основные понятия, используемые в настоящем Законе
+В настоящем Законе используются следующие основные понятия:
+1) реестр услуг – перечень услуг, который ведется в электронной форме;
+2) владелец системы (далее – владелец) – лицо, распоряжающееся системой;
+3) журнал запросов -записи об обращениях к системе (кроме служебных);
+3-1) учет –сбор и хранение сведений.
+"""
+KAZ = """
+1-бап. Осы Заңда пайдаланылатын негізгі ұғымдар
+Осы Заңда мынадай негізгі ұғымдар пайдаланылады:
+1) қызметтер тізілімі – электрондық нысанда жүргізілетін тізбе;
+2) жүйе иеленушісі (бұдан әрі – иеленуші) – жүйеге билік ететін тұлға;
+3) сұраулар журналы - жүйеге жүгінулер туралы жазбалар.
+"""
+ENG = """
+Article 1. Basic concepts used in this Law
+The following basic concepts are used in this Law:
+1) register of services – a list of services kept electronically;
+2) system holder (hereinafter – the holder) – a person that disposes of a system.
+"""
+
+
+def found(text: str, language: str = "rus") -> list[tuple[str, str, str]]:
+    return [(d.form, d.term, d.short) for d in find_definitions(act(text, language))]
+
+
+def test_russian_list() -> None:
+    """Any dash parts term and meaning, also without a space; the short name is kept apart."""
+    assert found(RUS) == [
+        ("list", "реестр услуг", ""),
+        ("list", "владелец системы", "владелец"),
+        ("list", "журнал запросов", ""),
+        ("list", "учет", ""),
+    ]
+
+
+def test_kazakh_list() -> None:
+    assert found(KAZ, "kaz") == [
+        ("list", "қызметтер тізілімі", ""),
+        ("list", "жүйе иеленушісі", "иеленуші"),
+        ("list", "сұраулар журналы", ""),
+    ]
+
+
+def test_english_list() -> None:
+    assert found(ENG, "eng") == [("list", "register of services", ""), ("list", "system holder", "the holder")]
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        (
+            "Под журналом запросов понимается совокупность записей об обращениях.",
+            "rus",
+            ("understood", "журналом запросов"),
+        ),
+        ("Под оператором в настоящей статье понимается лицо, ведущее журнал.", "rus", ("understood", "оператором")),
+        ("Электронная выписка – документ, в котором отражены записи реестра.", "rus", ("dash", "Электронная выписка")),
+        ("Открытым реестром признается реестр, доступный каждому.", "rus", ("deemed", "Открытым реестром")),
+        ("Проактивной услугой является услуга, оказываемая без заявления.", "rus", ("deemed", "Проактивной услугой")),
+        (
+            "Частично автоматизированной является функция, которая выполняется без участия человека.",
+            "rus",
+            ("deemed", "Частично автоматизированной"),
+        ),
+        ("Орган по ведению реестра (далее – орган) выдает выписки.", "rus", ("abbreviation", "орган")),
+        ("Форма утверждается приказом (далее по тексту – приказ).", "rus", ("abbreviation", "приказ")),
+        (
+            "Сұраулар журналы деп жүйеге жүгінулер туралы жазбалар түсініледі.",
+            "kaz",
+            ("understood", "Сұраулар журналы"),
+        ),
+        ("Электрондық үзінді – тізілім жазбалары көрсетілген құжат.", "kaz", ("dash", "Электрондық үзінді")),
+        ("Тізілімді жүргізу органы (бұдан әрі – орган) үзінді береді.", "kaz", ("abbreviation", "орган")),
+        ("“Log of requests” means records of access to a system.", "eng", ("understood", "Log of requests")),
+        (
+            "The commission on registers (hereinafter – the commission) shall meet monthly.",
+            "eng",
+            ("abbreviation", "the commission"),
+        ),
+    ],
+)
+def test_forms_in_running_text(line: str, language: str, expected: tuple[str, str]) -> None:
+    heading = {"rus": "Статья 5. Порядок", "kaz": "5-бап. Тәртіп", "eng": "Article 5. Order"}[language]
+    assert [pair[:2] for pair in found(f"{heading}\n{line}", language)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Штраф – в размере десяти расчетных показателей.",
+        "Заявитель – нерезидент представляет те же документы.",
+        "Целью регулирования является развитие услуг, оказываемых в электронной форме.",
+        "Основанием для отказа является решение, принятое комиссией.",
+        "Собственником реестра является государство.",
+        "Сделка признается недействительной, если она совершена без согласия.",
+        "Срок рассмотрения – 5 рабочих дней.",
+        "Государственный орган – разработчик размещает проект.",
+        "Орган вправе отказать, если заявление – не подписано.",
+        "Также нарушением признается отказ, который не мотивирован.",
+    ],
+)
+def test_no_definition(line: str) -> None:
+    """Dashes, purposes, grounds and rules of recognition define nothing."""
+    assert found(f"Статья 5. Порядок\n{line}") == []
+
+
+def test_kazakh_statements_define_nothing() -> None:
+    lines = [
+        "Сенат депутаттарының өкілеттік мерзімі – алты жыл.",
+        "Акт жарамсыз деп танылады.",
+        "I кіші түр бойынша – орталығы бар майнерге беріледі.",
+    ]
+    assert [found(f"5-бап. Тәртіп\n{line}", "kaz") for line in lines] == [[], [], []]
+
+
+def test_editors_remarks_in_a_list_are_no_terms() -> None:
+    """A hidden amendment («вводится в действие …») is not a definition."""
+    text = RUS + "4) вводится в действие по истечении шести месяцев - РК 09.01.2026 № 1-VIII;"
+    assert len(found(text)) == 4
+
+
+def test_spans_and_lemmas() -> None:
+    """The span covers term and meaning in the body; the lemma is the same for every case form."""
+    source = act(RUS)
+    for d in find_definitions(source):
+        assert d.span.of(source.body).startswith(d.term)
+        assert d.span.of(source.body).endswith(d.text)
+    assert [d.lemma for d in find_definitions(source)][:2] == ["реестр услуга", "владелец система"]
+
+
+def test_scope_is_the_named_unit() -> None:
+    text = "Статья 7. Учет\nПод записью в настоящей статье понимается строка реестра."
+    (definition,) = find_definitions(act(text))
+    assert definition.scope == "art_7"
+
+
+def test_abbreviation_takes_the_long_form() -> None:
+    text = "Статья 7. Учет\nСведения передает государственная служба ведения реестров (далее – служба) ежемесячно."
+    (definition,) = find_definitions(act(text))
+    assert (definition.term, definition.text) == ("служба", "служба ведения реестров")

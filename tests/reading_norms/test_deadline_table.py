@@ -1,0 +1,52 @@
+"""Deadlines: amount, unit, working or calendar, event; and stretches of time that are none."""
+
+import pytest
+
+from lawkit.language import fold
+from lawkit.reading.norms.deadlines import find_deadlines
+
+ROWS = [
+    ("rus", "выдает выписку в течение трёх рабочих дней со дня получения заявления", [(3, "day", "working", "со дня получения заявления")]),
+    ("rus", "извещает не позднее 15 числа месяца, следующего за отчетным", [(15, "day", "calendar", "месяца")]),
+    ("rus", "в течение 15 (пятнадцати) календарных дней", [(15, "day", "calendar", "")]),
+    ("rus", "не позднее чем за десять рабочих дней до начала проверки", [(10, "day", "working", "до начала проверки")]),
+    ("rus", "в пятидневный срок", [(5, "day", "unspecified", "")]),
+    ("rus", "в 10-дневный срок", [(10, "day", "unspecified", "")]),
+    ("rus", "в месячный срок", [(1, "month", "unspecified", "")]),
+    ("rus", "срок рассмотрения составляет двадцать пять рабочих дней", [(25, "day", "working", "")]),
+    ("rus", "в течение месяца", [(1, "month", "unspecified", "")]),
+    ("rus", "в течение двадцати четырех часов с момента выявления", [(24, "hour", "unspecified", "с момента выявления")]),
+    ("rus", "по истечении шести месяцев после дня опубликования", [(6, "month", "unspecified", "после дня опубликования")]),
+    ("rus", "лицензия выдается сроком на три года", [(3, "year", "unspecified", "")]),
+    ("rus", "не может превышать тридцать календарных дней", [(30, "day", "calendar", "")]),
+    ("rus", "в срок, не превышающий пяти рабочих дней, и в течение года", [(5, "day", "working", ""), (1, "year", "unspecified", "")]),
+    ("rus", "не ранее чем через два года после отказа", [(2, "year", "unspecified", "после отказа")]),
+    ("rus", "лица старше 18 лет со стажем не менее трех лет", []),
+    ("rus", "не реже одного раза в год, 10 декабря 2025 года", []),
+    ("rus", "уволенные в течение двух лет, предшествующих поступлению", []),
+    ("kaz", "өтініш келіп түскен күннен бастап үш жұмыс күні ішінде", [(3, "day", "working", "өтініш келіп түскен күннен бастап")]),
+    ("kaz", "он бес күнтізбелік күннен кешіктірмей", [(15, "day", "calendar", "")]),
+    ("kaz", "күнтізбелік отыз күн ішінде", [(30, "day", "calendar", "")]),
+    ("kaz", "алғашқы жарияланған күнінен кейін күнтізбелік он күн өткен соң", [(10, "day", "calendar", "алғашқы жарияланған күнінен кейін")]),
+    ("kaz", "бір ай мерзімде", [(1, "month", "unspecified", "")]),
+    ("kaz", "жиырма төрт сағат ішінде", [(24, "hour", "unspecified", "")]),
+    ("kaz", "бес жұмыс күнінен аспайтын мерзімде", [(5, "day", "working", "")]),
+    ("kaz", "он сегіз жастан кіші, айқындайды", []),
+    ("eng", "within three (3) working days from the date of receipt", [(3, "day", "working", "from the date of receipt")]),
+    ("eng", "no later than 15 calendar days after the decision", [(15, "day", "calendar", "after the decision")]),
+    ("eng", "keep the log for at least three years", [(3, "year", "unspecified", "")]),
+    ("eng", "within one month", [(1, "month", "unspecified", "")]),
+    ("eng", "persons at least 18 years of age", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ROWS)
+def test_deadlines(language, text: str, expected: list[tuple[float, str, str, str]]) -> None:
+    found = find_deadlines(text, fold(text), 0, language)
+    assert [(d.amount, d.unit, d.calendar, d.event) for d in found] == expected
+
+
+def test_spans_point_into_the_body() -> None:
+    text = "Орган извещает в течение двух рабочих дней."
+    (deadline,) = find_deadlines(text, fold(text), 100, "rus")
+    assert text[deadline.span.start - 100 : deadline.span.end - 100] == "в течение двух рабочих дней"
