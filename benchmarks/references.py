@@ -16,6 +16,7 @@ from typing import Any
 from benchmarks.figures import Figure, Unavailable, share, shared
 
 Cases = list[str]
+_GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 _PLAIN = re.compile(
     r"(?:подпункт|пункт|стать|част|абзац|глав|раздел|приложени)\w*\s+\d+[\d-]*\)?|(?:[А-Я]\w+ )?[Кк]одекс\w*|Закон\w*|Конституци\w*|[Пп]риказ\w*"
 )
@@ -82,19 +83,30 @@ def _adilet(folder: Path) -> list[Figure]:
     acts = {a.act_id: _without_links(a) for a in map(read_act, pages)}
     read = {i: find_references(a, register, acts) for i, a in acts.items()}
     tally = _Tally("references.kz_adilet_links")
+    _count(tally, folder, acts, read)
+    linked = _Tally("references.kz_adilet_links")
+    whole = {a.act_id: a for a in map(read_act, pages)}
+    with_links = {i: find_references(a, register, whole) for i, a in whole.items()}
+    _count(linked, folder, whole, with_links)
+    used = share(
+        "references.kz_adilet_links.target_act_with_links", linked.act, linked.hit[False],
+        note="as in use, where the publisher's links are evidence: no measure of reading",
+    )  # fmt: skip
+    return [*tally.figures(), used]
+
+
+def _count(tally: _Tally, folder: Path, acts: dict[str, Any], read: dict[str, Any]) -> None:
+    """Compare every link of the set with what was read."""
     for row in _rows(folder / "citations.jsonl"):
         act = acts.get(row["doc"])
         at = _place(act.body, row["text"]) if act else None
         for gold in row["citations"]:
             if act is None or at is None:
-                tally.count(
-                    gold, [], act.title if act else "", _around(row["text"], gold["start"], gold["end"]), placed=False
-                )
+                tally.count(gold, [], row["doc"], _around(row["text"], gold["start"], gold["end"]), placed=False)
                 continue
             start, end = at(gold["start"]), at(gold["end"] - 1) + 1
             over = [r for r in read[act.act_id] if r.span.start <= start and end <= r.span.end]
             tally.count(gold, over, row["doc"], _around(act.body, start, end), placed=True, plain=_plain(row, gold))
-    return tally.figures()
 
 
 def _without_links(act: Any) -> Any:
@@ -344,8 +356,91 @@ def _covers(spans: list[tuple[int, int]], start: int, end: int, *, overlap: bool
 
 
 def _marks() -> list[Figure]:
-    """Our own marks: Kazakh references and a random sample of what is called resolved, as addresses and spans."""
-    return []
+    """Our own marks: Kazakh references in provisions drawn at random, and a random sample of what is called resolved."""
+    from lawkit.reading import find_references
+    from lawkit.register import Register
+    from lawkit.sources import read_act
+
+    try:
+        folder = shared("acts")
+    except Unavailable:
+        return []
+    register = Register.load()
+    figures: list[Figure] = []
+    relative = [0, 0]
+    for name, pattern in (("kaz", ".kaz."), ("rus", ".rus.")):
+        acts = {a.act_id: a for a in map(read_act, sorted(p for p in folder.iterdir() if pattern in p.name))}
+        read = {i: find_references(a, register, acts) for i, a in acts.items()}
+        for refs in read.values():
+            own = [r for r in refs if not r.editorial and r.kind in ("same_act", "same_provision")]
+            relative[0] += sum(r.status in ("resolved", "dead") for r in own)
+            relative[1] += len(own)
+        marks = _GOLD / f"references_{name}.jsonl"
+        if marks.exists():
+            figures.extend(_judge(name, _rows(marks), acts, read))
+    figures.append(
+        share(
+            "references.relative.resolved",
+            *relative,
+            bar=">= 0.95",
+            note="references inside the act, all acts at hand; resolved or dead",
+        )
+    )
+    return figures
+
+
+def _judge(name: str, rows: list[dict[str, Any]], acts: dict[str, Any], read: dict[str, Any]) -> list[Figure]:
+    """Marks against what is found now; provisions whose text has changed since are left out and counted."""
+    from benchmarks._draw_references import digest
+
+    changed = hits = marked = right = asserted = asserted_right = found = true = 0
+    wrong: Cases = []
+    missed: Cases = []
+    provisions = sorted({(r["act"], r["eid"], r["hash"]) for r in rows})
+    for act_id, eid, known in provisions:
+        act = acts.get(act_id)
+        provision = next((p for p in act.provisions if p.eid == eid), None) if act else None
+        text = act.body[provision.span.start : provision.span.end] if act and provision else ""
+        if digest(text) != known:
+            changed += 1
+            continue
+        start = provision.span.start
+        ours = [r for r in read[act_id] if not r.editorial and r.source == eid]
+        gold = {
+            (start + r["start"], start + r["end"], r["target"]): r
+            for r in rows
+            if (r["act"], r["eid"]) == (act_id, eid) and "target" in r
+        }
+        spans = {(a, b) for a, b, _ in gold}
+        marked += len(gold)
+        for (a, b, target), row in gold.items():
+            same = [r for r in ours if (r.span.start, r.span.end) == (a, b)]
+            hits += bool(same)
+            good = any(str(r.target or "") == target for r in same)
+            right += good
+            shown = _around(act.body, a, b)
+            if not same:
+                missed.append(f"{act_id} {eid} {target}: {shown}")
+            elif not good:
+                wrong.append(f"{act_id} {eid} marked {target or 'none'}, ours {[str(r.target) for r in same]}: {shown}")
+            firm = [r for r in same if r.status in ("resolved", "dead")]
+            if row["label"] in ("resolved", "right") and firm:  # a range has one span and many targets
+                asserted += 1
+                asserted_right += any(str(r.target) == target for r in firm)
+        found += len(ours)
+        true += sum((r.span.start, r.span.end) in spans for r in ours)
+    _keep(f"marks_{name}", wrong, missed)
+    key, note = f"references.marks_{name}", f"our own marks; {changed} provisions changed since"
+    figures = [share(f"{key}.resolved_precision", asserted_right, asserted, bar=">= 0.99", note=note)]
+    if name == "kaz":
+        figures += [
+            share(
+                f"{key}.recall", hits, marked, bar=">= 0.95", note="spans exact; proposed by the tool before reading"
+            ),
+            share(f"{key}.precision", true, found, note="spans exact"),
+            share(f"{key}.target", right, marked, note="target as marked, none included"),
+        ]
+    return figures
 
 
 def _speed() -> list[Figure]:

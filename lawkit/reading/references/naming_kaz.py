@@ -26,6 +26,7 @@ class _Forms:
     issuer: re.Pattern[str]
     country: re.Pattern[str]
     countries: frozenset[str]
+    other: re.Pattern[str]
     determiners: frozenset[str]
     dated: re.Pattern[str]
     part: re.Pattern[str]
@@ -57,6 +58,7 @@ def _forms() -> _Forms:
         issuer=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+[^.;:\"«»()\d]{{1,150}}\s$"),
         dated=re.compile(rf"(?P<date>{g.date})\s*(?:{NUMBER}\s*)?(?:қабылданған\s+)?$"),
         part=part_pattern(g),
+        other=re.compile(rf"(?<![\w-]){alternation(rules['other'])}\s+$"),
         countries=frozenset(
             str(c).lower().split()[-1] for kind in ("own", "foreign") for c in rules["countries"][kind]
         ),
@@ -133,6 +135,8 @@ def _read(
         if kind == "this" or capital:
             yield Mention(kind, noun, start - len(determined.group()), end, word=word)  # type: ignore[arg-type]
         return
+    if word == g.rules["adjective_lookalike"]:
+        return
     if noun == "document":
         attached = forms.attached.search(window[-60:])
         if attached:
@@ -149,11 +153,46 @@ def _read(
     if registered and (mention.date or mention.title):
         mention.registered, mention.end = registered["reg"], registered.end()
     if noun == "constitution" or mention.stated:
+        yield from _titles_before(mention, text, folded, closers)
         yield mention
+    elif noun == "law" and word.startswith("заңдар"):
+        yield from _laws(mention, folded, forms)
     elif capital:
         mention.kind = "bare" if not mention.country or noun in _ORDERS else "named"
         if noun in ("law", "code") or mention.kind == "bare":
             yield mention
+
+
+_JOINED = re.compile(r"[\"»”]\s*(?:,|және|мен|пен|бен|немесе)\s*$")
+
+
+def _titles_before(last: Mention, text: str, folded: str, closers: dict[int, int]) -> list[Mention]:
+    """«"А туралы", "Б туралы" және "В туралы" … заңдарына»: the titles before the last are acts of the same form."""
+    found: list[Mention] = []
+    at = last.titled_at[0]
+    while last.title and at:
+        match = _JOINED.search(folded[max(0, at - 12) : at])
+        close = at - len(match.group()) if match else -1
+        opened = closers.get(close, -1)
+        if opened < 0 or not text[opened + 1 : close].rstrip().endswith(("туралы", "жөніндегі")):
+            break
+        another = Mention("named", last.noun, opened, close + 1, country=last.country, word=last.word)
+        another.title, another.titled_at = text[opened + 1 : close].strip(), (opened, close + 1)
+        found.append(another)
+        at = opened
+    return found[::-1]
+
+
+def _laws(mention: Mention, folded: str, forms: _Forms) -> Iterator[Mention]:
+    """«Қазақстан Республикасының (өзге де) заңдарында»: the country's laws in general."""
+    other = forms.other.search(folded[max(0, mention.start - 20) : mention.start])
+    country = None if mention.country else _country(folded, mention.start - (len(other.group()) if other else 0), forms)
+    if country:
+        mention.start -= len(country.group()) + (len(other.group()) if other else 0)
+        mention.country = "own" if country["own"] else "foreign"
+    if mention.country:
+        mention.kind = "legislation"
+        yield mention
 
 
 def _last_word(before: str) -> str:
@@ -246,8 +285,8 @@ def _title(mention: Mention, text: str, folded: str, titles: Titles, closers: di
         if ids:
             mention.ids, mention.titled_at, mention.start = tuple(sorted(ids)), (start, at), start
         else:
-            words = re.search(r"(?:[\w-]+\s+){1,2}$", folded[max(0, title_end - 110) : title_end])
-            if words:
+            words = re.search(r"(?<![\w-])(?:[\w-]+\s+){1,2}$", folded[max(0, title_end - 110) : title_end])
+            if words and not re.search(r"(?:енгізу|қабылдау|өзгерту|жою)\s+$", words.group()):
                 mention.title = text[title_end - len(words.group()) : at].strip()
                 mention.start = title_end - len(words.group())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -41,7 +42,8 @@ class Place:
 class Tree:
     """An act's provisions, findable by ancestor and last component."""
 
-    def __init__(self, provisions: Iterable[Provision]) -> None:
+    def __init__(self, provisions: Iterable[Provision], *, parts: bool = False) -> None:
+        self.parts = parts  # the act calls an article's numbered points «части», as codes of procedure do
         self.by_eid: dict[str, Provision] = {p.eid: p for p in provisions}
         self._below: dict[tuple[str, str], list[str]] = {}
         self._kinds: set[tuple[str, str]] = set()
@@ -89,8 +91,8 @@ class Tree:
 
     def _step(self, at: str, level: str, number: str) -> Place:
         found = self.one(at, level, number)
-        if level == "alinea" and number == "1" and not found and self._article(at) and self.has(at, "para"):
-            found = self.one(at, "paragraph", number)
+        if not found and level == "alinea" and self.parts and self._article(at) and self.has(at, "para"):
+            return self._step(at, "paragraph", number)
         if len(found) > 1:
             return Place(at, "ambiguous", f"{PREFIX[level]}_{number} stands more than once here")
         if found:
@@ -98,8 +100,6 @@ class Tree:
             if provision.status == "excluded":
                 return Place(found[0], "excluded", "excluded")
             return Place(found[0], "found")
-        if level == "alinea" and self._article(at) and self.has(at, "para"):
-            return self._step(at, "paragraph", number)  # codes of procedure call an article's points «части»
         if at.endswith("__al_1"):  # the list under the first part hangs on the article or point itself
             return self._step(at[: -len("__al_1")], level, number)
         if level in ("alinea", "indent") and number == "1" and at:
@@ -118,6 +118,9 @@ class Tree:
 
     def enclosing(self, eid: str, level: str) -> str | None:
         """The unit of a level in which a provision stands, itself included; groupings are found by the parents."""
+        article = self.enclosing(eid, "article") if level == "alinea" and self.parts else None
+        if article and self.has(article, "para"):
+            return self.enclosing(eid, "paragraph")
         prefix = PREFIX[level]
         at: str | None = eid
         while at:
@@ -126,15 +129,28 @@ class Tree:
             provision = self.by_eid.get(at)
             above = at.rpartition("__")[0]
             at = (provision.parent if provision is not None else above) or above
-        if level == "alinea" and eid:
-            article = self.enclosing(eid, "article")
-            return self.enclosing(eid, "paragraph") if article and self.has(article, "para") else None
         return None
 
     def _several_lists(self, at: str) -> bool:
         return self.has(at, "para")
 
 
+_PARTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "rus": (
+        re.compile(r"[Чч]аст(?:ь|и|ью|ей|ях|ями)\s+[а-яё]+(?:\s+и\s+[а-яё]+)?\s+(?:настоящей\s+)?стать"),
+        re.compile(r"[Пп]ункт(?:а|у|ом|е|ы|ов|ами|ах)?\s+[\d-]+\s+(?:настоящей\s+)?стать"),
+    ),
+    "kaz": (
+        re.compile(r"ба(?:бының|птың|бы)\s+\S+н?ш[іы]\s+бөлі[гк]"),
+        re.compile(r"ба(?:бының|птың|бы)\s+[\d-]+-тарма"),
+    ),
+}
+
+
 def tree_of(act: Act) -> Tree:
-    """The tree of an act."""
-    return Tree(act.provisions)
+    """The tree of an act, with how it calls the numbered points of an article told by its own references."""
+    patterns = _PARTS.get(act.language)
+    parts = False
+    if patterns is not None:
+        parts = len(patterns[0].findall(act.body)) > len(patterns[1].findall(act.body))
+    return Tree(act.provisions, parts=parts)
