@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import spacy
+import spacy.util
 from spacy.language import Language as Pipeline
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -25,8 +26,8 @@ from lawkit.model import Language
 _CODES: dict[Language, str] = {"rus": "ru", "kaz": "kk", "eng": "en"}
 
 
-@spacy.registry.languages("kk")
-class Kazakh(Pipeline):
+@spacy.util.registry.languages("kk")
+class Kazakh(Pipeline):  # type: ignore[no-untyped-call]
     """A blank Kazakh pipeline."""
 
     lang = "kk"

@@ -34,13 +34,13 @@ def _russian(clause: Clause, modality: Modality) -> str:
     before = _words(clause, max(0, end - _LOOK), end)
     behind = _words(clause, end, end + 400)
     group = _Russian(clause)
-    passive = _is_passive(clause, behind)
+    passive = _is_passive(behind)
     if not passive:
         subject = group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
         if subject:
             return subject
     if modality in {"prohibition", "right", "duty"}:
-        dative = group.find(before, "datv") or group.right_after(behind, "datv") or group.after_na(clause, behind)
+        dative = group.find(before, "datv") or group.right_after(behind, "datv") or group.after_na(behind)
         if dative:
             return dative
         late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
@@ -49,7 +49,7 @@ def _russian(clause: Clause, modality: Modality) -> str:
     return group.agent(before, behind) if passive or modality == "delegation" else ""
 
 
-def _is_passive(clause: Clause, behind: list[_Token]) -> bool:
+def _is_passive(behind: list[_Token]) -> bool:
     """A predicate in -ся, or a modal word with «быть» or an infinitive in -ться."""
     if not behind:
         return False
@@ -105,7 +105,7 @@ class _Russian:
                     return group
         return ""
 
-    def after_na(self, clause: Clause, tokens: list[_Token]) -> str:
+    def after_na(self, tokens: list[_Token]) -> str:
         """«возлагается на X»."""
         if not tokens or not tokens[0][0].startswith("возл"):
             return ""
@@ -211,21 +211,7 @@ _KAZAKH_PASSIVE = re.compile(
 )
 _KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
 _AFTER_NOT = frozenset(
-    {
-        "туралы",
-        "бойынша",
-        "үшін",
-        "арқылы",
-        "ретінде",
-        "болып",
-        "деп",
-        "мен",
-        "пен",
-        "бен",
-        "жөніндегі",
-        "тарапынан",
-        "туралы",
-    }
+    {"арқылы", "бен", "бойынша", "болып", "деп", "жөніндегі", "мен", "пен", "ретінде", "тарапынан", "туралы", "үшін"}
 )
 
 
@@ -237,7 +223,7 @@ def _kazakh(clause: Clause) -> str:
     if not tokens:
         return ""
     last = word_spans(main)[-1][0]
-    possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith("нің") or main.endswith("ның")
+    possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (
         _KAZAKH_PASSIVE.search(last)
         and last not in _KAZAKH_ACTIVE

@@ -87,21 +87,28 @@ def patterns(language: Language) -> Patterns:
         (name, joined(data["modality"].get(name))) for name in ("prohibition", "right", "duty")
     ]
     return Patterns(
-        tuple(modality),
-        *(joined(data.get(k)) for k in (
-            "statements", "delegation", "not_delegation", "principles", "powers", "enumerations", "subordinate",
-            "condition", "exception", "sanction", "negation",
-        )),
-        frozenset(str(data["heads"]).split()),
-        frozenset(str(data["subject_stops"]).split()),
-        joined(data.get("subject_keeps")),
-        joined(data.get("operative")),
-        joined(data.get("instructs")),
-        joined(data.get("citations")),
-        frozenset(str(data.get("acting_reflexives") or "").split()),
-        bool(data.get("reach_back")),
-        frozenset(str(data.get("verbs") or "").split()),
-    )  # fmt: skip
+        modality=tuple(modality),
+        statements=joined(data.get("statements")),
+        delegation=joined(data.get("delegation")),
+        not_delegation=joined(data.get("not_delegation")),
+        principles=joined(data.get("principles")),
+        powers=joined(data.get("powers")),
+        enumerations=joined(data.get("enumerations")),
+        subordinate=joined(data.get("subordinate")),
+        condition=joined(data.get("condition")),
+        exception=joined(data.get("exception")),
+        sanction=joined(data.get("sanction")),
+        negation=joined(data.get("negation")),
+        subject_keeps=joined(data.get("subject_keeps")),
+        operative=joined(data.get("operative")),
+        instructs=joined(data.get("instructs")),
+        citations=joined(data.get("citations")),
+        heads=frozenset(str(data.get("heads") or "").split()),
+        subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
+        acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
+        verbs=frozenset(str(data.get("verbs") or "").split()),
+        reach_back=bool(data.get("reach_back")),
+    )
 
 
 _QUOTED = re.compile(r"«[^«»]{1,1500}»|\"[^\"]{1,1500}\"|“[^“”]{1,1500}”")
@@ -121,12 +128,8 @@ def main_clause(low: str, language: Language) -> str:
     pieces: list[str] = []
     for index, (start, end) in enumerate(itertools.pairwise(edges)):
         piece = low[start:end]
-        if index and _is_subordinate(piece, language, subordinate):
-            pieces.append(" " * len(piece))
-        elif not index and subordinate.match(piece):
-            pieces.append(" " * len(piece))
-        else:
-            pieces.append(piece)
+        hidden = _is_subordinate(piece, language, subordinate) if index else subordinate.match(piece)
+        pieces.append(" " * len(piece) if hidden else piece)
     return "".join(pieces)
 
 
@@ -139,4 +142,4 @@ def _is_subordinate(piece: str, language: Language, subordinate: re.Pattern[str]
     if language != "rus":
         return False
     word = _FIRST_WORD.match(head)
-    return bool(word) and russian_form(word.group()).first == "PRTF"
+    return word is not None and russian_form(word.group()).first == "PRTF"

@@ -88,9 +88,13 @@ def _english_verb(main: str) -> int:
         ):
             return start
         before = tokens[i - 1][0] if i else ""
-        if forms[i] in verbs and before not in _NO_VERB_AFTER and (word != forms[i] or before.endswith("s")):
-            if word.endswith(("s", "e")) or word == forms[i]:
-                return start
+        inflected = word != forms[i] and word.endswith(("s", "e"))
+        if (
+            forms[i] in verbs
+            and before not in _NO_VERB_AFTER
+            and (inflected or (word == forms[i] and before.endswith("s")))
+        ):
+            return start
     return -1
 
 
