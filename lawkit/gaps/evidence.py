@@ -167,13 +167,14 @@ def _in_scope(rule: Rule, unit: int, index: ActIndex) -> bool:
 def _in_text(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
     index = facts.index
     founds = [index.find(g) for g in pattern.groups]
-    elsewhere = [i for i, f in enumerate(founds) if f.title]
+    elsewhere = [i for i, f in enumerate(founds) if f.title]  # the act's title may supply one group, not more
     reaches = [index.reach(g) for i, g in enumerate(pattern.groups) if i not in elsewhere]
     candidates = set.intersection(*sorted(reaches, key=len)) if reaches else set().union(*(f.own for f in founds))
-    if elsewhere and reaches and not candidates:
-        return
+    named = [index.reach(pattern.groups[i]) for i in elsewhere] if len(elsewhere) > 1 else []
     for unit in sorted(candidates & index.with_text):
         own = [f.own[unit] for f in founds if unit in f.own]
+        if len(elsewhere) > 1 and sum(unit not in r for r in named) > 1:
+            continue
         if not own or any(unit in index.find(g).own for g in pattern.without):
             continue
         ranges = _tightest(own)
