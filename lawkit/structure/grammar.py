@@ -49,6 +49,7 @@ class Grammar:
     act_begins: re.Pattern[str]
     supplements: re.Pattern[str]
     opener: re.Pattern[str]  # a red note's first line standing alone
+    planned_words: tuple[str, ...]  # a planned change holds one of them
     planned: re.Pattern[str]
     commences: re.Pattern[str]
     suspended: re.Pattern[str]
@@ -112,6 +113,7 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         act_begins=re.compile(_words(raw["act_begins"]), re.IGNORECASE),
         supplements=re.compile(_words(raw["supplements"]), re.IGNORECASE),
         opener=re.compile(rf"(?:{_words(raw['notes']['future'])}|{_words(raw['notes']['remark'])})\W*$", re.IGNORECASE),
+        planned_words=tuple(map(str, raw["planned"])),
         planned=re.compile(rf"\b(?:{_words(raw['planned'])})\b", re.IGNORECASE),
         commences=re.compile(_words(raw["commences"]), re.IGNORECASE),
         suspended=re.compile(_words(raw["suspended"]), re.IGNORECASE),

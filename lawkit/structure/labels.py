@@ -191,7 +191,8 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], dict[str, str], dict
         body = rf"(?<!\w)(?:(?:{ordinals})\s+|{number})(?P<word>{words})(?!\w)"
         body = rf"(?:{body}|(?<!\w)(?P<word2>{frame})(?!\w))"
     else:
-        body = rf"(?<!\w)(?:(?P<word>{words})\s+(?:{ordinals}|{number})|(?P<word2>{frame})(?!\w))"
+        initials = "".join(sorted({w[0] for w in kinds}))
+        body = rf"(?<!\w)(?=[{initials}])(?:(?P<word>{words})\s+(?:{ordinals}|{number})|(?P<word2>{frame})(?!\w))"
     return re.compile(body + repeat, re.IGNORECASE), kinds, values
 
 

@@ -57,8 +57,9 @@ def mark(block: Block, grammar: Grammar) -> Mark:
     hint = block.hint
     text = block.text
     if hint == "paragraph":
-        if any(w in text for w in grammar.stray_words) and grammar.stray.search(text, 0, 400):
-            return Mark("future")
+        for word in grammar.stray_words:
+            if word in text and grammar.stray.search(text, 0, 400):
+                return Mark("future")
         return _numbered(text, grammar) if text[0].isdigit() else _words(text, grammar)
     if hint in ("note", "future"):
         return _note(text, hint, grammar)
@@ -230,6 +231,8 @@ def _note(text: str, hint: str, grammar: Grammar) -> Mark:
 
 def _gone_part(text: str, grammar: Grammar) -> Mark | None:
     """«Часть вторая исключена Законом …», «6) тармақша алып тасталды – …»: a unit that is no more, by its name."""
+    if not grammar.exclusion_word.search(text, 0, 90):
+        return None
     first = next(mentions(text[:60], grammar.language), None)
     if first is None or first.start or first.kind not in _GONE:
         return None

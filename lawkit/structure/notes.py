@@ -12,19 +12,17 @@ from lawkit.structure.nodes import Node
 from lawkit.structure.targets import Places, first_clause
 from lawkit.structure.tree import Tree
 
-# «от 15.03.2025 № 172-VIII (вводится в действие с 01.01.2025)», «ҚР 09.01.2026 № 256-VIII (…)»
+# «от 15.03.2025 № 172-VIII (вводится …)», «ҚР 09.01.2026 № 256-VIII (…)»; after «от» or «ҚР» the number may be missing
 _AMENDMENT = re.compile(
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?\s{0,3}(?:№|N|No\.?)\s{0,3}(?P<number>\d[\w/-]{0,14})"
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?\s{0,3}"
+    r"(?:(?:№|N|No\.?)\s{0,3}(?P<number>\d[\w/-]{0,14})|(?=\())"
 )
+_BARE = ("от ", "ҚР ")
 # “No. 156-VI dated 24.05.2018”, “No. 139 dated 5 May 2006”, “dated 12 January 2007 No. 222”
 _ENG_DAY = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\s[A-Z][a-z]{2,8},?\s\d{4}|[A-Z][a-z]{2,8}\s\d{1,2},?\s\d{4})"
 _ENG_AMENDMENT = re.compile(
     rf"(?:No\.?|№|N)\s{{0,3}}(?P<number>\d[\w/-]{{0,14}})\s{{1,3}}(?:dated|of|as\sof)\s{{1,3}}(?P<date>{_ENG_DAY})"
     rf"|(?:dated|of)\s{{1,3}}(?P<date2>{_ENG_DAY})\s{{0,3}}(?:No\.?|№|N)\s{{0,3}}(?P<number2>\d[\w/-]{{0,14}})"
-)
-# «Законом РК от 08.06.2022 (вводится …»: the act's number is missing
-_BARE_AMENDMENT = re.compile(
-    r"(?:от|ҚР)\s(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?(?P<number>)\s{0,3}(?=\()"
 )
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DOC = re.compile(r"/docs/([A-Z]\d{2,10}_?)")
@@ -100,7 +98,7 @@ class Notes:
 
     def _kind(self, clause: str, words: str, *, red: bool, has_acts: bool) -> NoteKind:
         """What a note does, by its first clause."""
-        if self.rules.planned.search(words):
+        if any(w in words for w in self.rules.planned_words) and self.rules.planned.search(words):
             return "future"
         gone = self.rules.exclusion_word.search(clause if self.language != "kaz" else words[: len(clause) + 40])
         if gone:
@@ -155,15 +153,17 @@ def _below(node: Node, above: Node) -> bool:
 def amendments(text: str, start: int = 0, links: Sequence[Link] = ()) -> tuple[Amendment, ...]:
     """The amending acts named in a note; ids from the publisher's links where they stand on the number."""
     found: list[tuple[int, int, str, dt.date | None]] = []
-    for match in (*_AMENDMENT.finditer(text), *_BARE_AMENDMENT.finditer(text)):
+    for match in _AMENDMENT.finditer(text):
+        if match["number"] is None and text[max(0, match.start() - 3) : match.start()] not in _BARE:
+            continue
         day = _date(match["year"], match["month"], match["day"])
-        found.append((match.start("number"), match.end(), match["number"], day))
+        found.append((match.start("number"), match.end(), match["number"] or "", day))
     if not found:
         for match in _ENG_AMENDMENT.finditer(text):
             number = match["number"] or match["number2"]
             found.append((match.start(), match.end(), number, find_date(match["date"] or match["date2"])))
     out: list[Amendment] = []
-    for at, end, number, day in sorted(found, key=lambda f: f[0]):
+    for at, end, number, day in found:
         act = next((_doc(k.href) for k in links if k.span.start <= start + at < k.span.end + 2), None)
         out.append(Amendment(number.translate(_LOOKALIKE).rstrip("-/"), day, _bracket(text, end), act))
     return tuple(out)
