@@ -285,8 +285,8 @@ def _aliases(folder: Path) -> list[Figure]:
 
 def _context(register: Any, folder: Path) -> Any:
     """The phrases stand in texts as old as the newest act they name: a later act of the same title cannot be meant."""
+    from lawkit.reading.references.bases import Context
     from lawkit.reading.references.identity import Library
-    from lawkit.reading.references.resolve import Context
     from lawkit.reading.references.titles import titles_of
 
     named = (register.by_id(row["act"]) for row in _rows(folder / "aliases.jsonl"))

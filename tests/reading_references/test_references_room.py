@@ -59,7 +59,9 @@ def test_what_a_notes_link_told_about_an_order_is_used(register):
 
 
 def test_a_publishers_link_names_the_act_that_the_text_does_not(register):
-    act = model_act("law", "rus", "art_2__para_1", "Приказом Министра финансов Республики Казахстан от 16 августа 2024 года № 1546.")
+    act = model_act(
+        "law", "rus", "art_2__para_1", "Приказом Министра финансов Республики Казахстан от 16 августа 2024 года № 1546."
+    )
     start = act.body.index("Приказом")
     linked = dataclasses.replace(act, links=(Link(Span(start, start + 8), "/rus/docs/V2400034933#z5"),))
     assert [r.target for r in find_references(act, register)] == [None]
@@ -68,13 +70,17 @@ def test_a_publishers_link_names_the_act_that_the_text_does_not(register):
 
 def test_a_link_never_overrules_the_act_that_the_text_names(register):
     act = model_act("law", "rus", "art_2__para_1", 'Законом Республики Казахстан "О доступе к информации".')
-    linked = dataclasses.replace(act, links=(Link(Span(act.body.index("Законом"), act.body.index("Законом") + 7), "/rus/docs/Z1300000094"),))
+    linked = dataclasses.replace(
+        act, links=(Link(Span(act.body.index("Законом"), act.body.index("Законом") + 7), "/rus/docs/Z1300000094"),)
+    )
     assert [str(r.target) for r in find_references(linked, register)] == ["Z1500000401"]
 
 
 def test_a_target_in_another_act_at_hand_is_checked_in_its_tree(register):
     law = model_act("law", "rus", "art_2__para_1", "Слова.")
-    order = model_act("order", "rus", "para_2", 'Пунктом 2 статьи 5 и статьей 40 Закона Республики Казахстан "О модельных услугах".')
+    order = model_act(
+        "order", "rus", "para_2", 'Пунктом 2 статьи 5 и статьей 40 Закона Республики Казахстан "О модельных услугах".'
+    )
     found = find_references(order, register, {law.act_id: law})
     assert [(r.status, str(r.target)) for r in found] == [
         ("resolved", "Z9900000001#art_5__para_2"),
@@ -90,9 +96,9 @@ def test_nothing_is_resolved_in_a_table_of_contents(register):
 
 
 WORDS = st.sampled_from(
-    "статьи статьёй пункта подпунктом 5 7-1 3) и , ; « \" ( ) № от 6 апреля 2016 года Закона Республики Казахстан настоящего О связи Правил "
-    "(далее – Закон) законодательством об кодекса Гражданского осы Заңның 5-бабының 2-тармағы туралы Қазақстан Республикасының Article 5 of "
-    "this Law paragraph приложению к абзац второй частью первой 9–12 I XIX".split(" ")
+    """статьи статьёй пункта подпунктом 5 7-1 3) и , ; « " ( ) № от 6 апреля 2016 года Закона Республики Казахстан настоящего О связи Правил
+    (далее – Закон) законодательством об кодекса Гражданского осы Заңның 5-бабының 2-тармағы туралы Қазақстан Республикасының Article 5 of
+    this Law paragraph приложению к абзац второй частью первой 9–12 I XIX""".split()  # noqa: SIM905 - words read better so
 )
 
 
@@ -173,13 +179,23 @@ def test_a_citation_has_form_date_number_and_title_in_the_drafters_order(address
 
 
 def test_a_citation_written_in_russian_is_read_back_as_its_address(register):
-    for text in ("Z1500000401#art_5__para_2", "K1500000375#art_79-1", "Z1300000094#art_8__para_4__subpara_6", "K1400000235#art_79"):
+    for text in (
+        "Z1500000401#art_5__para_2",
+        "K1500000375#art_79-1",
+        "Z1300000094#art_8__para_4__subpara_6",
+        "K1400000235#art_79",
+    ):
         citation = cite(Address.parse(text), None, "rus", register)
         assert str(references_in_text(citation, "rus", register=register)[0].target) == text
 
 
 def test_the_graph_counts_references_between_acts_and_marks_dead_ones(register):
-    act = model_act("law", "rus", "art_2__para_1", 'Статьей 5 Закона Республики Казахстан "О связи", Законом Республики Казахстан от 4 декабря 2015 года "О государственных закупках" и статьей 7 настоящего Закона.')
+    act = model_act(
+        "law",
+        "rus",
+        "art_2__para_1",
+        'Статьей 5 Закона Республики Казахстан "О связи", Законом Республики Казахстан от 4 декабря 2015 года "О государственных закупках" и статьей 7 настоящего Закона.',
+    )
     reading = Reading(act, find_references(act, register))
     made = graph([reading], "act", register)
     assert [(e.source, e.target, e.count, e.dead) for e in made.edges] == [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from lawkit.reading.references.grammar import RANK, Grammar
@@ -194,7 +195,7 @@ def _lay_out(chain: Chain, grammar: Grammar) -> None:
         falling = not grammar.ascending or (group.units[0].level == "article" and len(group.units) > 1)
         group.path = list(group.units if falling else reversed(group.units))
     ordered = list(reversed(chain.groups)) if grammar.ascending else list(chain.groups)
-    for stated, group in zip(ordered, ordered[1:], strict=False):
+    for stated, group in pairwise(ordered):
         top, bottom = group.path[0], stated.path[-1]
         if top.how in ("this", "said"):
             continue

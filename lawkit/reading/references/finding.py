@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from lawkit.language import fold
 from lawkit.model import Act, Language, Provision, Reference
+from lawkit.reading.references.bases import Context
 from lawkit.reading.references.evidence import amending_acts, with_links
 from lawkit.reading.references.grammar import Grammar, grammar
 from lawkit.reading.references.identity import Library
-from lawkit.reading.references.resolve import Context
 from lawkit.reading.references.shorts import Shorts, may_define
 from lawkit.reading.references.stretch import learn_shorts, read_stretch
 from lawkit.reading.references.titles import Titles, titles_of

@@ -159,7 +159,7 @@ def derived_id(mention: Mention, issuer: str) -> str:
         return ""
     if letter in "ZK" and "-" not in mention.number and year >= 2003:
         return ""
-    if letter == "P" and ("правительств" not in issuer and "үкімет" not in issuer or year < 2012):
+    if letter == "P" and (year < 2012 or ("правительств" not in issuer and "үкімет" not in issuer)):
         return ""
     if letter == "U" and ("президент" not in issuer or year < 2012):
         return ""

@@ -1,5 +1,6 @@
-"""Finds acts named in Russian and English texts: «Законом Республики Казахстан от … № … "О …"», «Налоговым кодексом»,
-«настоящего Закона», «законодательством об архивах», a defined short name. Looks forward from the noun, and back for
+"""Finds acts named in Russian and English texts.
+
+«Законом Республики Казахстан от … № … "О …"», «Налоговым кодексом», «настоящего Закона», a defined short name. Looks forward from the noun, and back for
 «настоящий» and the adjectives of a code.
 """
 
@@ -17,6 +18,7 @@ from lawkit.reading.references.mentions import (
     NUMBER,
     OPENERS,
     Mention,
+    MentionKind,
     countries,
     date_of,
     part_pattern,
@@ -138,7 +140,7 @@ def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Gramma
             outer = forms.before.search(window[: words.start()])
             determined = outer or determined
     if determined and noun != "document":
-        kind = "this" if determined["this"] else "said"
+        kind: MentionKind = "this" if determined["this"] else "said"
         after = forms.country.match(folded, end)
         yield Mention(
             kind,
@@ -146,7 +148,7 @@ def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Gramma
             max(0, match.start() - _LOOK_BACK) + determined.start(),
             after.end() if after else end,
             word=word,
-        )  # type: ignore[arg-type]
+        )
         return
     if noun == "document":
         yield from _document(match, text, folded, forms, window, determined)
@@ -165,9 +167,9 @@ def _document(
     start, end = match.span()
     capital = text[start].isupper()
     if determined:
-        kind = "this" if determined["this"] else "said"
+        kind: MentionKind = "this" if determined["this"] else "said"
         if capital or kind == "this":
-            yield Mention(kind, "document", max(0, start - _LOOK_BACK) + determined.start(), end, word=match.group())  # type: ignore[arg-type]
+            yield Mention(kind, "document", max(0, start - _LOOK_BACK) + determined.start(), end, word=match.group())
         return
     attached = forms.attached.search(window)
     if attached:

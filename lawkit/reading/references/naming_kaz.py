@@ -1,4 +1,6 @@
-"""Finds acts named in Kazakh texts. Everything stands before the noun: «"… туралы" Қазақстан Республикасының Заңы»,
+"""Finds acts named in Kazakh texts.
+
+Everything stands before the noun: «"… туралы" Қазақстан Республикасының Заңы»,
 «Қазақстан Республикасының Азаматтық кодексі», «осы Заңның», «Қазақстан Республикасының архивтер туралы заңнамасы».
 """
 
@@ -10,7 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
-from lawkit.reading.references.mentions import CLOSERS, NUMBER, Mention, countries, date_of, part_pattern, registration
+from lawkit.reading.references.mentions import (
+    CLOSERS,
+    NUMBER,
+    Mention,
+    MentionKind,
+    countries,
+    date_of,
+    part_pattern,
+    registration,
+)
 from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
@@ -102,9 +113,7 @@ def _quotations(text: str) -> dict[int, int]:
         after = text[at + 1] if at + 1 < len(text) else " "
         opens = char in "«„“" or (char == '"' and (before.isspace() or before in "(-–") and not after.isspace())
         loose = char == '"' and before.isspace() and after.isspace()
-        if opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose:
-            stack.append(at)
-        elif loose and not stack:
+        if (opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose) or (loose and not stack):
             stack.append(at)
         elif stack:
             pairs[at] = stack.pop()
@@ -131,9 +140,9 @@ def _read(
     determined = forms.before.search(window[-40:]) if _last_word(window) in forms.determiners else None
     capital = text[match.start()].isupper()
     if determined:
-        kind = "this" if determined["this"] else "said"
+        kind: MentionKind = "this" if determined["this"] else "said"
         if kind == "this" or capital:
-            yield Mention(kind, noun, start - len(determined.group()), end, word=word)  # type: ignore[arg-type]
+            yield Mention(kind, noun, start - len(determined.group()), end, word=word)
         return
     if word == g.rules["adjective_lookalike"]:
         return

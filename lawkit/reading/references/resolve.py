@@ -3,124 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
-from lawkit.model import Act, Address, Language, Reference, ReferenceKind, ReferenceStatus, Span
+from lawkit.model import Address, Reference, ReferenceKind, ReferenceStatus, Span
+from lawkit.reading.references.bases import Base, Context, base_of
 from lawkit.reading.references.chain import Chain, Group, Item, Unit
-from lawkit.reading.references.identity import Identity, Library, identify
+from lawkit.reading.references.identity import Identity, identify
 from lawkit.reading.references.mentions import Mention
-from lawkit.reading.references.shorts import Short, Shorts
 from lawkit.reading.references.tree import PREFIX, Place, Tree
 
+Levels = Sequence[tuple[str, str, str]]  # level, number, how it is determined
 _SENTENCE_END = re.compile(r"[.;]\s|\n")
 _MAX_TARGETS = 200  # of one group: «пунктов 1, 2, 3 статей 5, 6, 7»
-
-
-@dataclass(slots=True)
-class Context:
-    """Where the text stands: the act, the provision, the document inside the act, what is known of other acts."""
-
-    language: Language
-    library: Library
-    act_id: str = ""
-    act_kind: str = ""
-    tree: Tree | None = None
-    source: str = ""
-    root: str = ""  # annex_1 inside an annex
-    editorial: bool = False
-    amending: bool = False
-    offset: int = 0
-    shorts: Shorts = field(default_factory=lambda: Shorts("rus"))
-    trees: Mapping[str, Tree] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """The act or document that a chain hangs on."""
-
-    act_id: str
-    own: bool
-    root: str = ""
-    status: ReferenceStatus = "resolved"
-    reason: str = ""
-    repealed: bool = False
-    derived: bool = False
-    approved: bool = False
-    renewed: str = ""  # the act that has taken its place under the same name
-
-
-def base_of(mention: Mention | None, context: Context, text: str, folded: str, article: str = "") -> Base:
-    """The act that a mention means, seen from the context."""
-    if mention is None:
-        return Base(context.act_id, own=True, root=context.root)
-    if mention.kind == "this":
-        return _this(mention, context)
-    if mention.kind == "said":
-        return Base("", own=False, status="undetermined", reason="«said» act: which one is not told by the text itself")
-    if mention.kind in ("bare", "short"):
-        return _short(mention, context, folded, article)
-    issuer = folded[mention.start : mention.end]
-    identity = identify(mention, context.library, issuer, article)
-    del text
-    return _from_identity(identity, context, mention.approved)
-
-
-def _from_identity(identity: Identity, context: Context, approved: bool = False) -> Base:
-    if not identity.id:
-        return Base("", own=False, status="undetermined", reason=identity.reason)
-    own = identity.id == context.act_id
-    renewed = _renewed(identity, context) if identity.repealed and not own else ""
-    return Base(
-        identity.id, own, repealed=identity.repealed and not own and not renewed, derived=identity.derived, approved=approved,
-        renewed=renewed,
-    )  # fmt: skip
-
-
-def _renewed(identity: Identity, context: Context) -> str:
-    """The successor, where it bears the same title: a mention by name then means whichever is in force."""
-    register = context.library.register
-    old = register.by_id(identity.id) if register is not None else None
-    new = register.successor(identity.id) if register is not None else None
-    same = old is not None and new is not None and old.title == new.title and not identity.dated
-    return new.id if same and new is not None else ""
-
-
-def _this(mention: Mention, context: Context) -> Base:
-    if mention.noun == "document":
-        return Base(context.act_id, own=True, root=context.root)
-    kind = "law" if context.act_kind == "constitutional_law" else context.act_kind
-    if (
-        kind in ("law", "code", "constitution")
-        and mention.noun in ("law", "code", "constitution")
-        and kind != mention.noun
-    ):
-        return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
-    if kind in ("order", "resolution", "decree") and mention.noun in ("law", "code", "constitution"):
-        return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
-    return Base(context.act_id, own=True, root="")
-
-
-def _short(mention: Mention, context: Context, folded: str, article: str) -> Base:
-    if mention.kind == "short":
-        found = context.shorts.of_name(folded[mention.start : mention.end], context.root)
-    else:
-        found = context.shorts.of_noun(mention.word, mention.noun, context.root)
-    bases = {_base_of_short(s, context, article) for s in found}
-    if len(bases) == 1:
-        return bases.pop()
-    reason = "the short name is defined more than once" if bases else "the short name is not defined in this text"
-    return Base("", own=False, status="undetermined", reason=reason)
-
-
-def _base_of_short(short: Short, context: Context, article: str) -> Base:
-    if short.mention is None:
-        return Base(context.act_id, own=True, root=short.own_root)
-    if short.mention.kind == "this":
-        return _this(short.mention, context)
-    identity = identify(short.mention, context.library, short.issuer, article)
-    return _from_identity(identity, context, approved=short.noun == "document")
 
 
 def references_of_chain(
@@ -138,7 +34,7 @@ def references_of_chain(
 def _group(
     group: Group, mention: Mention | None, context: Context, text: str, folded: str, doubt: str, place: tuple[int, int]
 ) -> Iterator[Reference]:
-    steps = [u for u in group.inherited + group.path]
+    steps = group.inherited + group.path
     article = next((u.items[0].number for u in steps if u.level == "article" and u.items), "")
     base = base_of(mention, context, text, folded, article)
     tree = _tree(base, context)
@@ -224,7 +120,7 @@ def _one(
     return _here(levels, base, tree, group, context, kind, doubt)
 
 
-def _elsewhere(levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, kind: ReferenceKind) -> _Draft:
+def _elsewhere(levels: Levels, base: Base, tree: Tree | None, kind: ReferenceKind) -> _Draft:
     path = _as_points([(level, number) for level, number, _ in levels])
     if any(not number for _, number in path):
         return _Draft(kind, "act_only", "", "the provision has no number", base.act_id)
@@ -264,7 +160,7 @@ def _in_document(tree: Tree, base: Base, path: list[tuple[str, str]]) -> Place:
 
 
 def _here(
-    levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, group: Group, context: Context,
+    levels: Levels, base: Base, tree: Tree | None, group: Group, context: Context,
     kind: ReferenceKind, doubt: str,
 ) -> _Draft:  # fmt: skip
     level, _number, how = levels[0]
@@ -308,7 +204,7 @@ def _here(
     return _Draft(kind, status, eid, place.reason, act)
 
 
-def _annex(levels: list[tuple[str, str, str]], base: Base, tree: Tree | None, context: Context) -> _Draft:
+def _annex(levels: Levels, base: Base, tree: Tree | None, context: Context) -> _Draft:
     numbers = [n for lv, n, _ in levels if lv == "annex"]
     act = context.act_id
     if tree is None:

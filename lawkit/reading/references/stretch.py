@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from lawkit.language import fold
 from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
+from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
 from lawkit.reading.references.grammar import Grammar
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of
-from lawkit.reading.references.resolve import Context, doubt_of, reference_of_mention, references_of_chain
+from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
 from lawkit.reading.references.titles import Titles
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from lawkit.model import LANGUAGES, Act, Language
-from lawkit.register import RegisteredAct, Register
+from lawkit.register import Register, RegisteredAct
 
 _WORD = re.compile(r"[^\W_]+")
 _ABOUT: Mapping[Language, frozenset[str]] = {
@@ -53,7 +53,44 @@ class Known:
 # Case endings of Russian nouns and adjectives, longest first.
 _ENDINGS = tuple(
     sorted(
-        "ами ями ыми ими ого его ому ему ою ею ах ях ов ев ей ой ый ий ая яя ое ее ые ие ых их ым им ую юю ом ем ам ям ьми ью".split(),
+        [
+            "ами",
+            "ями",
+            "ыми",
+            "ими",
+            "ого",
+            "его",
+            "ому",
+            "ему",
+            "ою",
+            "ею",
+            "ах",
+            "ях",
+            "ов",
+            "ев",
+            "ей",
+            "ой",
+            "ый",
+            "ий",
+            "ая",
+            "яя",
+            "ое",
+            "ее",
+            "ые",
+            "ие",
+            "ых",
+            "их",
+            "ым",
+            "им",
+            "ую",
+            "юю",
+            "ом",
+            "ем",
+            "ам",
+            "ям",
+            "ьми",
+            "ью",
+        ],
         key=len,
         reverse=True,
     )

@@ -48,11 +48,11 @@ class Tree:
         self._below: dict[tuple[str, str], list[str]] = {}
         self._kinds: set[tuple[str, str]] = set()
         for eid in self.by_eid:
-            parts = eid.split("__")
-            last = parts[-1]
+            units = eid.split("__")
+            last = units[-1]
             kind = last.partition("_")[0]
-            for depth in range(len(parts)):
-                above = "__".join(parts[:depth])
+            for depth in range(len(units)):
+                above = "__".join(units[:depth])
                 self._below.setdefault((above, last), []).append(eid)
                 self._kinds.add((above, kind))
 
