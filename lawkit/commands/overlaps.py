@@ -36,20 +36,34 @@ def register(app: typer.Typer) -> None:
         words: Annotated[
             str | None, typer.Option("--words", help="Only where these words stand.", show_default=False)
         ] = None,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help="Also write a workbook (.xlsx).", show_default=False)
+        ] = None,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
         """List duplicates and conflicts, the surest first."""
-        overlaps(db, act=act, kind=kind, tier=tier, legal_class=legal_class, words=words, limit=limit, form=form)
+        overlaps(
+            db,
+            act=act,
+            kind=kind,
+            tier=tier,
+            legal_class=legal_class,
+            words=words,
+            output=output,
+            limit=limit,
+            form=form,
+        )
 
 
 def overlaps(
     db: Path, *, act: str | None = None, kind: str | None = None, tier: str | None = None,
-    legal_class: str | None = None, words: str | None = None, limit: int = 0, form: Format | None = None,
+    legal_class: str | None = None, words: str | None = None, output: Path | None = None,
+    limit: int = 0, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List findings, filtered."""
-    from lawkit.commands.output import emit
+    from lawkit.commands.output import emit, say
     from lawkit.commands.ready import ready
 
     if tier is not None and tier not in _TIERS:
@@ -57,15 +71,18 @@ def overlaps(
     worst = _TIERS.index(tier) if tier else len(_TIERS)
     with ready(db, ["read", "overlaps"]) as store:
         findings = store.findings(family="overlaps", code=kind, act=act)
-    rows = [
-        row(f)
+    chosen = [
+        f
         for f in findings
         if _TIERS.index(f.tier) <= worst
         and legal_class in (None, f.legal_class)
         and (words is None or any(all(w in p.text.casefold() for w in words.casefold().split()) for p in f.pins))
     ]
-    rows.sort(key=lambda r: _TIERS.index(r["tier"]))
-    emit(rows[: limit or None], ("tier", "code", "places", "explanation"), form)
+    emit(map(row, chosen[: limit or None]), ("tier", "code", "places", "explanation"), form)
+    if output:
+        from lawkit.overlaps import write_xlsx
+
+        say(f"written to {write_xlsx(chosen, output)}")
 
 
 def row(f: Finding) -> dict[str, Any]:

@@ -205,17 +205,18 @@ def as_before(store: Store, outcome: Outcome, key: str = "") -> Outcome:
 
 def run_all(
     store: Store, paths: Sequence[Path], output: Path, overrules: Overrules, progress: Progress = silent, *,
-    decisions: Path | None = None, ui: Language = "rus",
+    decisions: Path | None = None, verdicts: Path | None = None, ui: Language = "rus",
 ) -> list[Outcome]:  # fmt: skip
     """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems."""
     from lawkit.commands.reporting import write_report
-    from lawkit.commands.stages import STAGES, draw_map
+    from lawkit.commands.stages import STAGES, draw_map, find_all_gaps
     from lawkit.commands.tables import write_tables
 
     outcomes = [ingest(store, paths, overrules, progress)]
     if not store.infos():
         raise UnreadableSource("no act could be read: " + "; ".join(outcomes[0].problems[:3]), "give other files")
-    outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps", "gaps")]
+    outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps")]
+    outcomes.append(find_all_gaps(store, progress, verdicts=verdicts))
     outcomes.append(draw_map(store, progress, decisions=decisions))
     outcomes.append(write_report(store, output, progress, ui=ui))
     outcomes.append(write_tables(store, output, progress))

@@ -25,6 +25,9 @@ def register(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--decisions", help="People's decisions on the map, a YAML file.", show_default=False),
         ] = None,
+        verdicts: Annotated[
+            Path | None, typer.Option("--verdicts", help="People's verdicts on gaps, a YAML file.", show_default=False)
+        ] = None,
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
         db: Db = DEFAULT_DB,
         form: Annotated[Format, typer.Option("--format", "-f", help="Form of the summary.")] = Format.table,
@@ -33,12 +36,12 @@ def register(app: typer.Typer) -> None:
 
         Reads the acts, finds overlaps and gaps, draws the map, writes report and tables.
         """
-        raise typer.Exit(run(paths, db, output, lang=lang, decisions=decisions, ui=ui, form=form))
+        raise typer.Exit(run(paths, db, output, lang=lang, decisions=decisions, verdicts=verdicts, ui=ui, form=form))
 
 
 def run(
     paths: list[Path], db: Path, output: Path, *, lang: Tongue | None = None, decisions: Path | None = None,
-    ui: Ui = Ui.rus, form: Format = Format.table,
+    verdicts: Path | None = None, ui: Ui = Ui.rus, form: Format = Format.table,
 ) -> int:  # fmt: skip
     """Run all stages and print a summary; exit status 2 when a source could not be read, though all else is done."""
     from lawkit import __version__
@@ -52,7 +55,9 @@ def run(
     started = dt.datetime.now(dt.UTC)
     with Store.open(db, create=True) as store, shown() as progress:
         overrules = pipeline.Overrules(lang.value if lang else None)
-        outcomes = pipeline.run_all(store, paths, output, overrules, progress, decisions=decisions, ui=ui.value)
+        outcomes = pipeline.run_all(
+            store, paths, output, overrules, progress, decisions=decisions, verdicts=verdicts, ui=ui.value
+        )
         if any(not outcome.skipped for outcome in outcomes):
             store.log_run("run", started, {o.stage: o.figures for o in outcomes}, version=__version__)
     problems = [problem for outcome in outcomes for problem in outcome.problems]

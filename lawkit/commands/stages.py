@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, as_before, by, code_version, content_of, digest_of, silent
 from lawkit.errors import StoreError
-from lawkit.model import Act, Language, Reading
+from lawkit.model import Act, Language, Reading, Verdict
 from lawkit.store import Store
 
 if TYPE_CHECKING:
@@ -79,30 +79,31 @@ def find_all_overlaps(store: Store, progress: Progress = silent) -> Outcome:
     return outcome
 
 
-def find_all_gaps(store: Store, progress: Progress = silent, *, decisions: Path | None = None) -> Outcome:
-    """Evaluate every checklist that comes with lawkit against the current acts, with people's verdicts over it."""
-    from lawkit.gaps import checklists, find_gaps, load_checklist, load_decisions
+def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path | None = None) -> Outcome:
+    """Evaluate every checklist that comes with lawkit, with people's verdicts over it, and look for structural gaps."""
+    from lawkit.commands.gaps import decided, lists
+    from lawkit.gaps import find_gaps, structural_gaps
+    from lawkit.register import Register
 
     outcome = Outcome("gaps")
-    content = digest_of(acts_digest(store), code_version("read"), code_version("gaps"), content_of(decisions))
+    content = digest_of(acts_digest(store), code_version("read"), code_version("gaps"), content_of(verdicts))
     if store.done("gaps", "", content):
         return as_before(store, outcome)
-    names, readings = checklists(), store.readings()
-    counted: list[str] = []
+    checklists, readings = lists(None), store.readings()
+    found: list[Verdict] = []
+    for number, checklist in enumerate(checklists):
+        progress("gaps", number, len(checklists) + 1)
+        found += find_gaps(readings, checklist, decided(verdicts, checklist))
+    progress("gaps", len(checklists), len(checklists) + 1)
+    holes = structural_gaps(readings, Register.load())
+    values = ("met", "partly", "not_found", "contradicted", "undetermined")
+    outcome.figures = {"requirements": len(found), **by((v.value for v in found), values), "structural": len(holes)}
     with store.transaction():
-        for number, name in enumerate(names):
-            progress("gaps", number, len(names))
-            checklist = load_checklist(name)
-            made = load_decisions(decisions, None) if decisions else {}
-            verdicts = find_gaps(readings, checklist, made)
-            store.put_verdicts(name, verdicts)
-            counted += [v.value for v in verdicts]
-        outcome.figures = {
-            "checklists": len(names),
-            **by(counted, ("met", "partly", "not_found", "contradicted", "undetermined")),
-        }
+        for checklist in checklists:
+            store.put_verdicts(checklist.id, [v for v in found if v.checklist == checklist.id])
+        store.put_findings(holes, family="gaps")
         store.finish("gaps", "", content, outcome.figures)
-    progress("gaps", len(names), len(names))
+    progress("gaps", len(checklists) + 1, len(checklists) + 1)
     return outcome
 
 

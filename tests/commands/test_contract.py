@@ -53,6 +53,44 @@ def test_what_can_be_done_with_a_map_has_help_too(verb, capsys):
     assert f"Example: lawkit map {verb}" in " ".join(capsys.readouterr().out.split())
 
 
+def test_the_review_of_gaps_has_help_too(capsys):
+    assert call("gaps", "review", "--help") == 0
+    assert "Example: lawkit gaps review" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_person_decides_at_the_keyboard_and_the_decision_holds(done, tmp_path, capsys):
+    """Each answer is kept at once; a second review does not ask again; the verdict bears the person's name."""
+    from lawkit.commands.review import review
+
+    answers = iter(["m", "есть в приказе", "s", "q"])
+    path = tmp_path / "verdicts.yaml"
+    assert review(done / "lawkit.db", "egov", path, "A. Reader", ask=lambda _: next(answers)) == 1
+    first = []
+    assert review(done / "lawkit.db", "egov", path, "A. Reader", ask=lambda q: first.append(q) or "q") == 0
+    capsys.readouterr()
+    assert call("gaps", "-c", "egov", "--decisions", path, "--db", done / "lawkit.db", "-f", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [r["value"] for r in rows if r["decided_by"] == "A. Reader"] == ["met"]
+
+
+def test_what_a_draft_closes_is_listed_and_gaps_are_written_as_files(done, tmp_path, capsys):
+    db = ["--db", done / "lawkit.db", "-f", "json"]
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "Статья 1. Открытые данные\nГосударственные органы публикуют открытые данные на интернет-портале открытых данных.\n",
+        encoding="utf-8",
+    )
+    assert call("gaps", "--draft", draft, *db) == 0
+    assert {row["change"] for row in json.loads(capsys.readouterr().out)} <= {"closed", "opened"}
+    for name in ("gaps.xlsx", "gaps.md", "gaps.docx"):
+        assert call("gaps", "-c", "egov", "-o", tmp_path / name, *db) == 0
+        assert (tmp_path / name).stat().st_size > 1000
+    assert call("gaps", "-o", tmp_path / "gaps.docx", *db) == 2
+    assert call("gaps", "--structural", *db) == 0
+    assert call("overlaps", "-o", tmp_path / "o.xlsx", *db) == 0
+    assert (tmp_path / "o.xlsx").read_bytes()[:2] == b"PK"
+
+
 @pytest.mark.parametrize("verb", LISTS)
 def test_json_csv_and_table_tell_the_same_rows_in_the_same_order(verb, done, capsys):
     db = ["--db", done / "lawkit.db"]
