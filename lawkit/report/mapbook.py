@@ -36,6 +36,7 @@ def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
     Every cell of text is written as a string, never as a formula. Raises ReportError when the file cannot be written.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     path = Path(path)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -53,7 +54,7 @@ def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
                          [(t, s) for t, sources in map_.derivations for s in sources], (head, wrap))
             _plain_sheet(book, "Итоги", ("Решение", "Строк"),
                          [(k, str(n)) for k, n in map_.counts().items()], (head, wrap))  # fmt: skip
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
     return path
 
