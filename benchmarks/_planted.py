@@ -228,8 +228,10 @@ class Planter:
 
 def corpus(folder: Path, size: int, *, pairs: int = 2400, negatives: int = 600, seed: int = 11) -> Corpus:
     """`size` texts: real provisions, recombined ones to fill up, planted pairs and hard negatives among them."""
-    sources = provisions(folder)
     rng = random.Random(seed)
+    sources = provisions(folder)
+    if len(sources) > 0.6 * size:  # small corpora: leave room for what is planted
+        sources = rng.sample(sources, round(0.6 * size))
     planter = Planter(sources, seed)
     texts = list(sources)
     long_enough = [i for i, s in enumerate(sources) if len(s.split()) >= 12]

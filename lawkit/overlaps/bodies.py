@@ -18,16 +18,16 @@ class ShortForms:
     definitions: tuple[Definition, ...]
 
     @cached_property
-    def by_name(self) -> dict[tuple[str, ...], str]:
+    def by_name(self) -> dict[tuple[str, ...], tuple[str, str]]:
         """Stems of the short name → full name and definition, as words; only names that hold a body word."""
         data = difference_words(self.language)
         cut = stems(self.language).of
-        found: dict[tuple[str, ...], str] = {}
+        found: dict[tuple[str, ...], tuple[str, str]] = {}
         for definition in self.definitions:
             for name in (definition.short, definition.term):
                 key = tuple(cut(fold(name).split()))
                 if 0 < len(key) <= 3 and any(stem in data.bodies for stem in key):
-                    found.setdefault(key, fold(f"{definition.term} {definition.text}"))
+                    found.setdefault(key, (definition.term, fold(f"{definition.term} {definition.text}")))
         return found
 
 
@@ -48,12 +48,12 @@ def other_body(a: Unit, b: Unit, forms_a: ShortForms, forms_b: ShortForms) -> tu
         return None
     language = forms_a.language
     cut = stems(language).of
-    for name, meaning_a in forms_a.by_name.items():
-        meaning_b = forms_b.by_name.get(name)
-        if meaning_b is None or _shared(meaning_a, meaning_b, language) >= thresholds()["tiers"]["body"]["same"]:
+    for name, (term_a, meaning_a) in forms_a.by_name.items():
+        term_b, meaning_b = forms_b.by_name.get(name, ("", ""))
+        if not meaning_b or _shared(meaning_a, meaning_b, language) >= thresholds()["tiers"]["body"]["same"]:
             continue
         if all(_holds(cut(fold(f"{u.lead_in} {u.text}").split()), name) for u in (a, b)):
-            return _first(meaning_a), _first(meaning_b)
+            return term_a, term_b
     return None
 
 
@@ -62,8 +62,22 @@ def _holds(words: list[str], name: tuple[str, ...]) -> bool:
     return any(tuple(words[i : i + size]) == name for i in range(len(words) - size + 1))
 
 
-def _first(meaning: str) -> str:
-    return " ".join(meaning.split()[:8])
+def several(name: str, language: Language) -> bool:
+    """Whether a name means bodies of one kind («местные исполнительные органы»): each does it in its own place."""
+    return any(word in difference_words(language).plural_bodies for word in fold(name).split()[:4])
+
+
+def shortened(name: str, language: Language) -> str:
+    """A body's name without the verb that follows it in a lead-in («Служба осуществляет следующие виды …»)."""
+    data = difference_words(language)
+    modal = {word for phrase in (*data.duty, *data.right, *data.prohibition) for word in phrase}
+    words = name.split()
+    for place, word in enumerate(words):
+        folded = fold(word)
+        verb = len(folded) > 5 and folded.endswith(("ет", "ют", "ит", "ят", "ется", "ются", "ится", "ятся"))
+        if place and (verb or set(stems(language).of([folded])) & modal or word in ("в", "при") and place > 5):  # noqa: RUF021
+            return " ".join(words[:place])
+    return name
 
 
 def subject(unit: Unit) -> str:

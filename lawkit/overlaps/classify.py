@@ -156,6 +156,8 @@ def conflicts(measured: Measured) -> tuple[str, ...]:
         found.add("modality")
     if a.deadlines and b.deadlines and a.deadlines != b.deadlines:
         found.add("deadline")
+    if a.sanctions and b.sanctions and a.sanctions != b.sanctions:
+        found.add("sanction")
     if a.numbers and b.numbers and a.numbers != b.numbers:
         found.add("number")
     cancelled = _cancelled(measured)
@@ -260,7 +262,7 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     if tier is None:
         return None
     firm = len(about) == 1 and about[0] in _FIRM and place >= thresholds()["tiers"]["near"]["place"]
-    if tier == "certain" and not firm:
+    if tier == "certain" and (not firm or a.act == b.act):
         tier = "likely"
     within = a.act == b.act and min(a.length, b.length) <= int(thresholds()["units"]["short"])
     if measured.other_object or (about[0] != "body" and (within or lead_likeness(a, b) < steps["lead_in"])):

@@ -73,7 +73,7 @@ def definition_findings(readings: Sequence[Reading], weigh: Weigh) -> list[Findi
             if len(pins) > 1:
                 found.append(_same_words(same[0], pins))
         firsts = [same[0] for same in meanings.values()]
-        if len(firsts) > _MOST_PAIRED:
+        if len(firsts) > 1 and (len(firsts) > _MOST_PAIRED or _generic(firsts)):
             found.append(_many_meanings(firsts))
             continue
         for i, one in enumerate(firsts):
@@ -94,7 +94,14 @@ def _many_meanings(items: list[Defined]) -> Finding:
     values = {"term": name, "relation": phrases()["different"]}
     differences = [(_opening(items[0]), _opening(items[1]))]
     evidence = {"term": name, "relation": "different", "meanings": len(items)}
-    return make("definition-conflict", "likely", pins, 0.0, differences=differences, values=values, evidence=evidence)
+    tier: Tier = "possible" if _generic(items) else "likely"
+    return make("definition-conflict", tier, pins, 0.0, differences=differences, values=values, evidence=evidence)
+
+
+def _generic(items: list[Defined]) -> bool:
+    """«Уполномоченный орган»: a short name that every act gives to its own body, and the full names say which."""
+    language = items[0].reading.act.language
+    return _shared_name(items[0], items[1]).casefold() in difference_words(language).generic_short
 
 
 def _opening(item: Defined) -> str:

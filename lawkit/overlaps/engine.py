@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from lawkit.model import Address, Definition, Finding, Language, Pin, Reading, Tier
-from lawkit.overlaps.bodies import ShortForms, other_body, same_subject, short_forms, subject
+from lawkit.overlaps.bodies import (
+    ShortForms,
+    other_body,
+    same_subject,
+    several,
+    short_forms,
+    shortened,
+    subject,
+)
 from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
@@ -74,9 +82,13 @@ def find_overlaps(readings: Sequence[Reading], *, floor: Tier = "possible", work
     return sorted(found.values(), key=_order)
 
 
-def _order(finding: Finding) -> tuple[int, str, float, tuple[str, ...]]:
+def _order(finding: Finding) -> tuple[bool, int, bool, bool, str, float, tuple[str, ...]]:
+    """Boilerplate last; then by tier, contradictions first, between acts before inside one."""
     addresses = tuple(str(pin.address) for pin in finding.pins)
-    return (_TIERS.index(finding.tier), finding.code, -finding.score, addresses)
+    one_act = len({pin.address.act for pin in finding.pins}) == 1
+    duplication = finding.legal_class != "contradiction"
+    tier = _TIERS.index(finding.tier)
+    return (finding.code == "boilerplate", tier, duplication, one_act, finding.code, -finding.score, addresses)
 
 
 def _prepare(readings: list[Reading], language: Language, workers: int) -> _Field:
@@ -112,7 +124,7 @@ def _worth_judging(pairs: Pairs) -> Pairs:
 def _findings(field: _Field) -> list[Finding]:
     standard = _boilerplate_groups(field)
     taken = {group for star in standard for group in star}
-    found = [_boilerplate(field, star) for star in standard]
+    found = [_boilerplate(field, star) for star in standard if sum(len(field.groups[g]) for g in star) > 1]
     for group, members in enumerate(field.groups):
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
@@ -202,7 +214,13 @@ def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
     if named:
         return named
     one, two = subject(a), subject(b)
-    return (one, two) if not same_subject(one, two, field.language) else None
+    if a.act == b.act and (several(one, field.language) or several(two, field.language)):
+        return None
+    return (
+        (shortened(one, field.language), shortened(two, field.language))
+        if not same_subject(one, two, field.language)
+        else None
+    )
 
 
 def _each_in_its_own(unit: Unit) -> bool:
@@ -226,7 +244,10 @@ def _vertical(field: _Field, units: list[Unit]) -> bool:
 
 def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
     long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
-    tier: Tier = "likely" if long_enough and (judged is None or judged.tier != "possible") else "possible"
+    general = any(pattern.search(a.text) for pattern in boilerplate("general"))
+    tier: Tier = (
+        "likely" if long_enough and not general and (judged is None or judged.tier != "possible") else "possible"
+    )
     unnamed = phrases()["unnamed_body"]
     values = {"body_a": bodies[0] or unnamed, "body_b": bodies[1] or unnamed}
     evidence: dict[str, object] = {"bodies": list(bodies), "same_act": a.act == b.act}
@@ -242,12 +263,12 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     if a.defines and b.defines:
         return _two_terms(field, a, b)
     bodies = _bodies(field, a, b)
-    judged = judge(a, b, field.weigh, bodies=bool(bodies))
+    judged = judge(a, b, field.weigh, bodies=bool(bodies) or not same_subject(subject(a), subject(b), field.language))
     if judged is None:
         return []
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
-    if judged.code == "competence-overlap" and not bodies:
+    if judged.code == "competence-overlap" and (not bodies or _each_in_its_own(a)):
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
         return [_competence(a, b, named[0], judged, pins)]
     if bodies and not _each_in_its_own(a) and judged.code in _SHARED_FUNCTION:

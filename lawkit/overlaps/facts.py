@@ -16,6 +16,7 @@ from lawkit.overlaps.rules import DifferenceWords, difference_words, stems
 
 _LONG_RUN = 16  # words
 _LONG_NAME = 9
+_LONGEST_EVENT = 9
 _NUMBER = re.compile(r"^\d+$")
 _MONTHS = frozenset(
     [
@@ -75,28 +76,45 @@ def read_facts(words: Sequence[str], language: Language) -> Facts:
     data = difference_words(language)
     cut = stems(language).of(list(words))
     used: set[int] = set()
-    deadlines, numbers = _quantities(words, data, used)
+    deadlines, numbers, terms = _quantities(words, data, used)
     modality, negations = _modality(words, cut, data, used)
-    sanctions = Counter(found for _, found in _find(cut, data.sanction))
+    sanctions = terms + Counter(found for _, found in _find(cut, data.sanction))
     return Facts(deadlines, modality, negations, numbers, sanctions, frozenset(used))
 
 
 def _quantities(
     words: Sequence[str], data: DifferenceWords, used: set[int]
-) -> tuple[Counter[tuple[int, str, str]], Counter[int]]:
+) -> tuple[Counter[tuple[int, str, str]], Counter[int], Counter[tuple[str, ...]]]:
+    """Periods, other quantities, and the periods of sanctions («влечет приостановление … на срок до»)."""
     deadlines: Counter[tuple[int, str, str]] = Counter()
     numbers: Counter[int] = Counter()
+    sanctions: Counter[tuple[str, ...]] = Counter()
     for place, amount in _amounts(words, data):
         following = [word for word in words[place + 1 : place + 6] if word.isalnum()][:3]
         unit = next((data.units[word] for word in following if word in data.units), "")
-        if unit:
-            calendar = _calendar(following, data)
-            deadlines[amount, unit, calendar] += 1
-            used.update(range(place, min(place + 1 + len(following), len(words))))
-        else:
+        if not unit:
             numbers[amount] += 1
             used.add(place)
-    return deadlines, numbers
+            continue
+        end = _end_of_period(words, place + 1, data)
+        used.update(range(place, end))
+        calendar = _calendar(following, data)
+        if any(word in data.sanction_context for word in words[max(0, place - 14) : place]):
+            sanctions[str(amount), unit, calendar] += 1
+        else:
+            deadlines[amount, unit, calendar] += 1
+    return deadlines, numbers, sanctions
+
+
+def _end_of_period(words: Sequence[str], start: int, data: DifferenceWords) -> int:
+    """Where a period ends, the event it runs from included («пяти рабочих дней со дня получения запроса»)."""
+    unit = next((i for i in range(start, min(start + 5, len(words))) if words[i] in data.units), start)
+    if not any(place == 0 for place, _ in _find(words[unit + 1 : unit + 4], data.deadline_event)):
+        return unit + 1
+    end = unit + 1
+    while end < len(words) and end - unit < _LONGEST_EVENT and words[end].isalnum():
+        end += 1
+    return end
 
 
 def _calendar(following: Sequence[str], data: DifferenceWords) -> str:

@@ -58,6 +58,10 @@ class DifferenceWords:
     bodies: frozenset[str]
     bodies_with_genitive: frozenset[str]
     field_of_body: frozenset[tuple[str, ...]]
+    deadline_event: frozenset[tuple[str, ...]]
+    sanction_context: frozenset[str]
+    plural_bodies: frozenset[str]
+    generic_short: frozenset[str]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -118,6 +122,10 @@ def difference_words(language: Language) -> DifferenceWords:
         bodies=single(part["bodies"]),
         bodies_with_genitive=single(part["bodies_with_genitive"]),
         field_of_body=phrases(part["field_of_body"]),
+        deadline_event=frozenset(tuple(item.casefold().split()) for item in part["deadline_event"]),
+        sanction_context=frozenset(part["sanction_context"]),
+        plural_bodies=frozenset(part["plural_bodies"]),
+        generic_short=frozenset(item.casefold() for item in part["generic_short"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),
@@ -126,7 +134,7 @@ def difference_words(language: Language) -> DifferenceWords:
 
 @cache
 def boilerplate(language: Language | str) -> tuple[re.Pattern[str], ...]:
-    """Patterns of wording that every act carries; of texts that are no norms, for «skip»."""
+    """Patterns of wording that every act carries; of texts that are no norms, for «skip»; of general functions, for «general»."""
     try:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _load("boilerplate.yaml").get(language, ()))
     except re.error as problem:
