@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -18,16 +19,21 @@ Exit status of every verb: 0 done, 1 a check has findings, 2 bad use or bad inpu
 
 
 def pages() -> str:
-    """The whole reference as Markdown: the help of each verb as it is printed at 100 columns."""
-    group = typer.main.get_command(app)
-    parts = [HEAD, _help(group, "lawkit")]
-    context = group.make_context("lawkit", [], resilient_parsing=True)
-    for name in group.list_commands(context):
-        parts.append(f"\n## {name}\n\n{_help(group.get_command(context, name), f'lawkit {name}')}")
-    return "\n".join(parts)
+    """The whole reference as Markdown: the help of each verb and of its own verbs, as printed at 100 columns."""
+    return "\n".join([HEAD, *_section(typer.main.get_command(app), "lawkit", 1)])
 
 
-def _help(command: typer.core.TyperCommand, path: str) -> str:
+def _section(command: Any, path: str, depth: int) -> list[str]:
+    """The help of one command, then of the commands under it."""
+    parts = [_help(command, path)] if depth == 1 else [f"\n{'#' * depth} {path.removeprefix('lawkit ')}\n\n{_help(command, path)}"]
+    if hasattr(command, "list_commands"):
+        context = command.make_context(path, [], resilient_parsing=True)
+        for name in command.list_commands(context):
+            parts.extend(_section(command.get_command(context, name), f"{path} {name}", depth + 1))
+    return parts
+
+
+def _help(command: Any, path: str) -> str:
     context = command.make_context(path, [], resilient_parsing=True, terminal_width=100, max_content_width=100)
     return f"```text\n{command.get_help(context).rstrip()}\n```\n"
 

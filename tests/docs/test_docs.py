@@ -42,7 +42,9 @@ def test_examples_use_verbs_and_options_that_exist(page: Path) -> None:
             continue
         verb, rest = match.groups()
         assert verb in VERBS, line
-        known = {o for p in VERBS[verb].params for o in p.opts} | {"--help"}
+        command = VERBS[verb]
+        below = getattr(command, "commands", {}).get(next(iter(rest.split()), ""))
+        known = {o for c in (command, below) if c for p in c.params for o in p.opts} | {"--help"}
         for option in re.findall(r"(?<=\s)(--?[a-z][a-z-]*)", re.sub(r"'[^']*'", "", rest)):
             assert option in known, f"{line}: {option}"
 
