@@ -12,6 +12,7 @@ from lawkit.model import Kind, Language
 from lawkit.resources import resource
 
 ARABIC = r"\d{1,4}(?:[-–‑]\d{1,3}|\.\d{1,3}(?=[.\s]))*"
+DATE = r"(?:\d\d\.\d\d\.\d{4}|\d{4}\.\d\d\.\d\d)"
 _ROMAN = r"[IVXLІХШ]{1,8}(?:-\d{1,3})?"
 _LETTER = r"[A-Z]"
 _DASH = re.compile(r"\s*[-–‑]\s*")
@@ -99,15 +100,15 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         future=re.compile(_words(raw["notes"]["future"]), re.IGNORECASE),
         excluded=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
         excluded_note=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
-        gone_clause=re.compile(rf".{{1,80}}?\b(?:{gone})\b.{{0,60}}?\d\d\.\d\d\.\d{{4}}", re.IGNORECASE | re.DOTALL),
+        gone_clause=re.compile(rf".{{1,80}}?\b(?:{gone})\b.{{0,60}}?{DATE}", re.IGNORECASE | re.DOTALL),
         exclusion_word=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
         remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
-        evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|\d\d\.\d\d\.\d{{4}}", re.IGNORECASE),
+        evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|{DATE}", re.IGNORECASE),
         remark_evidence=re.compile(_words(raw["notes"]["remark_evidence"]), re.IGNORECASE),
         editorial=re.compile(_words(raw["notes"]["editorial"]), re.IGNORECASE),
         stray_words=tuple(map(str, raw["notes"]["stray"])),
         stray=re.compile(
-            rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(raw['notes']['stray'])})\s\d\d\.\d\d\.\d{{4}}",
+            rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(raw['notes']['stray'])})\s{DATE}",
             re.IGNORECASE | re.DOTALL,
         ),
         act_begins=re.compile(_words(raw["act_begins"]), re.IGNORECASE),

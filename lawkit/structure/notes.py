@@ -14,8 +14,12 @@ from lawkit.structure.tree import Tree
 
 # «от 15.03.2025 № 172-VIII (вводится …)», «ҚР 09.01.2026 № 256-VIII (…)»; after «от» or «ҚР» the number may be missing
 _AMENDMENT = re.compile(
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})\s{0,3}(?:г\.|ж\.)?\s{0,3}"
-    r"(?:(?:№|N|No\.?)\s{0,3}(?P<number>\d[\w/-]{0,14})|(?=\())"
+    r"(?:(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})|(?P<year2>\d{4})\.(?P<month2>\d\d)\.(?P<day2>\d\d))"
+    r"\s{0,3}(?:г\.|ж\.)?\s{0,3}(?:(?:№|N|No\.?)\s{0,3}(?P<number>\d[\w/-]{0,14})|(?=\())"
+)
+# «от 19 июня 1997 г. N 134-I», «1997 жылғы 19 маусымдағы N 134-I»
+_WORDED = re.compile(
+    r"(?P<date>\d{1,2}\s[а-я]{3,9}\s\d{4}|\d{4}\sжыл\w{2,3}\s\d{1,2}\s\w{4,14})\s{0,3}(?:года|г\.)?\s{0,3}(?:№|N)\s{0,3}(?P<number>\d[\w/-]{0,14})"
 )
 _BARE = ("от ", "ҚР ")
 # “No. 156-VI dated 24.05.2018”, “No. 139 dated 5 May 2006”, “dated 12 January 2007 No. 222”
@@ -156,14 +160,16 @@ def amendments(text: str, start: int = 0, links: Sequence[Link] = ()) -> tuple[A
     for match in _AMENDMENT.finditer(text):
         if match["number"] is None and text[max(0, match.start() - 3) : match.start()] not in _BARE:
             continue
-        day = _date(match["year"], match["month"], match["day"])
+        day = _date(match["year"] or match["year2"], match["month"] or match["month2"], match["day"] or match["day2"])
         found.append((match.start("number"), match.end(), match["number"] or "", day))
+    for match in _WORDED.finditer(text):
+        found.append((match.start("number"), match.end(), match["number"], find_date(match["date"])))
     if not found:
         for match in _ENG_AMENDMENT.finditer(text):
             number = match["number"] or match["number2"]
             found.append((match.start(), match.end(), number, find_date(match["date"] or match["date2"])))
     out: list[Amendment] = []
-    for at, end, number, day in found:
+    for at, end, number, day in sorted(found, key=lambda f: f[0]):
         act = next((_doc(k.href) for k in links if k.span.start <= start + at < k.span.end + 2), None)
         out.append(Amendment(number.translate(_LOOKALIKE).rstrip("-/"), day, _bracket(text, end), act))
     return tuple(out)

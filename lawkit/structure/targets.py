@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lawkit.model import FRAME, Language
+from lawkit.structure.grammar import DATE
 from lawkit.structure.labels import Mention, mentions
 from lawkit.structure.nodes import ABBREVIATIONS, Node
 
 # The first clause ends where the amending act begins: a date, a number sign, a bracket, a dash before «ҚР».
-_CLAUSE_END = re.compile(r"\d\d\.\d\d\.\d{4}|№|\bN\b|\bNo\b|\((?!\d)|[–—-]\s*ҚР|;|\n")
+_CLAUSE_END = re.compile(rf"{DATE}|№|\bN\b|\bNo\b|\((?!\d)|[–—-]\s*ҚР|;|\n")
 _INNER = ("paragraph", "alinea", "subparagraph", "indent")
 _OUTER = ("chapter", "section", "subsection", "subchapter")
 

@@ -198,3 +198,28 @@ def test_units_excluded_by_their_name(line, name, eid):
     head = "Статья 1. А" if ".rus." in name else "1-бап. А"
     act = read("", f"{head}\nОрган:\n1) раз;\n2) два;\n{line}\n", name)
     assert [p.eid for p in act.provisions if p.status == "excluded"] == [eid]
+
+
+OLD = [
+    (
+        "Сноска. Статья 1 с изменениями, внесенными Законом РК от 19 июня 1997 г. N 134-I.",
+        "draft.rus.txt",
+        "134-I",
+        dt.date(1997, 6, 19),
+    ),
+    ("Ескерту. 1-бап жаңа редакцияда - ҚР 2012.12.24 № 60-V Заңымен.", "draft.kaz.txt", "60-V", dt.date(2012, 12, 24)),
+    (
+        "Ескерту. 1-бап өзгертілді - ҚР 1997 жылғы 19 маусымдағы N 134-І Заңымен.",
+        "draft.kaz.txt",
+        "134-I",
+        dt.date(1997, 6, 19),
+    ),
+]
+
+
+@pytest.mark.parametrize(("note", "name", "number", "day"), OLD, ids=[o[3].isoformat() + o[1] for o in OLD])
+def test_amendments_of_old_acts(note, name, number, day):
+    """Dates in words and dates that begin with the year, as notes of the 1990s and 2000s write them."""
+    head = "Статья 1. А" if ".rus." in name else "1-бап. А"
+    found = read("", f"{head}\n1. Раз.\n{note}\n", name).notes[0]
+    assert (found.eid, [(a.act_number, a.date) for a in found.amendments]) == ("art_1", [(number, day)])
