@@ -32,6 +32,7 @@ class ActIndex:
         )
         place = {p.eid: i for i, p in enumerate(self.provisions)}
         self.parents: list[int] = [place.get(p.parent, -1) for p in self.provisions]
+        self._hang_on_lead_ins()
         self.ends: list[int] = self._ends()
         self.title = [t for t, _, _ in tokens(act.title)]
         self._starts: list[int] = []
@@ -41,6 +42,18 @@ class ActIndex:
         self._vocabulary = sorted(self._positions)
         self._heading_words = sorted(self._headings)
         self._found: dict[str, Found] = {}
+
+    def _hang_on_lead_ins(self) -> None:
+        """List items of an article without points stand beside their lead-in; here they depend on it."""
+        lead: dict[int, int] = {}
+        for i, provision in enumerate(self.provisions):
+            parent = self.parents[i]
+            if provision.kind in {"subparagraph", "indent"} and parent in lead:
+                self.parents[i] = lead[parent]
+            elif provision.kind == "alinea" and provision.text.rstrip().endswith(":"):
+                lead[parent] = i
+            elif parent in lead and provision.kind not in {"subparagraph", "indent"}:
+                del lead[parent]
 
     def _ends(self) -> list[int]:
         ends = list(range(1, len(self.provisions) + 1))
