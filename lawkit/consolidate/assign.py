@@ -22,6 +22,7 @@ HEADING_WEIGHT, TEXT_WEIGHT, PLACE_WEIGHT = 0.50, 0.38, 0.12
 PREFERENCE = 0.06  # added where the outline names the act, as long as there is some likeness at all
 NEIGHBOURS_WEIGHT = 0.10
 REACH = 2
+SHORT_HEADING = 3  # words
 FITS_FROM = 0.28  # below: nothing in the outline is about this …
 FITS_PREFERRED_FROM = 0.20  # … unless the outline names the act for that article
 GENERAL_PART = 12  # articles on purpose, scope, principles are general only among the first of an act
@@ -57,6 +58,17 @@ def _tokens(text: str, language: Language) -> list[str]:
     from lawkit.language import stems, words
 
     return list(stems(words(text), language))
+
+
+def _told(head: Head) -> str:
+    """The heading; one too short to tell anything («Запрос», «Компетенция уполномоченного органа») with the act's title.
+
+    A heading that has a name in it («Компетенция Правительства») tells enough by itself.
+    """
+    words = _WORD.findall(head.heading)
+    if len(words) > SHORT_HEADING or any(w[:1].isupper() for w in words[1:]):
+        return head.heading
+    return f"{head.heading} {head.act.title}"
 
 
 def _matrix(documents: list[list[str]], extra: list[list[str]]) -> tuple[Any, Any]:
@@ -102,7 +114,7 @@ def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any
     """Scores of heads × targets (dense, 0 to about 1.3), before neighbours."""
     import numpy as np
 
-    cut = [_tokens(h.heading, language) for h in heads]
+    cut = [_tokens(_told(h), language) for h in heads]
     whole = [_tokens(f"{h.heading}\n{h.text[:TEXT_LIMIT]}", language) for h in heads]
     places = [_tokens(" ".join(p.heading for p in h.path) + " " + h.act.title, language) for h in heads]
     phrases, owner = _phrases(outline, language)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lawkit.consolidate.layout import Article, Piece, lay_out
 from lawkit.consolidate.maps import Change, Map
+from lawkit.consolidate.naming import spoken
 from lawkit.consolidate.rewriting import OPEN_MARK, OpenReference, rewrite
 from lawkit.consolidate.units import source_text
 from lawkit.model import Act, Kind, Language, Provision, Reading, Reference, Span
@@ -64,6 +65,7 @@ class Draft:
     chapters: tuple[DraftChapter, ...]
     open_references: tuple[OpenReference, ...]
     places: Mapping[str, str]  # old address → eid in the draft
+    names: Mapping[str, str]  # old address → what people call it
 
     @property
     def articles(self) -> tuple[DraftArticle, ...]:
@@ -96,7 +98,9 @@ def build_draft(map_: Map, readings: Iterable[Reading], language: Language = "ru
         for c in map_.outline.chapters
     )
     title, form = _words(map_.outline.title, language), _words(map_.outline.form or {}, language)
-    return Draft(title, form, language, chapters, tuple(open_references), layout.places)
+    titles = {r.act.act_id: r.act for r in (*main, *(r for r in readings if r.act.language == language))}
+    names = {address: spoken(address, titles, language) for address in layout.places}
+    return Draft(title, form, language, chapters, tuple(open_references), layout.places, names)
 
 
 def _words(texts: Mapping[Language, str], language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from lawkit.consolidate.assign import Place, place
 from lawkit.consolidate.maps import CARRIED, Map, derive, with_rows
+from lawkit.consolidate.formulas import merge_formulas
+from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
 from lawkit.consolidate.splitting import Apart, find_apart
@@ -20,10 +23,11 @@ if TYPE_CHECKING:
     from lawkit.consolidate.decisions import Decision
 
 IN_FIELD_FROM = 0.22  # mean score of an act's heads that puts an unnamed act into the field
+_WORD = re.compile(r"\w+")
 OBSOLETE_ROLES = frozenset({"commencement", "transitional", "repeal"})
 SAME_CODES = frozenset({"duplicate", "exact-duplicate"})
-NEAR_CODES = frozenset({"near-duplicate"})
-SAME_DEFINITION = 0.80  # likeness of two texts of one term that are the same for a drafter
+NEAR_CODES = frozenset({"near-duplicate", "boilerplate"})
+SAME_DEFINITION = 0.95  # likeness of two texts of one term from which a drafter need not choose
 
 
 def draft_map(
@@ -49,7 +53,8 @@ def draft_map(
     kept = {id(a) for a in acts}
     readings = [r for r in readings if id(r.act) in kept]
     rows = _Drawer(outline, acts, readings).rows()
-    rows = _merge(rows, findings, outline, {a.act_id: a for a in acts})
+    by_id = {a.act_id: a for a in acts}
+    rows = merge_formulas(_merge(rows, findings, outline, by_id), outline, by_id)
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets))
     return reword(apply_decisions(with_rows(plan, rows), decisions).map, readings)
 
@@ -65,6 +70,7 @@ class _Drawer:
         for reading in readings:
             named = {d.source: d for d in reading.definitions if d.form != "abbreviation"}
             self.terms[id(reading.act)] = named
+        self.disputed: dict[str, str] = {}  # address of a first definition → the first that differs from it
         self.apart: dict[str, list[Apart]] = {}
         self.first_of_term: dict[str, tuple[str, str]] = {}  # lemma → address, text
 
@@ -83,7 +89,15 @@ class _Drawer:
             inside = self._in_field(act, [places[id(h.provision)] for h in own])
             for head in own:
                 out += self._head(head, places[id(head.provision)], inside)
-        return out
+        return [self._dispute(row) for row in out]
+
+    def _dispute(self, row: Disposition) -> Disposition:
+        """A first definition of which another act says something else is for a person too."""
+        other = self.disputed.get(str(row.source))
+        if other is None:
+            return row
+        why = reason("definition-differs", other=in_languages(other, self.by_id))
+        return replace(row, disposition="conflict", reason=why, evidence=(*row.evidence, other))
 
     def _in_field(self, act: Act, found: Sequence[Place]) -> str:
         """«» when the act's provisions are to be distributed, else the reason why they stay."""
@@ -111,7 +125,7 @@ class _Drawer:
             return [self._definition(head, p.eid, best, found) for p in head.members]
         if found.sure:
             return self._sure(head, found, best)
-        other = f"{second.number} «{second.heading.get('rus', '')}»"
+        other = {lang: f"{second.number} «{words}»" for lang, words in second.heading.items()}
         why = reason("thin" if found.fits else "unfit", best.number, best.heading, other)
         return [self._row(head, p, "conflict", best.id, found, "lexical", why) for p in head.members]
 
@@ -163,27 +177,14 @@ class _Drawer:
             return self._row(head, provision, "definition-unified", target.id, found, "definition", why)
         if _alike(known[1], term.text) >= SAME_DEFINITION:
             return self._row(head, provision, "definition-unified", target.id, found, "definition", why, (known[0],))
-        why = reason("definition-differs", target.number, target.heading, spoken(known[0], self.by_id))
+        self.disputed.setdefault(known[0], address)
+        why = reason("definition-differs", target.number, target.heading, in_languages(known[0], self.by_id))
         return self._row(head, provision, "conflict", target.id, found, "definition", why, (known[0],))
 
 
 def _alike(one: str, other: str) -> float:
-    a, b = one.lower().split(), other.lower().split()
+    a, b = _WORD.findall(one.lower()), _WORD.findall(other.lower())
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def spoken(address: str, acts: Mapping[str, Act]) -> str:
-    """An address in words: «подпункт 3) пункта 1 статьи 5, 401-V «О доступе к информации»»."""
-    from lawkit.model import Address
-    from lawkit.structure.labels import label
-
-    place = Address.parse(address)
-    act = acts.get(place.act)
-    try:
-        name = label(place.eid, place.language or "rus")
-    except ValueError:
-        name = place.eid
-    return f"{name}, {act.number or act.act_id} «{act.title}»" if act else f"{name}, {place.act}"
 
 
 def _merge(
@@ -209,15 +210,15 @@ def _merge(
             evidence = (*row.evidence, finding.id, held[0])
             target = targets[first.target]
             if finding.code in SAME_CODES:
-                why = reason("duplicate", other=spoken(held[0], acts))
+                why = reason("duplicate", other=in_languages(held[0], acts))
                 out[address] = replace(row, disposition="dropped-duplicate", target=first.target, method="overlap",
                                        reason=why, evidence=evidence)  # fmt: skip
             elif row.disposition != "dropped-duplicate":
-                why = reason("merged", target.number, target.heading, spoken(held[0], acts))
+                why = reason("merged", target.number, target.heading, in_languages(held[0], acts))
                 out[address] = replace(row, disposition="merged", target=first.target, method="overlap",
                                        reason=why, evidence=evidence)  # fmt: skip
                 out[held[0]] = replace(out[held[0]], disposition="merged", evidence=(*out[held[0]].evidence, finding.id))
     return list(out.values())
 
 
-__all__ = ["draft_map", "spoken"]
+__all__ = ["draft_map"]

@@ -7,14 +7,17 @@ The article of definitions has one list in alphabetical order.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from lawkit.consolidate.maps import FEEDING, Map
 from lawkit.consolidate.outline import Target
 from lawkit.model import Act, Address, Disposition, Kind, Provision
 
+STANDS_FOR = 0.90  # likeness of near duplicates of which only one text is kept
 LISTED: frozenset[str] = frozenset({"subparagraph", "indent"})
 
 
@@ -92,6 +95,11 @@ class _Builder:
                 continue
             above = str(replace(row.source, eid=provision.parent))
             place = self.places.get(above, "")
+            twin = self._twin(row)
+            if twin:
+                self._add(Piece(twin, "paragraph", "", self.target.id, row, provision, address, shared=True))
+                self.lead[above] = twin
+                continue
             if provision.kind in LISTED and above in self.lead:  # the list after an article's first unnumbered part
                 place = self.lead[above]
             inside = above in here and place not in ("", self.target.id)
@@ -101,6 +109,24 @@ class _Builder:
                 self._point(row, provision)
                 self.lead[above] = self.places[address]
         return self._done()
+
+    def _twin(self, row: Disposition) -> str:
+        """Where the words stand that this row is merged into, if they stand in this article already."""
+        if row.disposition != "merged":
+            return ""
+        for other in (e for e in row.evidence if "#" in e):
+            place = self.places.get(other, "")
+            if place.startswith(self.target.id + "__") and (row.method == "formula" or self._same(row, other)):
+                return place
+        return ""
+
+    def _same(self, row: Disposition, other: str) -> bool:
+        """Whether two texts differ so little that one can stand for both: the same numbers, nearly the same words."""
+        one, two = (self.provisions[a].text.lower() for a in (str(row.source), other))
+        if re.findall(r"\d+", one) != re.findall(r"\d+", two):
+            return False
+        words = re.findall(r"\w+", one), re.findall(r"\w+", two)
+        return SequenceMatcher(None, *words, autojunk=False).ratio() >= STANDS_FOR
 
     def _point(self, row: Disposition, provision: Provision) -> None:
         self.points += 1

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-from lawkit.consolidate.drafting import spoken
 from lawkit.consolidate.layout import lay_out
 from lawkit.consolidate.maps import FEEDING, Map
+from lawkit.consolidate.naming import spoken
 from lawkit.consolidate.units import by_law, source_text
 from lawkit.errors import RulesError
 from lawkit.model import Act, Disposition, Language, Reading

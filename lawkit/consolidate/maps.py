@@ -23,7 +23,8 @@ MAY_TARGET: frozenset[str] = NEEDS_TARGET | {"conflict", "dropped-duplicate", "s
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of wording on the way into the target; `why`: reference, term, heading, wording, definition."""
+    """One change of wording on the way into the target; `why`: reference, heading, definition, merged (into
+    the words of another), wording (of an existing act)."""
 
     source: Address
     target: str

@@ -51,14 +51,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "eng": "No article fits by its words; the nearest is {number}, “{heading}”. A person decides",
     },
     "duplicate": {
-        "rus": "Повторяет {other}; остаётся одна норма",
-        "kaz": "{other} нормасын қайталайды; бір норма қалады",
-        "eng": "Repeats {other}; one provision stays",
+        "rus": "То же говорит {other}; остаётся одна норма",
+        "kaz": "Дәл осыны айтады: {other}; бір норма қалады",
+        "eng": "The same is said by {other}; one provision stays",
     },
     "merged": {
-        "rus": "Почти совпадает с {other}; нормы объединяются в статье {number} «{heading}»",
-        "kaz": "{other} нормасымен дерлік сәйкес; нормалар {number}-бапта біріктіріледі: «{heading}»",
-        "eng": "Almost the same as {other}; both are merged in article {number}, “{heading}”",
+        "rus": "Почти совпадает: {other}; нормы объединяются в статье {number} «{heading}»",
+        "kaz": "Дерлік сәйкес: {other}; нормалар {number}-бапта біріктіріледі: «{heading}»",
+        "eng": "Almost the same: {other}; both are merged in article {number}, “{heading}”",
     },
     "commencement": {
         "rus": "Норма о введении акта в действие исполнена; у нового закона будет своя",
@@ -118,11 +118,14 @@ _REASONS: dict[str, dict[Language, str]] = {
 }
 
 
-def reason(name: str, number: str = "", heading: dict[Language, str] | None = None, other: str = "") -> dict[Language, str]:
+def reason(
+    name: str, number: str = "", heading: dict[Language, str] | None = None, other: str | dict[Language, str] = ""
+) -> dict[Language, str]:
     """The reason of this name in three languages, with an article's number and heading and other places filled in."""
     words = heading or {}
     out: dict[Language, str] = {}
     for language, form in _REASONS[name].items():
+        told = other if isinstance(other, str) else other.get(language, "")
         title = words.get(language) or words.get("rus") or ""
-        out[language] = form.replace("{number}", number).replace("{heading}", title).replace("{other}", other)
+        out[language] = form.replace("{number}", number).replace("{heading}", title).replace("{other}", told)
     return out

@@ -112,9 +112,9 @@ class _Rewriter:
         if role == "definitions":
             if piece.kind != "subparagraph" and piece.eid.endswith(("__para_1", "__al_1")):
                 return _LEAD[act.language], "definition"
-            if piece.shared:
-                return first.get(piece.eid, text), "definition"
-            first[piece.eid] = text
+        if piece.shared:
+            return first.get(piece.eid, text), "definition" if role == "definitions" else "merged"
+        first.setdefault(piece.eid, text)
         if piece.provision.heading.strip():
             new = heading.get(act.language) or heading.get("rus") or piece.provision.heading.strip()
             lines = [new, text]

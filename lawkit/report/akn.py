@@ -19,6 +19,7 @@ GAP = {
     "kaz": "Қолданыстағы актілерде норма жоқ. Талаптар: ",
     "eng": "The present acts have no such provision. Requirements: ",
 }
+NO_GAP = {"rus": "Нормы нет", "kaz": "Норма жоқ", "eng": "No provision"}
 UNDECIDED = {"rus": "Место решает человек", "kaz": "Орнын адам шешеді", "eng": "A person decides the place"}
 _CHAPTER = {"rus": "Глава {n}.", "kaz": "{n}-тарау.", "eng": "Chapter {n}."}
 _ARTICLE = {"rus": "Статья {n}.", "kaz": "{n}-бап.", "eng": "Article {n}."}
@@ -93,8 +94,8 @@ def _article(parent: Any, article: DraftArticle, draft: Draft) -> None:
     _add(element, "heading", _clean(article.heading))
     if not article.units:
         paragraph = _add(_add(element, "content"), "p")
-        asked = ", ".join(article.answers) or "—"
-        _add(paragraph, "remark", f"[{GAP[draft.language]}{asked}]", status="editorial")
+        asked = GAP[draft.language] + ", ".join(article.answers) if article.answers else NO_GAP[draft.language]
+        _add(paragraph, "remark", f"[{asked}]", status="editorial")
         return
     below: dict[str, list[DraftUnit]] = defaultdict(list)
     for unit in article.units:

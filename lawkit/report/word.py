@@ -30,7 +30,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "goes": "Статья {n}", "undecided": "Решает человек", "draft": "Проект",
         "note": "Проект составлен по карте консолидации. Источник каждой нормы указан под ней.",
         "gap": "Норма отсутствует. Её требуют пункты чек-листа: {asked}", "source": "Источник: {where}",
-        "same": "без изменений", "stay": "Остаётся в своём акте",
+        "gap-free": "Норма отсутствует. Чек-лист её не требует", "stay": "Остаётся в своём акте",
     },
     "kaz": {
         "table": "Салыстырма кесте", "to": "«{title}» заңының жобасына", "number": "№",
@@ -39,7 +39,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "goes": "{n}-бап", "undecided": "Адам шешеді", "draft": "Жоба",
         "note": "Жоба шоғырландыру картасы бойынша жасалды. Әр норманың көзі оның астында көрсетілген.",
         "gap": "Норма жоқ. Оны бақылау тізімінің мына тармақтары талап етеді: {asked}", "source": "Көзі: {where}",
-        "same": "өзгеріссіз", "stay": "Өз актісінде қалады",
+        "gap-free": "Норма жоқ. Бақылау тізімі оны талап етпейді", "stay": "Өз актісінде қалады",
     },
     "eng": {
         "table": "Comparative table", "to": "to the draft law “{title}”", "number": "No.",
@@ -48,7 +48,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "undecided": "A person decides", "draft": "Draft",
         "note": "Drawn up from the consolidation map. The source of each provision stands below it.",
         "gap": "No such provision. Asked for by checklist items: {asked}", "source": "Source: {where}",
-        "same": "unchanged", "stay": "Stays in its act",
+        "gap-free": "No such provision. No checklist item asks for it", "stay": "Stays in its act",
     },
 }  # fmt: skip
 Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note»
@@ -189,21 +189,36 @@ def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
         for article in chapter.articles:
             yield _paragraph([(words["article"].format(n=article.number, heading=article.heading), "bold")], level=2)
             if not article.units:
-                asked = ", ".join(article.answers) or "—"
-                yield _paragraph([(f"[{words['gap'].format(asked=asked)}]", "gap")])
+                yield _paragraph([(_gap(article.answers, words), "gap")])
+            asked_of = ""  # the old article for which a decision was last asked: once is enough
             for unit in article.units:
-                yield _paragraph(_unit_runs(unit, words), indent=_depth(unit))
-            sources = dict.fromkeys(s.split("#")[0] + "#" + s.split("#")[1].split("__")[0] for s in
+                top = _article_of(unit.sources[0])
+                ask = unit.undecided and top != asked_of
+                asked_of = top if ask else asked_of if unit.undecided else ""
+                yield _paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
+            sources = dict.fromkeys(_article_of(s) for s in
                                     [*article.sources, *(s for u in article.units for s in u.sources)])  # fmt: skip
             if sources:
-                yield _paragraph([(words["source"].format(where="; ".join(sources)), "note")])
+                where = "; ".join(draft.names.get(s, s) for s in sources)
+                yield _paragraph([(words["source"].format(where=where), "note")])
 
 
-def _unit_runs(unit: DraftUnit, words: Mapping[str, str]) -> list[Run]:
+def _gap(answers: Sequence[str], words: Mapping[str, str]) -> str:
+    return f"[{words['gap'].format(asked=', '.join(answers)) if answers else words['gap-free']}]"
+
+
+def _article_of(address: str) -> str:
+    """The address of the article (or other top unit) that a provision stands in."""
+    act, _, eid = address.partition("#")
+    return f"{act}#{eid.split('__')[0]}"
+
+
+def _unit_runs(unit: DraftUnit, words: Mapping[str, str], names: Mapping[str, str], *, ask: bool) -> list[Run]:
     runs: list[Run] = [(f"{unit.num} ", "")] if unit.num else []
     runs += [(part, "gap" if part.startswith("⟦") else "") for part in re.split("(⟦[^⟧]*⟧)", unit.text) if part]
-    if unit.undecided:
-        runs.append((f" [{words['undecided']}: {'; '.join(unit.sources)}]", "gap"))
+    if ask:
+        where = "; ".join(names.get(_article_of(s), names.get(s, s)) for s in unit.sources)
+        runs.append((f" [{words['undecided']}: {where}]", "gap"))
     return runs
 
 
@@ -220,7 +235,7 @@ def write_markdown(draft: Draft, path: str | Path) -> Path:
         for article in chapter.articles:
             lines += [f"### {words['article'].format(n=article.number, heading=_plain(article.heading))}", ""]
             if not article.units:
-                lines += [f"**[{words['gap'].format(asked=', '.join(article.answers) or '—')}]**", ""]
+                lines += [f"**{_gap(article.answers, words)}**", ""]
             for unit in article.units:
                 num = unit.num.replace(".", "\\.").replace(")", "\\)")
                 mark = f" **[{words['undecided']}]**" if unit.undecided else ""

@@ -72,7 +72,7 @@ def test_draft_in_word_names_sources_and_gaps(draft, tmp_path):
     """Each article with units names where they come from; an empty one says what is asked for."""
     paragraphs, _ = _docx_text(write_draft(draft, tmp_path / "d.docx"))
     text = "\n".join(paragraphs)
-    assert "Источник: Z9900000001/rus#art_3" in text
+    assert "Источник: статья 3 (О доступе к сведениям)" in text
     assert "SEED-07" in text
     assert "Решает человек" in text
 
