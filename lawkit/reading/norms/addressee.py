@@ -167,7 +167,11 @@ class _Russian:
                 return ""
             noun += 1
         end = self._end(tokens, noun)
-        return self.clause.text[tokens[i][1] : end].strip(" ,")
+        text = self.clause.text[tokens[i][1] : end].strip(" ,")
+        closing = self.clause.text[end : end + 1]
+        if (closing, text.count("(") - text.count(")")) == (")", 1) or (closing == '"' and text.count('"') % 2):
+            text += closing
+        return text
 
     def _acts(self, word: str, form: Form) -> bool:
         """Whether a noun names somebody who can have duties: on the list of heads, or a living being."""
@@ -238,8 +242,12 @@ def _kazakh(clause: Clause) -> str:
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
         if following in _AFTER_NOT or (word == "орталық" and following in {"мемлекеттік", "атқарушы"}):
             continue
-        if i + 1 < len(tokens) and forms[i + 1] in rules.heads and not _separated(clause, end, tokens[i + 1][1]):
-            continue  # «мемлекеттік орган басшысы»: the later noun is the head
+        if (
+            i + 1 < len(tokens)
+            and not _separated(clause, end, tokens[i + 1][1])
+            and _possessed(following, forms[i + 1])
+        ):
+            continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
         start = 0
         for j in range(i - 1, -1, -1):
             if _separated(clause, tokens[j][2], tokens[j + 1][1]) or tokens[j][0].endswith(
@@ -249,6 +257,20 @@ def _kazakh(clause: Clause) -> str:
                 break
         return clause.text[tokens[start][1] : end]
     return ""
+
+
+_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")
+_PRONOUNS = frozenset({"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге"})
+
+
+def _possessed(word: str, lemma: str) -> bool:
+    """Whether a noun has the third person ending, so that the noun before it belongs to it."""
+    return (
+        word != lemma
+        and lemma[-1:] not in "ую"
+        and word not in _PRONOUNS
+        and bool(_POSSESSED.fullmatch(word[len(lemma) :]))
+    )
 
 
 def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:

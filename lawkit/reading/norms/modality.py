@@ -169,6 +169,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         return Verdict(found[0])
     if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):
         clause.predicate = verb
+        if not _has_author(clause, main, verb):
+            return Verdict("none", kind="enumeration")
         return Verdict("delegation", kind="powers" if clause.introduces else "modal")
     if stated:
         competence = clause.introduces and rules.powers.search(clause.low)
@@ -188,6 +190,16 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if competent and has_actor(clause):
         return Verdict("power", kind="powers" if clause.introduces else "modal")
     return Verdict("duty")
+
+
+_BY_ACT = re.compile(r"\b(?:актами|решением|решениями|приказом|постановлением|указом)\b")
+
+
+def _has_author(clause: Clause, main: str, verb: int) -> bool:
+    """«Порядок определяется …» hands rule-making over only where it says by whom, or by what act."""
+    if clause.language != "rus" or verb < 0 or not main[verb : verb + 30].split()[0].endswith("ся"):
+        return True
+    return bool(_BY_ACT.search(main, verb)) or bool(find_addressee(clause, "delegation"))
 
 
 def _is_about(clause: Clause) -> bool:
@@ -210,7 +222,7 @@ def _bare(clause: Clause) -> Verdict:
         found = explicit(tail, "kaz")
         if found:
             return Verdict(found[0])
-        if rules.principles.search(clause.low):
+        if rules.principles.search(clause.low) or rules.principles.search(tail):
             return Verdict("none", kind="principles")
         if rules.statements.search(tail.rstrip(" .;")):
             competence = rules.powers.search(clause.low)
