@@ -21,6 +21,7 @@ _AMENDMENT = re.compile(
 _WORDED = re.compile(
     r"(?P<date>\d{1,2}\s[а-я]{3,9}\s\d{4}|\d{4}\sжыл\w{2,3}\s\d{1,2}\s\w{4,14})\s{0,3}(?:года|г\.)?\s{0,3}(?:№|N)\s{0,3}(?P<number>\d[\w/-]{0,14})"
 )
+_YEAR_WORDS = (" года", " г.", "жылғы")
 _BARE = ("от ", "ҚР ")
 # “No. 156-VI dated 24.05.2018”, “No. 139 dated 5 May 2006”, “dated 12 January 2007 No. 222”
 _ENG_DAY = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\s[A-Z][a-z]{2,8},?\s\d{4}|[A-Z][a-z]{2,8}\s\d{1,2},?\s\d{4})"
@@ -102,7 +103,7 @@ class Notes:
 
     def _kind(self, clause: str, words: str, *, red: bool, has_acts: bool) -> NoteKind:
         """What a note does, by its first clause."""
-        if any(w in words for w in self.rules.planned_words) and self.rules.planned.search(words):
+        if any(w in words for w in self.rules.planned_words):
             return "future"
         gone = self.rules.exclusion_word.search(clause if self.language != "kaz" else words[: len(clause) + 40])
         if gone:
@@ -162,7 +163,7 @@ def amendments(text: str, start: int = 0, links: Sequence[Link] = ()) -> tuple[A
             continue
         day = _date(match["year"] or match["year2"], match["month"] or match["month2"], match["day"] or match["day2"])
         found.append((match.start("number"), match.end(), match["number"] or "", day))
-    for match in _WORDED.finditer(text):
+    for match in _WORDED.finditer(text) if any(w in text for w in _YEAR_WORDS) else ():
         found.append((match.start("number"), match.end(), match["number"], find_date(match["date"])))
     if not found:
         for match in _ENG_AMENDMENT.finditer(text):
