@@ -108,7 +108,9 @@ def measure(folder: Path, name: str) -> list[Figure]:
             figures.append(Figure(f"{key}.{measure_name}", hits / n, below, n))
         else:
             figures.append(share(f"{key}.{measure_name}", int(hits), n, floor=below, bar=bar))
-    best_of_floor = {p for p, r in floor.items() if r[1] == 1 and p[0] in {o for o, _ in pairs} and p[1] in {n for _, n in pairs}}
+    best_of_floor = {
+        p for p, r in floor.items() if r[1] == 1 and p[0] in {o for o, _ in pairs} and p[1] in {n for _, n in pairs}
+    }
     figures += _links({(x.old, x.new) for x in links if x.proposed}, pairs, key, _f1(best_of_floor, pairs))
     figures.append(Figure(f"{key}.cpu_seconds", took, n=len(old) * len(new)))
     return figures

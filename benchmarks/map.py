@@ -56,7 +56,9 @@ def run(data: Path | None) -> list[Figure]:
         Figure("map.second_run_cpu_seconds", second, n=len(rows), bar="<= 5"),
         share("map.for_a_person", asked, len(absorbed), note="of the provisions that move"),
         Figure("map.gaps", sum(a.gap for a in draft.articles), n=len(draft.articles)),
-        Figure("map.dangling_references", len(dangling(draft)), n=sum(len(a.units) for a in draft.articles), bar="<= 0"),
+        Figure(
+            "map.dangling_references", len(dangling(draft)), n=sum(len(a.units) for a in draft.articles), bar="<= 0"
+        ),
         Figure("map.references_for_a_person", len(draft.open_references)),
     ]
     return figures + _editions(every)

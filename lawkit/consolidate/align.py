@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lawkit.consolidate.similarity import alike, corpus, language_of, neighbours, rivals
@@ -55,7 +56,7 @@ def _order(units: Sequence[Unit]) -> list[int]:
 def _blocks(units: Sequence[Unit]) -> list[tuple[int, int]]:
     """Runs of one act."""
     edges = [i for i in range(len(units)) if i == 0 or units[i].group != units[i - 1].group] + [len(units)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _text(unit: Unit) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Literal
 
 from lawkit.model import Reference
 
@@ -42,7 +42,7 @@ def _goes_on(text: str, group: Sequence[tuple[int, Reference]], start: int, refe
 
 def plural_case(words: str) -> tuple[str, Case] | None:
     """The unit («para») and case of a plural unit word at the beginning, if there is one."""
-    first = words.split()[0].lower() if words.split() else ""
+    first = words.split(maxsplit=1)[0].lower() if words.split() else ""
     for unit, forms in _PLURAL.items():
         if first in forms and not (unit == "art" and first == "статьи" and "," not in words):
             return unit, forms[first]
@@ -58,7 +58,7 @@ def _case_of(word: str, step: str) -> Case | None:
 def _tail(place: str, here: str) -> tuple[str, str]:
     """The units inside the article that is named, and how the article or law is called from `here`."""
     article, _, inner = place.partition("__")
-    if inner and article == here.split("__")[0]:
+    if inner and article == here.split("__", maxsplit=1)[0]:
         return inner, "настоящей статьи"
     return place, "настоящего Закона"
 
@@ -75,7 +75,7 @@ def russian_one(old: str, eid: str, place: str, here: str) -> str | None:
     if words[0].lower().startswith("настоящ"):  # «настоящей статьи», «настоящего пункта»
         return old if here == place or here.startswith(place + "__") else None
     inner, tail = _tail(place, here)
-    last = eid.split("__")[-1]
+    last = eid.rsplit("__", maxsplit=1)[-1]
     if words[0].lower() in ("часть", "части", "частью") and len(words) > 1 and not last.startswith("al_"):
         return f"{words[0]} {words[1]} {label(inner, 'rus', 'gent')} {tail}"  # the unit's own text is its first part
     case = _case_of(words[0], last)
@@ -98,8 +98,10 @@ def russian_list(old: Sequence[str], places: Sequence[str], here: str) -> list[s
     parent = parents.pop()
     if parent:
         article, _, inner = parent.partition("__")
-        same = article == here.split("__")[0]
-        above = label(inner, "rus", "gent") + " " if same and inner else "" if same else label(parent, "rus", "gent") + " "
+        same = article == here.split("__", maxsplit=1)[0]
+        above = (
+            label(inner, "rus", "gent") + " " if same and inner else "" if same else label(parent, "rus", "gent") + " "
+        )
         ending = f" {above}{'настоящей статьи' if same else 'настоящего Закона'}"
     else:
         ending = " настоящего Закона"
@@ -111,5 +113,5 @@ def _number(place: str, kind: str, case: Case) -> str:
 
     step = place.rpartition("__")[2]
     if kind == "al":
-        return cast("str", label(step, "rus", case).split()[1])
+        return label(step, "rus", case).split()[1]
     return step.rpartition("_")[2] + (")" if kind == "subpara" else "")

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,10 @@ def load_decisions(path: str | Path, map_: Map | None = None) -> list[Decision]:
         problems.append(f"{path.name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}")
         root = None
     seen: dict[str, int] = {}
+    works = {(r.source.act, r.source.eid) for r in map_.rows if r.source} if map_ is not None else set()
     for node in _entries(root, path.name, problems) if root is not None else ():
         values, line = _values(node, path.name, problems)
-        decision = _decision(values, f"{path.name}:{line}", problems, map_)
+        decision = _decision(values, f"{path.name}:{line}", problems, map_, works)
         key = str(values.get("source", ""))
         if key in seen:
             problems.append(f"{path.name}:{line}: {key} is already decided in line {seen[key]}")
@@ -104,7 +105,9 @@ def _entries(root: Any, name: str, problems: list[str]) -> list[Any]:
                 return list(value.value)
             if key.value == "decisions" and value.id == "scalar" and value.value in ("", "null", "~"):
                 return []
-            problems.append(f"{name}:{key.start_mark.line + 1}: «{key.value}» is unknown; expected «decisions:» and a list")
+            problems.append(
+                f"{name}:{key.start_mark.line + 1}: «{key.value}» is unknown; expected «decisions:» and a list"
+            )
         return []
     problems.append(f"{name}:{root.start_mark.line + 1}: expected «decisions:» and a list")
     return []
@@ -118,7 +121,9 @@ def _values(node: Any, name: str, problems: list[str]) -> tuple[dict[str, str], 
     values: dict[str, str] = {}
     for key, value in node.value:
         if key.value not in _KEYS:
-            problems.append(f"{name}:{key.start_mark.line + 1}: unknown key «{key.value}»; known: {', '.join(sorted(_KEYS))}")
+            problems.append(
+                f"{name}:{key.start_mark.line + 1}: unknown key «{key.value}»; known: {', '.join(sorted(_KEYS))}"
+            )
         elif value.id != "scalar":
             problems.append(f"{name}:{value.start_mark.line + 1}: «{key.value}» must be a single value")
         elif key.value in values:
@@ -128,7 +133,9 @@ def _values(node: Any, name: str, problems: list[str]) -> tuple[dict[str, str], 
     return values, line
 
 
-def _decision(values: dict[str, str], where: str, problems: list[str], map_: Map | None) -> Decision | None:
+def _decision(
+    values: dict[str, str], where: str, problems: list[str], map_: Map | None, works: Set[tuple[str, str]]
+) -> Decision | None:
     before = len(problems)
     problems += [f"{where}: «{key}» is missing" for key in _REQUIRED if not values.get(key)]
     source = _address(values.get("source", ""), where, problems)
@@ -146,16 +153,11 @@ def _decision(values: dict[str, str], where: str, problems: list[str], map_: Map
         problems.append(f"{where}: «{kind}» goes nowhere, take the target away")
     target = _target(target, where, problems, map_)
     on = _date(values.get("on", ""), where, problems)
-    if map_ is not None and source and str(source) not in map_.destinations:
-        if not _same_work(source, map_):
-            problems.append(f"{where}: the map has no provision {source}")
+    if map_ is not None and source and (source.act, source.eid) not in works:
+        problems.append(f"{where}: the map has no provision {source}")
     if len(problems) > before or source is None or kind is None:
         return None
     return Decision(source, values["hash"], kind, target, values["by"], on, values.get("reason", ""))
-
-
-def _same_work(source: Address, map_: Map) -> bool:
-    return any(r.source and r.source.act == source.act and r.source.eid == source.eid for r in map_.rows)
 
 
 def _address(text: str, where: str, problems: list[str]) -> Address | None:
@@ -189,9 +191,7 @@ def _date(text: str, where: str, problems: list[str]) -> dt.date | None:
         return None
 
 
-def apply_decisions(
-    map_: Map, decisions: Iterable[Decision], readings: Sequence[Reading] | None = None
-) -> Applied:
+def apply_decisions(map_: Map, decisions: Iterable[Decision], readings: Sequence[Reading] | None = None) -> Applied:
     """The map with people's decisions in place of proposals; with `readings`, wording and numbers are made anew.
 
     A decision is found by act and provision, whatever the edition. If the text is the one decided on, the row is

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from lawkit.consolidate.assign import Place, place
-from lawkit.consolidate.maps import CARRIED, Map, derive, with_rows
 from lawkit.consolidate.formulas import merge_formulas
+from lawkit.consolidate.maps import CARRIED, Map, derive, with_rows
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
@@ -217,7 +217,9 @@ def _merge(
                 why = reason("merged", target.number, target.heading, in_languages(held[0], acts))
                 out[address] = replace(row, disposition="merged", target=first.target, method="overlap",
                                        reason=why, evidence=evidence)  # fmt: skip
-                out[held[0]] = replace(out[held[0]], disposition="merged", evidence=(*out[held[0]].evidence, finding.id))
+                out[held[0]] = replace(
+                    out[held[0]], disposition="merged", evidence=(*out[held[0]].evidence, finding.id)
+                )
     return list(out.values())
 
 

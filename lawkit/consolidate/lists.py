@@ -110,7 +110,12 @@ def _basis(reading: Reading, fallen: set[str]) -> str:
     opening = {"preamble", "para_1", "preface"}
     for reference in reading.references:
         top = reference.source.split("__")[0]
-        if not reference.editorial and top in opening and reference.target is not None and reference.target.act in fallen:
+        if (
+            not reference.editorial
+            and top in opening
+            and reference.target is not None
+            and reference.target.act in fallen
+        ):
             return f"{reference.target}"
     return ""
 
@@ -154,12 +159,14 @@ def _terms() -> dict[Language, tuple[tuple[re.Pattern[str], str, str, bool], ...
     out: dict[Language, tuple[tuple[re.Pattern[str], str, str, bool], ...]] = {}
     try:
         for language in ("rus", "kaz"):
-            out[language] = tuple(  # type: ignore[index]
+            out[language] = tuple(
                 (_pattern(e["old"]), str(e["term"]), str(e["becomes"]), bool(e["verified"]))
                 for e in content.get(language, ())
             )
     except (KeyError, TypeError, AttributeError) as error:
-        raise RulesError(f"rules/consolidate/terms.yaml: an entry lacks {error}", "old, new and verified are needed") from error
+        raise RulesError(
+            f"rules/consolidate/terms.yaml: an entry lacks {error}", "old, new and verified are needed"
+        ) from error
     return out
 
 
@@ -211,9 +218,7 @@ def diff_maps(old: Map, new: Map) -> list[Difference]:
 
     before, after = keyed(old), keyed(new)
     names = [*before, *(k for k in after if k not in before)]
-    return [
-        Difference(k, before.get(k, ""), after.get(k, "")) for k in names if before.get(k, "") != after.get(k, "")
-    ]
+    return [Difference(k, before.get(k, ""), after.get(k, "")) for k in names if before.get(k, "") != after.get(k, "")]
 
 
 def table(rows: Iterable[Sequence[object]], titles: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, get_args
 
 from lawkit.consolidate.outline import Chapter, Outline, Target
-from lawkit.model import Address, DecisionState, Disposition, DispositionKind
+from lawkit.model import Address, DecisionState, Disposition, DispositionKind, Language
 
 KINDS: tuple[DispositionKind, ...] = get_args(DispositionKind)
 STATES: tuple[DecisionState, ...] = get_args(DecisionState)
@@ -23,8 +23,10 @@ MAY_TARGET: frozenset[str] = NEEDS_TARGET | {"conflict", "dropped-duplicate", "s
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of wording on the way into the target; `why`: reference, heading, definition, merged (into
-    the words of another), wording (of an existing act)."""
+    """One change of wording on the way into the target.
+
+    `why`: reference, heading, definition, merged (into the words of another), wording (of an existing act).
+    """
 
     source: Address
     target: str
@@ -59,7 +61,7 @@ class Map:
 
     def counts(self) -> dict[str, int]:
         """Disposition → number of rows, in the order of the model."""
-        found = {kind: 0 for kind in KINDS}
+        found = dict.fromkeys(KINDS, 0)
         for row in self.rows:
             found[row.disposition] += 1
         return {k: n for k, n in found.items() if n}
@@ -88,7 +90,7 @@ def with_rows(map_: Map, rows: Sequence[Disposition], changes: Sequence[Change] 
 def new_row(target: Target) -> Disposition:
     """The row of a target unit without a source: a gap that the drafters must fill."""
     asked = ", ".join(target.answers)
-    reason = {
+    reason: dict[Language, str] = {
         "rus": "В переносимых нормах этого нет" + (f"; её требуют: {asked}" if asked else ""),
         "kaz": "Көшірілетін нормаларда бұл жоқ" + (f"; оны талап етеді: {asked}" if asked else ""),
         "eng": "None of the provisions that move says this" + (f"; asked for by {asked}" if asked else ""),

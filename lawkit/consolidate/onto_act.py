@@ -107,9 +107,7 @@ class _Words:
 class _Matcher:
     """Finds for each provision of a head its counterpart among the candidates, by the words they share."""
 
-    def __init__(
-        self, head: Head, target: Act, candidates: Sequence[tuple[Provision, Link]], words: _Words
-    ) -> None:
+    def __init__(self, head: Head, target: Act, candidates: Sequence[tuple[Provision, Link]], words: _Words) -> None:
         self.head = head
         self.target = target
         self.candidates = candidates

@@ -93,7 +93,9 @@ def load_outline(path_or_name: str | Path) -> Outline:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RulesError(f"the outline {path} cannot be read: {error}", "give the path of a YAML file in UTF-8") from error
+        raise RulesError(
+            f"the outline {path} cannot be read: {error}", "give the path of a YAML file in UTF-8"
+        ) from error
     reader = _Reader(path.name)
     outline = reader.read(text)
     if reader.problems or outline is None:
@@ -139,9 +141,9 @@ class _Reader:
         top = self.mapping(root, _TOP, {"outline", "title", "chapters"})
         chapters, targets = self.chapters(top.get("chapters"))
         return Outline(
-            self.string(top.get("outline")), self.texts(top.get("title"), root), chapters, targets,
-            self.strings(top.get("absorbs")), self.texts(top["form"], root) if "form" in top else None,
-            self.texts(top["reason"], root) if "reason" in top else None,
+            self.string(top.get("outline")), self.texts(top.get("title")), chapters, targets,
+            self.strings(top.get("absorbs")), self.texts(top["form"]) if "form" in top else None,
+            self.texts(top["reason"]) if "reason" in top else None,
         )  # fmt: skip
 
     def chapters(self, node: Any) -> tuple[tuple[Chapter, ...], tuple[Target, ...]]:
@@ -151,8 +153,8 @@ class _Reader:
             keys = self.mapping(item, _CHAPTER, {"id", "heading", "articles"})
             number = str(len(chapters) + 1)
             name = self.identifier(keys.get("id"), item)
-            why = self.texts(keys["why"], item) if "why" in keys else {}
-            chapters.append(Chapter(name, number, self.texts(keys.get("heading"), item), why))
+            why = self.texts(keys["why"]) if "why" in keys else {}
+            chapters.append(Chapter(name, number, self.texts(keys.get("heading")), why))
             articles = self.items(keys.get("articles"))
             if "articles" in keys and not articles:
                 self.complain(item, f"chapter {name} has no articles")
@@ -167,13 +169,13 @@ class _Reader:
             self.complain(keys["role"], f"unknown role «{role}»; there are: {', '.join(r for r in ROLES if r)}")
             role = ""
         cues: dict[Language, tuple[str, ...]] = {}
-        for language, value in self.by_language(keys.get("cues"), node, "cues").items():
+        for language, value in self.by_language(keys.get("cues"), "cues").items():
             cues[language] = self.strings(value)
             if not cues[language]:
                 self.complain(value, f"no cues in {language}")
         return Target(
             f"art_{number}", self.identifier(keys.get("id"), node), str(number),
-            self.texts(keys.get("heading"), node), chapter, self.string(keys.get("topic")), role, cues,  # type: ignore[arg-type]
+            self.texts(keys.get("heading")), chapter, self.string(keys.get("topic")), role, cues,  # type: ignore[arg-type]
             self.strings(keys.get("acts")), self.strings(keys.get("answers")), self.string(keys.get("belongs")),
             self.string(keys.get("excludes")),
         )  # fmt: skip
@@ -224,7 +226,7 @@ class _Reader:
         self.ids.setdefault(name, owner.start_mark.line + 1)
         return name
 
-    def by_language(self, node: Any, owner: Any, what: str) -> dict[Language, Any]:
+    def by_language(self, node: Any, what: str) -> dict[Language, Any]:
         if node is None:
             return {}
         if node.id != "mapping":
@@ -243,9 +245,9 @@ class _Reader:
                 self.complain(node, f"{what} in {language} is missing")
         return found
 
-    def texts(self, node: Any, owner: Any) -> Texts:
+    def texts(self, node: Any) -> Texts:
         texts: Texts = {}
-        for language, value in self.by_language(node, owner, "the text").items():
+        for language, value in self.by_language(node, "the text").items():
             texts[language] = self.string(value)
             if not texts[language]:
                 self.complain(value, f"the text in {language} is empty")

@@ -48,7 +48,9 @@ def reword(map_: Map, readings: Iterable[Reading]) -> Map:
     changed = {str(c.source) for c in changes}
     rows: list[Disposition] = []
     for row in map_.rows:
-        if row.disposition in ("verbatim", "reworded") and row.decided_by == "lawkit" or row.disposition == "reworded":
+        if (
+            row.disposition in ("verbatim", "reworded") and row.decided_by == "lawkit"
+        ) or row.disposition == "reworded":
             rows.append(replace(row, disposition="reworded" if str(row.source) in changed else "verbatim"))
         elif row.disposition == "verbatim" and str(row.source) in changed:
             rows.append(replace(row, disposition="reworded"))
@@ -109,9 +111,9 @@ class _Rewriter:
         assert act is not None
         before = source_text(piece.provision)
         text, why = self._references(piece, act), "reference"
-        if role == "definitions":
-            if piece.kind != "subparagraph" and piece.eid.endswith(("__para_1", "__al_1")):
-                return _LEAD[act.language], "definition"
+        lead = piece.kind != "subparagraph" and piece.eid.endswith(("__para_1", "__al_1"))
+        if role == "definitions" and lead:
+            return _LEAD[act.language], "definition"
         if piece.shared:
             return first.get(piece.eid, text), "definition" if role == "definitions" else "merged"
         first.setdefault(piece.eid, text)

@@ -35,7 +35,9 @@ def _rules() -> dict[tuple[str, str, str], tuple[re.Pattern[str], ...]]:
                     problems.append(f"{role}, {place}, {language}: {error}")
     if problems:
         raise RulesError(
-            f"rules/consolidate/roles.yaml: {problems[0]}", "correct the file", tuple(f"roles.yaml: {p}" for p in problems)
+            f"rules/consolidate/roles.yaml: {problems[0]}",
+            "correct the file",
+            tuple(f"roles.yaml: {p}" for p in problems),
         )
     return compiled
 

@@ -28,13 +28,15 @@ _WORD = re.compile(r"\w+")
 
 # Function words that tell European languages apart when the language is not one of lawkit's three.
 _LATIN_MARKS = {
-    "english": frozenset("the of and to in or any shall be such by which".split()),
-    "french": frozenset("le la les des du et est une dans par sur au aux qui que ou".split()),
-    "german": frozenset("der die das und den von zu mit ist des im nicht oder".split()),
-    "spanish": frozenset("el los las del y en una por con para se que o".split()),
-    "italian": frozenset("il lo gli della dei di che per con una nel sono".split()),
-    "portuguese": frozenset("o os as da do dos das em uma para não com ou".split()),
-    "dutch": frozenset("de het een van en in op dat wordt niet voor met".split()),
+    "english": frozenset(["the", "of", "and", "to", "in", "or", "any", "shall", "be", "such", "by", "which"]),
+    "french": frozenset(
+        ["le", "la", "les", "des", "du", "et", "est", "une", "dans", "par", "sur", "au", "aux", "qui", "que", "ou"]
+    ),
+    "german": frozenset(["der", "die", "das", "und", "den", "von", "zu", "mit", "ist", "des", "im", "nicht", "oder"]),
+    "spanish": frozenset(["el", "los", "las", "del", "y", "en", "una", "por", "con", "para", "se", "que", "o"]),
+    "italian": frozenset(["il", "lo", "gli", "della", "dei", "di", "che", "per", "con", "una", "nel", "sono"]),
+    "portuguese": frozenset(["o", "os", "as", "da", "do", "dos", "das", "em", "uma", "para", "não", "com", "ou"]),
+    "dutch": frozenset(["de", "het", "een", "van", "en", "in", "op", "dat", "wordt", "niet", "voor", "met"]),
 }
 _NAMES = {"rus": "russian", "eng": "english", "fra": "french", "deu": "german", "spa": "spanish", "ita": "italian",
           "ru": "russian", "en": "english", "fr": "french", "de": "german", "kk": "kaz"}  # fmt: skip

@@ -48,9 +48,7 @@ def groups(head: Head) -> list[Head]:
     return [Head(head.act, by_eid[top], tuple(found), (*head.path, head.provision)) for top, found in tops.items()]
 
 
-def find_apart(
-    found: Sequence[tuple[Head, Place]], outline: Outline, language: Language
-) -> dict[str, list[Apart]]:
+def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: Language) -> dict[str, list[Apart]]:
     """For articles with a sure target: the points that go elsewhere, by the article's address."""
     asked = [(g, head, p) for head, p in found if p.sure and not p.role for g in groups(head)]
     if not asked:

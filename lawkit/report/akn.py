@@ -76,7 +76,13 @@ def _meta(bill: Any, day: str, language: str) -> None:
     base = f"/akn/kz/bill/{day}/single-law"
     for level, suffix in (("FRBRWork", ""), ("FRBRExpression", f"/{language}@{day}"), ("FRBRManifestation", f"/{language}@{day}.xml")):  # fmt: skip
         part = _add(identification, level)
-        _add(part, "FRBRthis", value=f"{base}{suffix}/!main" if suffix != f"/{language}@{day}.xml" else f"{base}/{language}@{day}/!main.xml")
+        _add(
+            part,
+            "FRBRthis",
+            value=f"{base}{suffix}/!main"
+            if suffix != f"/{language}@{day}.xml"
+            else f"{base}/{language}@{day}/!main.xml",
+        )
         _add(part, "FRBRuri", value=f"{base}{suffix}")
         _add(part, "FRBRdate", date=day, name="Generation")
         _add(part, "FRBRauthor", href="#lawkit")

@@ -48,10 +48,20 @@ def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
             edit = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF9DC", "locked": False})
             _map_sheet(book, map_, _texts(acts), language, (head, wrap, edit))
             _target_sheet(book, map_, language, (head, wrap))
-            _plain_sheet(book, "Изменения", ("Адрес", "Статья", "Было", "Стало", "Почему"),
-                         [(str(c.source), c.target, c.before, c.after, c.why) for c in map_.changes], (head, wrap))
-            _plain_sheet(book, "Откуда", ("Статья", "Адрес"),
-                         [(t, s) for t, sources in map_.derivations for s in sources], (head, wrap))
+            _plain_sheet(
+                book,
+                "Изменения",
+                ("Адрес", "Статья", "Было", "Стало", "Почему"),
+                [(str(c.source), c.target, c.before, c.after, c.why) for c in map_.changes],
+                (head, wrap),
+            )
+            _plain_sheet(
+                book,
+                "Откуда",
+                ("Статья", "Адрес"),
+                [(t, s) for t, sources in map_.derivations for s in sources],
+                (head, wrap),
+            )
             _plain_sheet(book, "Итоги", ("Решение", "Строк"),
                          [(k, str(n)) for k, n in map_.counts().items()], (head, wrap))  # fmt: skip
     except (OSError, FileCreateError) as error:

@@ -61,13 +61,10 @@ def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
     old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
     left: list[Run] = []
     right: list[Run] = []
-    for tag, a, b, c, d in Indel.opcodes(old, new):
-        if tag == "equal":
-            left.append(("".join(old[a:b]), ""))
-            right.append(("".join(new[c:d]), ""))
-        else:
-            left.append(("".join(old[a:b]), "gone"))
-            right.append(("".join(new[c:d]), "new"))
+    for step in Indel.opcodes(old, new):
+        same = step.tag == "equal"
+        left.append(("".join(old[step.src_start : step.src_end]), "" if same else "gone"))
+        right.append(("".join(new[step.dest_start : step.dest_end]), "" if same else "new"))
     return [r for r in left if r[0]], [r for r in right if r[0]]
 
 

@@ -24,7 +24,15 @@ def act(act_id: str, title: str, articles: list[tuple[str, list[str]]], **fields
         for text in points:
             number, _, rest = text.partition(") ")
             if number.isdigit() and rest:
-                add(f"art_{n}__para_{point}__subpara_{number}", "subparagraph", number, f"{number})", "", rest, f"art_{n}__para_{point}")
+                add(
+                    f"art_{n}__para_{point}__subpara_{number}",
+                    "subparagraph",
+                    number,
+                    f"{number})",
+                    "",
+                    rest,
+                    f"art_{n}__para_{point}",
+                )
             else:
                 point += 1
                 add(f"art_{n}__para_{point}", "paragraph", str(point), f"{point}.", "", text, f"art_{n}")

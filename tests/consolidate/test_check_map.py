@@ -7,13 +7,32 @@ import pytest
 from consolidation_models import act
 
 from lawkit.consolidate.check import check_map
-from lawkit.consolidate.maps import CARRIED, FEEDING, Change, Map, derive, from_json, rows_from_json, rows_to_json, to_json
+from lawkit.consolidate.maps import (
+    CARRIED,
+    FEEDING,
+    Change,
+    Map,
+    derive,
+    from_json,
+    rows_from_json,
+    rows_to_json,
+    to_json,
+)
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.units import has_row, source_hash, source_text
 from lawkit.model import Address, Disposition
 
 NOWHERE = ("stays", "dropped-obsolete")
-SOMEWHERE = ("verbatim", "reworded", "merged", "split", "definition-unified", "conflict", "dropped-duplicate", "superseded")
+SOMEWHERE = (
+    "verbatim",
+    "reworded",
+    "merged",
+    "split",
+    "definition-unified",
+    "conflict",
+    "dropped-duplicate",
+    "superseded",
+)
 
 
 def _outline(n):
@@ -221,7 +240,7 @@ def test_each_hole_names_its_place(edit):
         if broken is None:
             continue
         for hole in check_map(broken, acts):
-            assert hole.code and hole.where and hole.message
+            assert all((hole.code, hole.where, hole.message))
         return
     pytest.fail("the edit never applied")
 

@@ -146,9 +146,7 @@ def test_acts_outside_the_field_stay(readings, outline):
 def test_onto_an_existing_act():
     """The same act with one point reworded and one taken out: the rest is verbatim, in its old place."""
     old = access_act()
-    kept = tuple(
-        replace(p, text=p.text.replace("пяти", "трёх")) for p in old.provisions if p.eid != "art_2__para_2"
-    )
+    kept = tuple(replace(p, text=p.text.replace("пяти", "трёх")) for p in old.provisions if p.eid != "art_2__para_2")
     new = replace(old, act_id="draft:new", provisions=kept)
     map_ = draft_map([reading(old)], new)
     assert check_map(map_, [old]) == []
@@ -221,7 +219,11 @@ def test_all_mistakes_of_a_decisions_file_are_listed(drawn, tmp_path):
         (17, "needs a target"), (21, "no article «nowhere»"), (21, "already decided in line 17"),
         (26, "a decision is a mapping"),
     ]:  # fmt: skip
-        assert any(p.startswith(f"d.yaml:{line}:") and words in p for p in caught.value.problems), (line, words, problems)
+        assert any(p.startswith(f"d.yaml:{line}:") and words in p for p in caught.value.problems), (
+            line,
+            words,
+            problems,
+        )
 
 
 @pytest.mark.parametrize("text", ["- a\n", "decisions: [\n", "other: 1\n", "decisions: x\n"])

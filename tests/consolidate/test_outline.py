@@ -57,7 +57,11 @@ def test_every_mistake_is_named_with_its_line(tmp_path):
         14: "unknown language «deu»", 17: "already stands in line 13", 19: "has no articles",
     }  # fmt: skip
     for line, words in expected.items():
-        assert any(p.startswith(f"mine.yaml:{line}:") and words in p for p in caught.value.problems), (line, words, text)
+        assert any(p.startswith(f"mine.yaml:{line}:") and words in p for p in caught.value.problems), (
+            line,
+            words,
+            text,
+        )
     assert any("«heading» is missing" in p and "«cues» is missing" not in p for p in caught.value.problems), text
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "consolidate"))
-from consolidation_models import access_act, act, data_act, reading  # noqa: E402
+from consolidation_models import access_act, act, data_act, reading
 
-from lawkit.consolidate import apply_decisions, check_map, draft_map, load_outline  # noqa: E402
-from lawkit.consolidate.draft import build_draft  # noqa: E402
-from lawkit.errors import DecisionsError, ReportError  # noqa: E402
-from lawkit.report.akn import to_akn, write_akn  # noqa: E402
-from lawkit.report.mapbook import COLUMNS, SHEET, read_map, write_map  # noqa: E402
-from lawkit.report.word import words_changed, write_comparative, write_draft, write_markdown  # noqa: E402
+from lawkit.consolidate import apply_decisions, check_map, draft_map, load_outline
+from lawkit.consolidate.draft import build_draft
+from lawkit.errors import DecisionsError, ReportError
+from lawkit.report.akn import to_akn, write_akn
+from lawkit.report.mapbook import COLUMNS, SHEET, read_map, write_map
+from lawkit.report.word import words_changed, write_comparative, write_draft, write_markdown
 
 EVIL = '=HYPERLINK("http://x","y") <script>alert(1)</script> & \x07 ⟦'
 
