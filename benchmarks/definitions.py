@@ -1,7 +1,7 @@
-"""Definitions: precision, recall and F1 on our own marks (320 provisions drawn at random), beside a plain regex.
+"""Definitions: precision, recall and F1 on our own marks (490 provisions drawn at random, 300 definitions), beside a plain regex.
 
 The marks are ours: form and span of each term, set by reading the sheet before the tool was run on it; ten provisions
-on which two readers could differ are left out. A definition counts as found when the same provision gives the same term.
+on which two readers could differ are left out. English is marked on the two model acts of corpus/demo, for want of others. A definition counts as found when the same provision gives the same term.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def _figures(key: str, hits: int, said: int, gold: int, floor: float, bar: str) 
     ]
 
 
-def score(reader: Reader, rows: list[dict[str, Any]], key: str, bar: str = "", wrong: list[str] | None = None) -> list[Figure]:
+def score(
+    reader: Reader, rows: list[dict[str, Any]], key: str, bar: str = "", wrong: list[str] | None = None
+) -> list[Figure]:
     """Compare what is found in the marked provisions with the marks."""
     hits = said = gold = floor_hits = floor_said = 0
     found: dict[str, dict[str, list[str]]] = {}
@@ -66,7 +68,10 @@ def run(data: Path | None) -> list[Figure]:
     for language, bar in (("rus", ">= 0.98"), ("kaz", ">= 0.97")):
         mine = [r for r in rows if f"/{language}#" in r["address"]]
         figures += score(reader, mine, f"definitions.own.{language}", bar)
-    return figures
+    from lawkit.resources import resource
+
+    demo = Reader(resource("corpus", "demo"))
+    return figures + score(demo, marks("definitions_eng.jsonl"), "definitions.demo.eng", ">= 0.97")
 
 
 def wrong_cases() -> list[str]:

@@ -190,7 +190,8 @@ def _deems(unit: Unit, match: re.Match[str]) -> bool:
 def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
     """«X является Y»: X in the instrumental; Y the same genus as X, or a genus with a distinguishing clause."""
     term, meaning = words(match["term"]), words(match["text"][:300])
-    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not _nominative(meaning[0]):
+    quantified = bool(meaning) and meaning[0] in {"все", "любой", "любая", "любое", "любые"}
+    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not (quantified or _nominative(meaning[0])):
         return False
     nouns = [w for w in term if russian_form(w).first == "NOUN"]
     genus = next((w for w in meaning if russian_form(w).first == "NOUN"), "")

@@ -17,6 +17,7 @@ from lawkit.model import FRAME
 from lawkit.sources import read_act
 
 STRATA = {"rus": (70, 110, 30), "kaz": (45, 55, 20)}
+MORE = {"rus": 115, "kaz": 60}  # a second draw from the first stratum, after the rules were written
 _TERMS = re.compile(r"понятия|термины|ұғым|термин", re.IGNORECASE)
 _SIGN = re.compile(r" [–—-] |поним|призна|является|\(далее|\bдеп\b|\(бұдан|болып табылады", re.IGNORECASE)
 
@@ -58,6 +59,16 @@ def draw(root: Path) -> list[dict[str, object]]:
                 if item["sha"] not in taken:
                     taken.add(item["sha"])
                     sample.append({"language": language, "stratum": stratum, **item})
+    seen = {i["sha"] for i in sample}
+    for language, size in MORE.items():
+        pool = pools[language][0]
+        rest = len({i["sha"] for p in pool for i in p} - seen)
+        taken = set()
+        while len(taken) < min(size, rest):
+            item = rng.choice(rng.choice(pool))
+            if item["sha"] not in seen and item["sha"] not in taken:
+                taken.add(item["sha"])
+                sample.append({"language": language, "stratum": 0, **item})
     return sample
 
 

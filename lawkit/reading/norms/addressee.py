@@ -248,6 +248,13 @@ def _kazakh(clause: Clause) -> str:
             and _possessed(following, forms[i + 1])
         ):
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
+        if (
+            following
+            and word == forms[i]
+            and forms[i + 1] in rules.heads
+            and _kazakh_case(following, forms[i + 1], possessor=possessor)
+        ):
+            continue  # «тіркеуші орган»
         start = 0
         for j in range(i - 1, -1, -1):
             if _separated(clause, tokens[j][2], tokens[j + 1][1]) or tokens[j][0].endswith(

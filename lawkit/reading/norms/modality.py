@@ -15,7 +15,7 @@ from lawkit.model import Language, Modality
 from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 
-_KAZAKH_FINITE = re.compile(r"(?:[аеий]ды|[аеий]ді|[аеий]діру|еді|ады)$")
+_KAZAKH_FINITE = re.compile(r"[аеийя]д[ыі]$")
 
 
 class Verdict(NamedTuple):

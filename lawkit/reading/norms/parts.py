@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lawkit.language import word_spans
+from lawkit.language import lemmas, word_spans
 from lawkit.language.morphology import russian_form
 from lawkit.reading.norms.clauses import Clause, patterns
 
@@ -13,6 +13,9 @@ _OBJECT_END = re.compile(
 )
 
 
+_KAZAKH_HELPERS = frozenset(
+    {"асыру", "ету", "беру", "болу", "алу", "тұру", "салу", "қою", "міндетті", "құқылы", "тиіс"}
+)
 _ENGLISH_HELPERS = frozenset(
     {
         "shall",
@@ -61,8 +64,11 @@ def action_and_object(clause: Clause) -> tuple[str, str]:
     """The deed (infinitive or verb) and what it is done to, as printed; empty where no verb is found."""
     start = max(0, clause.predicate)
     if clause.language == "kaz":
-        tokens = word_spans(clause.main.rstrip(" .;:"))
-        return (clause.text[tokens[-1][1] : tokens[-1][2]], "") if tokens else ("", "")
+        tokens = word_spans(clause.main.rstrip(" .;:"))[-2:]
+        if not tokens:
+            return "", ""
+        helped = len(tokens) == 2 and lemmas([tokens[-1][0]], "kaz")[0] in _KAZAKH_HELPERS
+        return clause.text[tokens[0 if helped else -1][1] : tokens[-1][2]], ""
     tokens = [(w, s + start, e + start) for w, s, e in word_spans(clause.main[start : start + 300])]
     if clause.language == "eng":
         deed = next((t for t in tokens if t[0] not in _ENGLISH_HELPERS), None)
