@@ -124,6 +124,8 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
             return Identity(reason="an act of that date and title is not in the register")
         known = dated
     known = _part_of_code(known, library, article, mention.part)
+    if len(known) > 1 and library.today is None:
+        known = [k for k in known if not k.repealed and not k.pending] or known
     if len(known) > 1:
         before = [k for k in known if k.date and (not library.today or k.date <= library.today)]
         known = [max(before, key=lambda k: k.date or dt.date.min)] if before else known

@@ -116,3 +116,38 @@ def countries(grammar: Grammar) -> tuple[str, str]:
     """Two expressions: the own country and foreign ones."""
     table = grammar.rules["countries"]
     return alternation(table["own"]), alternation(table["foreign"])
+
+
+def quotations(text: str) -> dict[int, int]:
+    """Closing mark → opening mark, for every quotation of the text. Straight marks open after a space or a bracket."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer(r"[\"«»“”„]", text):
+        at, char = match.start(), match.group()
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        opens = char in "«„“" or (char == '"' and (before.isspace() or before in "(-–") and not after.isspace())
+        loose = char == '"' and before.isspace() and after.isspace()
+        if (opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose) or (loose and not stack):
+            stack.append(at)
+        elif stack:
+            pairs[at] = stack.pop()
+        if len(stack) > 8:
+            stack.clear()
+    return pairs
+
+
+def quoted_words(text: str, shortest: int = 60) -> list[tuple[int, int]]:
+    """Stretches in quotation marks that are long enough to be a wording; an unclosed one reaches to the text's end."""
+    if not _MARKS.search(text):
+        return []
+    pairs = quotations(text)
+    spans = [(opened, closed + 1) for closed, opened in pairs.items() if closed - opened >= shortest]
+    known = set(pairs) | set(pairs.values())
+    for match in _MARKS.finditer(text):
+        at = match.start()
+        if at in known:
+            continue
+        opens = match.group() in "«„“" or (match.group() == '"' and (at == 0 or text[at - 1].isspace()))
+        spans.append((at, len(text)) if opens else (0, at))
+    return spans

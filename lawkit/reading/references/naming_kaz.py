@@ -20,6 +20,7 @@ from lawkit.reading.references.mentions import (
     countries,
     date_of,
     part_pattern,
+    quotations,
     registration,
 )
 from lawkit.reading.references.titles import Titles
@@ -37,6 +38,7 @@ class _Forms:
     issuer: re.Pattern[str]
     country: re.Pattern[str]
     countries: frozenset[str]
+    starts_with_country: re.Pattern[str]
     other: re.Pattern[str]
     determiners: frozenset[str]
     dated: re.Pattern[str]
@@ -69,6 +71,7 @@ def _forms() -> _Forms:
         issuer=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+[^.;:\"«»()\d]{{1,150}}\s$"),
         dated=re.compile(rf"(?P<date>{g.date})\s*(?:{NUMBER}\s*)?(?:қабылданған\s+)?$"),
         part=part_pattern(g),
+        starts_with_country=re.compile(rf"{own}\s+"),
         other=re.compile(rf"(?<![\w-]){alternation(rules['other'])}\s+$"),
         countries=frozenset(
             str(c).lower().split()[-1] for kind in ("own", "foreign") for c in rules["countries"][kind]
@@ -88,7 +91,7 @@ def _forms() -> _Forms:
 def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
     """Every act named in the text, in order."""
     forms, g = _forms(), grammar("kaz")
-    closers = _quotations(text)
+    closers = quotations(text)
     found: list[Mention] = []
     for match in forms.trigger.finditer(folded):
         between = folded[found[-1].end : match.start()] if found and found[-1].noun == "code" else ""
@@ -101,25 +104,6 @@ def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
                 mention.start = found[-1].end
             found.append(mention)
     return found
-
-
-def _quotations(text: str) -> dict[int, int]:
-    """Closing mark → opening mark, for every quotation of the text. Straight marks open after a space or a bracket."""
-    pairs: dict[int, int] = {}
-    stack: list[int] = []
-    for match in re.finditer(r"[\"«»“”„]", text):
-        at, char = match.start(), match.group()
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        opens = char in "«„“" or (char == '"' and (before.isspace() or before in "(-–") and not after.isspace())
-        loose = char == '"' and before.isspace() and after.isspace()
-        if (opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose) or (loose and not stack):
-            stack.append(at)
-        elif stack:
-            pairs[at] = stack.pop()
-        if len(stack) > 8:
-            stack.clear()
-    return pairs
 
 
 def _read(
@@ -324,7 +308,9 @@ def _legislation(
         start, ids = titles.before(window, title_end - from_, "kaz")
         if ids:
             mention.ids, mention.start = tuple(sorted(ids)), from_ + start
-            mention.field = text[from_ + start : title_end + len(about.group())].strip()
+            field_text = text[from_ + start : title_end + len(about.group())].strip()
+            own = forms.starts_with_country.match(field_text.lower())
+            mention.field = field_text[own.end() :] if own else field_text
             before = forms.country.search(window[:start][-60:])
             mention.start -= len(before.group()) if before else 0
         elif not country and (field := forms.field.search(window)):

@@ -168,6 +168,8 @@ def _here(
     if level == "annex" and how != "this":
         return _annex(levels, base, tree, context)
     root, path = base.root, [(lv, n) for lv, n, _ in levels]
+    if how == "this" and doubt.startswith("in words quoted"):
+        return _Draft("same_provision", "undetermined", "", doubt, act)
     if how == "this":
         root_found = tree.enclosing(context.source, level) if tree is not None else _ancestor(context.source, level)
         if root_found is None:

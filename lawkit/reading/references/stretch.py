@@ -13,7 +13,7 @@ from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
 from lawkit.reading.references.grammar import Grammar
-from lawkit.reading.references.mentions import NUMBER, Mention, date_of
+from lawkit.reading.references.mentions import NUMBER, Mention, date_of, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
 from lawkit.reading.references.titles import Titles
@@ -71,6 +71,7 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         named = _with_pairs(named, text, folded, g)
     row = Row(named)
     quoted = Stretches([m.titled_at for m in named if m.titled_at[1]] + gazettes.spans)
+    wording = Stretches(_wordings(text, row))
     found: list[Reference] = []
     used: set[int] = set()
     before: Chain | None = None
@@ -84,10 +85,14 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
             continue
         near = row.before(chain.start) + row.after(chain.end)
         doubt = doubt_of(chain, mention, near, context, folded) or _bracketed(chain, mention, last, folded)
+        if wording.hold(chain.start) and (context.amending or mention is None):
+            doubt, mention = _QUOTED, mention if mention is not None and mention.kind == "named" else None
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in row.mentions:
         if id(mention) in used or gazettes.hold(mention.start):
             continue
+        if mention.kind == "this" and context.amending and wording.hold(mention.start):
+            mention.kind = "said"
         if mention.kind in ("bare", "short") and _in_definition(mention, folded, g):
             continue
         reference = reference_of_mention(mention, context, text, folded)
@@ -95,6 +100,15 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
             found.append(reference)
     found.sort(key=lambda r: (r.span.start, r.span.end))
     return found
+
+
+_QUOTED = "in words quoted for another text: what «this» is there is not told"
+
+
+def _wordings(text: str, row: Row) -> list[tuple[int, int]]:
+    """Quoted wordings: not the titles of acts."""
+    titles = {m.titled_at[0] for m in row.mentions if m.titled_at[1]}
+    return [(a, b) for a, b in quoted_words(text) if a not in titles]
 
 
 def _attached(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
@@ -200,10 +214,10 @@ def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Gr
     pattern = definition_pattern(g.language)
     row = Row(m for m in mentions_in(text, folded, g.language, titles) if m.kind != "bare")
     for match in pattern.finditer(folded):
-        name = text[slice(*match.span("name"))].strip()
+        name = text[slice(*match.span("name"))].strip().removeprefix("the ")
         noun = _noun_of(name, titles, g)
         before = [m for m in row.before(match.start() + 1, 1) if match.start() - m.end <= 3]
-        if before and before[-1].kind in ("named", "this"):
+        if before and before[-1].kind in ("named", "this") and _names_an_act(name, noun, before[-1], g):
             issuer = folded[before[-1].start : before[-1].end]
             context.shorts.add(Short(name, noun, before[-1], issuer, context.root))
         elif noun == "document" and " " not in name:
@@ -215,6 +229,20 @@ def _noun_of(name: str, titles: Titles, g: Grammar) -> str:
         return ""
     found = mentions_in(name.capitalize(), fold(name), g.language, titles)
     return found[0].noun if found and found[0].end == len(name) and found[0].kind in ("bare", "named") else ""
+
+
+def _names_an_act(name: str, noun: str, mention: Mention, g: Grammar) -> bool:
+    """Whether a short name can be one of an act: «Закон», «Налоговый кодекс»; letters only after a code («АППК»).
+
+    After «… Законом … "О …" (далее – Фонд)» it is something else that the act governs.
+    """
+    if noun:
+        return True
+    if sum(c.isupper() for c in name) > 1 and " " not in name:
+        return mention.noun in ("code", "constitution")
+    nouns = [str(f).rstrip("*") for forms in g.rules["act_nouns"].values() for f in forms]
+    words = fold(name).split()
+    return name[:1].isupper() and len(words) > 1 and any(w.startswith(n.lower()) for w in words for n in nouns)
 
 
 def _own_document(name: str, at: int, folded: str, context: Context) -> None:

@@ -48,6 +48,7 @@ class Known:
     date: dt.date | None
     number: str
     repealed: bool
+    pending: bool = False  # adopted, not yet in force
 
 
 # Case endings of Russian nouns and adjectives, longest first.
@@ -117,13 +118,26 @@ class _RussianKeys(dict[str, str]):
 _russian = _RussianKeys()
 
 
+class _KazakhKeys(dict[str, str]):
+    """Word → itself without a possessive ending: «қызметі» and «қызмет» meet, «қызметтер» (services) stays apart."""
+
+    def __missing__(self, word: str) -> str:
+        ending = next((e for e in ("сы", "сі", "ы", "і") if word.endswith(e) and len(word) - len(e) >= 4), "")
+        self[word] = word[: len(word) - len(ending)]
+        return self[word]
+
+
+_kazakh = _KazakhKeys({"туралы": "туралы"})
+
+
 def words_of(text: str, language: Language) -> list[tuple[str, int, int]]:
     """The words of a folded text as keys that all case forms share, with places."""
     from lawkit.language import stems
 
     found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    if language == "rus":
-        return [(_russian[w], s, e) for w, s, e in found]
+    if language != "eng":
+        table = _russian if language == "rus" else _kazakh
+        return [(table[w], s, e) for w, s, e in found]
     keys = stems((w for w, _, _ in found), language)
     return [(k, s, e) for k, (_, s, e) in zip(keys, found, strict=True)]
 
@@ -311,7 +325,9 @@ def titles_of(register: Register | None, acts: Iterable[Act] = ()) -> Titles:
 
 def _add_register(titles: Titles, register: Register) -> None:
     for entry in register:
-        known = Known(entry.id, entry.date, entry.number, entry.status == "repealed")
+        known = Known(
+            entry.id, entry.date, entry.number, entry.status == "repealed", entry.status == "not_yet_in_force"
+        )
         for language in LANGUAGES:
             titles.add(known, _names(entry, language), language)
 
