@@ -34,6 +34,11 @@ _ID = re.compile(r"[KZUPVSGH]\d{6,12}_?")
 _LINE = re.compile(r"(?P<dash>- |  )(?P<key>[a-z_]+): (?P<value>\S.*)")
 # A plain value that YAML reads as itself: no indicator at its start, no «: » and no « #» inside.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`](?:(?!: | #)[^\n])*(?<![:\s])")
+# Words that YAML takes for a number, a truth value or nothing; plain whole numbers and dates read the same either way.
+_MEANT = re.compile(
+    r"(?!(?:0|[1-9]\d*|\d{4}-\d\d-\d\d)$)(?:[-+.]?\d[\d_.:xXoObBa-fA-F+-]*|\.inf|\.nan|~|null|true|false|yes|no|on|off|y|n|=)$",
+    re.IGNORECASE,
+)
 # «[АППК, "О товарных знаках, знаках обслуживания"]»: items are plain or in double quotes
 _ITEM = r"""(?:"[^"\\\n]+"|[^\s\-?:,\[\]{}#&*!|>'"%@`][^,\[\]{}:#"\n]*)"""
 _ITEMS = re.compile(_ITEM)
@@ -235,10 +240,13 @@ def _value(raw: str) -> object:
     if raw == "false":
         return False
     if raw.startswith("["):
-        return [item.strip('" ') for item in _ITEMS.findall(raw[1:-1])] if _FLOW.fullmatch(raw) else None
+        items = _ITEMS.findall(raw[1:-1])
+        if not _FLOW.fullmatch(raw) or any(_MEANT.match(item) for item in items):
+            return None
+        return [item.strip('" ') for item in items]
     if raw[0] == '"' and raw[-1] == '"' and len(raw) > 1 and '"' not in raw[1:-1] and "\\" not in raw:
         return raw[1:-1]
-    return raw if _PLAIN.fullmatch(raw) else None
+    return raw if _PLAIN.fullmatch(raw) and not _MEANT.match(raw) else None
 
 
 def _slow(text: str, path: Path) -> list[tuple[int, dict[str, object]]]:
@@ -259,8 +267,13 @@ def _slow(text: str, path: Path) -> list[tuple[int, dict[str, object]]]:
     constructor = yaml.constructor.SafeConstructor()
     entries: list[tuple[int, dict[str, object]]] = []
     for item in node.value:
-        value = constructor.construct_object(item, deep=True)
-        entries.append((item.start_mark.line + 1, value if isinstance(value, dict) else {"": value}))
+        line = item.start_mark.line + 1
+        try:
+            value = constructor.construct_object(item, deep=True)
+        except (ValueError, yaml.YAMLError) as error:
+            problem = f"line {line}: {error}"
+            raise RulesError(f"{path.name}: {problem}", "correct this act", problems=(problem,)) from error
+        entries.append((line, value if isinstance(value, dict) else {"": value}))
     return entries
 
 

@@ -234,8 +234,29 @@ def test_normal_title_is_stable(title):
     assert once == once.strip()
 
 
+@pytest.mark.parametrize(
+    "value", ["00", "0x1F", "1_000", "1.5", "12:30", "yes", "No", "null", "~", "TRUE", "-5", "2024-1-2"]
+)
+def test_quick_reader_leaves_what_yaml_gives_a_meaning(value):
+    """Numbers in other forms, truth values and nulls are left to PyYAML."""
+    assert _fast(f"- id: Z2400000001\n  note: {value}\n") is None
+    assert _fast(f"- id: Z2400000001\n  aliases: [{value}]\n") is None
+
+
+def test_date_that_is_none_names_its_line(tmp_path):
+    """The thirteenth month is a problem with a line, in the quick reader and in PyYAML."""
+    for quoted in ("", "\n  # a comment inside\n"):
+        path = tmp_path / "acts.yaml"
+        path.write_text(
+            f"- id: Z2400000001{quoted}\n  date: 2024-13-45\n  kind: law\n  rus: О пробе\n  note: {{a: b}}\n", "utf-8"
+        )
+        with pytest.raises(RulesError) as caught:
+            Register.load(path)
+        assert "line 1" in caught.value.problems[0]
+
+
 @settings(max_examples=200)
-@given(st.text(alphabet="abЯ:#-[]{}&*!|>'\"%@`, ?\\0", min_size=1, max_size=12).filter(lambda s: s == s.strip()))
+@given(st.text(alphabet="012abЯ:#-[]{}&*!|>'\"%@`, ?\\0", min_size=1, max_size=12).filter(lambda s: s == s.strip()))
 def test_quick_reader_never_differs_from_yaml(value):
     """Whatever stands after «note:», the quick reader either gives up or reads what PyYAML reads."""
     text = f"- id: Z2400000001\n  note: {value}\n"
