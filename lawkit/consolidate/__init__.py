@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 _DOORS = {
+    "auto_outline": "auto",
+    "dump_outline": "auto",
+    "diff_maps": "lists",
     "Link": "align", "Unit": "align", "align": "align",
     "Outline": "outline", "Target": "outline", "load_outline": "outline", "outlines": "outline",
     "Change": "maps", "Map": "maps", "from_json": "maps", "rows_from_json": "maps", "rows_to_json": "maps",

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,7 @@ def _values(node: Any, name: str, problems: list[str]) -> tuple[dict[str, str], 
 
 
 def _decision(
-    values: dict[str, str], where: str, problems: list[str], map_: Map | None, works: Set[tuple[str, str]]
+    values: dict[str, str], where: str, problems: list[str], map_: Map | None, works: AbstractSet[tuple[str, str]]
 ) -> Decision | None:
     before = len(problems)
     problems += [f"{where}: «{key}» is missing" for key in _REQUIRED if not values.get(key)]

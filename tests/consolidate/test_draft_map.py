@@ -306,3 +306,56 @@ def test_tables_run_no_formula():
 def test_roles(heading, text, language, role):
     """Articles that every act has are known by their heading or first words."""
     assert role_of(heading, text, language) == role
+
+
+def test_an_outline_from_the_acts(readings, tmp_path):
+    """Made from the acts, it reads back as written, and their map onto it is complete; the same every time."""
+    from lawkit.consolidate import auto_outline, dump_outline
+
+    acts = [r.act for r in readings]
+    outline = auto_outline(acts)
+    path = tmp_path / "auto.yaml"
+    path.write_text(dump_outline(outline), encoding="utf-8")
+    assert load_outline(path).targets == outline.targets
+    assert auto_outline(acts) == outline
+    map_ = draft_map(readings, outline)
+    assert check_map(map_, acts) == []
+    assert _row(map_, "Z9900000002", "art_3__para_1").disposition in ("verbatim", "reworded")
+
+
+def test_formulas_of_every_law_stand_once(outline):
+    """«Законодательство о … основывается на Конституции …» of two acts becomes one paragraph with two sources."""
+
+    def law(act_id, field):
+        return act(act_id, f"О {field}", [(f"Законодательство Республики Казахстан о {field}", [
+            f"Законодательство Республики Казахстан о {field} основывается на Конституции и состоит из этого Закона."])])  # fmt: skip
+
+    both = [reading(law("Z9900000006", "мостах")), reading(law("Z9900000007", "дорогах"))]
+    plan = replace(outline, absorbs=("Z9900000006", "Z9900000007"))
+    map_ = draft_map(both, plan)
+    article = next(a for a in build_draft(map_, both).articles if a.heading.startswith("Законодательство"))
+    assert [len(u.sources) for u in article.units] == [2]
+    assert _row(map_, "Z9900000007", "art_1__para_1").disposition == "merged"
+    assert check_map(map_, [r.act for r in both]) == []
+
+
+def test_two_meanings_of_a_term_are_for_a_person(outline):
+    """Both definitions are marked, the first as well as the second."""
+
+    def law(act_id, meaning):
+        return act(act_id, "О связи", [("Основные понятия, используемые в настоящем Законе", [
+            "В настоящем Законе используются следующие основные понятия:", f"1) сигнал – {meaning};"])])  # fmt: skip
+
+    both = [reading(law("Z9900000006", "изменение тока в проводе")), reading(law("Z9900000007", "звук рожка в поле"))]
+    map_ = draft_map(both, replace(outline, absorbs=("Z9900000006", "Z9900000007")))
+    found = [_row(map_, a, "art_1__para_1__subpara_1").disposition for a in ("Z9900000006", "Z9900000007")]
+    assert found == ["conflict", "conflict"]
+
+
+def test_tables_are_written(drawn, readings, tmp_path):
+    """Six tables; every source address stands in the destination table."""
+    from lawkit.report.maplists import write_tables
+
+    files = {p.name: p.read_text(encoding="utf-8-sig") for p in write_tables(drawn, readings, tmp_path / "t")}
+    assert len(files) == 6
+    assert all(str(r.source) in files["destinations.csv"] for r in drawn.rows if r.source)
