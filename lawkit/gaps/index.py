@@ -182,3 +182,8 @@ def index_of(act: Act) -> ActIndex:
     while len(_indexes) > _KEPT:
         del _indexes[next(iter(_indexes))]
     return known
+
+
+def forget() -> None:
+    """Drop the remembered indexes, for measuring."""
+    _indexes.clear()

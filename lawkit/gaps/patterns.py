@@ -93,7 +93,7 @@ def _alternative(text: str, concepts: Concepts, language: Language, seen: frozen
         if meaning is None:
             raise BadPattern(f"the concept <{name}> has no {language}")
         return parse_group(meaning, concepts, language, seen | {name}).phrases
-    if "<" in text and " " not in text:  # a concept among single words: «жалоб*|<report>»
+    if "<" in text and "|" in text and " " not in text:  # a concept among single words: «жалоб*|<report>»
         return tuple(p for part in text.split("|") for p in _alternative(part, concepts, language, seen))
     return (_phrase(text),)
 
