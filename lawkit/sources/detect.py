@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from lawkit.errors import UnreadableSource
+from lawkit.errors import UnreadableSource, UnsafeSource
 from lawkit.model import Language
 
 Format = Literal["adilet", "git", "text", "docx", "pdf", "rtf"]
@@ -18,6 +18,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE
 )
+_ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?m)^#{1,6}\s+\S|^<a id=|^> \*|^\*\*[^*\n]+\*\*$")
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CYRILLIC = re.compile("[а-яёіА-ЯЁІ]")
@@ -48,7 +49,7 @@ def name_facts(name: str) -> tuple[str, Language | None]:
 def detect(data: bytes, name: str = "") -> Format:
     """What the file is, by its content; the name only decides between Markdown and plain text.
 
-    Raises UnreadableSource for empty files and for kinds that lawkit does not read.
+    Raises UnreadableSource for empty files and for kinds that lawkit does not read, UnsafeSource for XML entities.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableSource(f"{name or 'the file'} is empty", "give a file with the text of an act")
@@ -61,8 +62,18 @@ def detect(data: bytes, name: str = "") -> Format:
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise UnreadableSource(f"{name or 'the file'} is {what}", "save the act as HTML, DOCX, PDF or plain text")
-    if len(_MARKUP.findall(_narrow(data[:20000]))) >= 3:
+    head = _narrow(data[:20000])
+    if _ENTITY.search(head):
+        raise UnsafeSource(
+            f"{name or 'the file'} declares XML entities, which lawkit never loads",
+            "save the act as plain HTML or text",
+        )
+    if len(_MARKUP.findall(head)) >= 3:
         return "adilet"
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
+        raise UnreadableSource(
+            f"{name or 'the file'} is XML of another kind", "save the act as HTML, DOCX, PDF or plain text"
+        )
     suffix = PurePath(name).suffix.lower()
     if suffix in {".md", ".markdown"}:
         return "git"

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from lxml import etree
 
-from lawkit.errors import ScriptShell, UnreadableSource
+from lawkit.errors import ScriptShell, UnreadableSource, UnsafeSource
 from lawkit.sources import read_act_bytes, read_bytes
 from lawkit.structure.proof import check_lossless
 
@@ -213,12 +213,18 @@ def test_an_empty_article_is_an_error():
         read_bytes(page(" ").encode(), "x.html")
 
 
-def test_entities_are_never_fetched(tmp_path):
-    """A document type with external entities reads no file."""
+def test_entities_are_refused(tmp_path):
+    """A file that declares XML entities is refused before anything parses it."""
     secret = tmp_path / "secret.txt"
     secret.write_text("тайна", encoding="utf-8")
     text = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]>' + page("<p>1. Текст &x; записи.</p>")
-    assert "тайна" not in read_act_bytes(text.encode(), "x.html").body
+    with pytest.raises(UnsafeSource):
+        read_act_bytes(text.encode(), "x.html")
+
+
+def test_undeclared_entities_stay_text():
+    """Without a declaration an unknown entity is only text."""
+    assert "&x;" in read_act_bytes(page("<p>1. Текст &x; записи.</p>").encode(), "x.html").body
 
 
 def test_every_character_of_the_article_is_in_the_body():

@@ -93,3 +93,9 @@ def test_the_same_bytes_give_the_same_act(tmp_path):
     path = tmp_path / "a.rus.txt"
     path.write_text("Статья 1. А\n1. Раз.\n1) два;", encoding="utf-8")
     assert read_act(path) == read_act(path)
+
+
+def test_other_xml_is_refused():
+    """XML of another kind is named as such."""
+    with pytest.raises(UnreadableSource, match="XML"):
+        detect(b'<?xml version="1.0"?><akomaNtoso><act/></akomaNtoso>', "x.xml")
