@@ -40,7 +40,10 @@ def _russian(clause: Clause, modality: Modality) -> str:
         if subject:
             return subject
     if modality in {"prohibition", "right", "duty"}:
-        dative = group.find(before, "datv") or group.right_after(behind, "datv") or group.after_na(behind)
+        impersonal = clause.predicate >= 0 and patterns("rus").impersonal.match(clause.main, clause.predicate)
+        dative = (
+            group.find(before, "datv") or group.right_after(behind, "datv") if impersonal else ""
+        ) or group.after_na(behind)
         if dative:
             return dative
         late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
@@ -149,7 +152,9 @@ class _Russian:
             "PRTF",
             "NUMR",
         }:  # governed by the noun before it, unless its form can only be this case
-            return previous.first == "NOUN" and form.cases <= {case, "accs", "voct"}
+            if previous.first != "NOUN":
+                return form.cases.isdisjoint(previous.cases)
+            return form.cases <= {case, "accs", "voct"}
         return True
 
     def _group(self, tokens: list[_Token], forms: list[Form], i: int, case: str) -> str:

@@ -69,6 +69,7 @@ class Patterns(NamedTuple):
     operative: re.Pattern[str]
     instructs: re.Pattern[str]
     citations: re.Pattern[str]
+    impersonal: re.Pattern[str]
     acting_reflexives: frozenset[str]
     reach_back: bool
     verbs: frozenset[str]
@@ -103,6 +104,7 @@ def patterns(language: Language) -> Patterns:
         operative=joined(data.get("operative")),
         instructs=joined(data.get("instructs")),
         citations=joined(data.get("citations")),
+        impersonal=joined(data.get("impersonal")),
         heads=frozenset(str(data.get("heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),

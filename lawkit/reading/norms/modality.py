@@ -161,6 +161,10 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     found, rule_making = explicit(main, language), delegates(main, language)
     verb = finite_verb(main, language)
     stated = rules.statements.search(main.rstrip(" .;:") if language == "kaz" else main)
+    if stated and language == "rus" and 0 <= verb < stated.start():
+        stated = None  # another verb speaks first
+    if found and language == "rus" and 0 <= verb < found[1] and not stated and rule_making < 0:
+        found = None  # «принимается … и может быть обжаловано»: the first predicate counts
     principled = rules.principles.search(clause.low) if clause.introduces else None
     clause.predicate = found[1] if found else verb
     if principled and not (found and found[1] < principled.start()):
@@ -173,7 +177,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
             return Verdict("none", kind="enumeration")
         return Verdict("delegation", kind="powers" if clause.introduces else "modal")
     if stated:
-        competence = clause.introduces and rules.powers.search(clause.low)
+        competence = clause.introduces and rules.powers.search(main)
         return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
     if language == "rus" and rules.operative.search(main):
         return Verdict("none", kind="enumeration")
@@ -229,6 +233,8 @@ def _bare(clause: Clause) -> Verdict:
             return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
         closes = finite_verb(tail, "kaz") >= 0 > finite_verb(clause.items[0], "kaz")
         if closes and has_actor(clause) and rules.powers.search(clause.heading):
+            return Verdict("power", kind="powers")
+        if finite_verb(clause.items[0], "kaz") >= 0:
             return Verdict("power", kind="powers")
         if closes or not has_actor(clause):
             return Verdict("duty")
