@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import random
@@ -24,7 +25,7 @@ Mutation = Callable[[random.Random, bytes, bytes], bytes]
 _ENCODINGS = ("cp1251", "koi8-r", "cp866", "utf-16", "utf-16-le", "utf-8-sig", "latin-1", "mac-cyrillic")
 _BITS = (
     b"<div>" * 300, b"</p></b></i>", b"<table><tr><td>" * 60, b"<!-- ", b"<![CDATA[", b"&#0;&#xD800;&#x110000;", b"\x00" * 40,
-    b"9" * 3000, b"1-1-1-1-" * 300, "Статья 1-1-1. ".encode() * 50, "1) 2) 3) ".encode() * 300, b"((((" * 500,
+    b"9" * 3000, b"1-1-1-1-" * 300, "Статья 1-1-1. ".encode() * 50, b"1) 2) 3) " * 300, b"((((" * 500,
     "«".encode() * 900, "статьи 1, 2, 3–".encode() * 200, b"<a href='", b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]>",
     "\u202e\u200b\ufeff\u2028".encode() * 50, b"\xff\xfe", b" " * 9000, b"\n" * 4000, b"<script>", "Сноска. ".encode() * 200,
     b"]" * 2000, b"*" * 3000, b"_" * 3000, b"\\" * 3000, b"#" * 3000, "\u00a0".encode() * 3000,
@@ -86,10 +87,8 @@ MUTATIONS: dict[str, Mutation] = {
 def seeds(data: Path | None) -> list[Seed]:
     """Demonstration acts, real acts where they are at hand, and small Word, PDF and RTF files made of them."""
     folders = [resource("corpus", "demo")]
-    try:
+    with contextlib.suppress(Unavailable):
         folders.append(shared("acts", data=data))
-    except Unavailable:
-        pass
     found = [
         (path.name, path.read_bytes())
         for folder in folders
@@ -136,9 +135,49 @@ def _rtf() -> bytes:
     return b"{\\rtf1\\ansi\\ansicpg1251 " + text.encode() + b"}"
 
 
+def _inside_docx(r: random.Random, data: bytes) -> bytes:
+    """A Word file with some of its XML changed and packed again: elements dropped, doubled or moved, bytes flipped."""
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name in ("word/document.xml", "word/numbering.xml", "word/styles.xml") and r.random() < 0.7:
+                part = _elements(r, part) if r.random() < 0.8 else _noise(r, part, b"")
+            if r.random() > 0.03:
+                target.writestr(name, part)
+    return out.getvalue()
+
+
+def _elements(r: random.Random, part: bytes) -> bytes:
+    """Some tags of an XML part changed, mostly so that it stays well-formed."""
+    from lxml import etree
+
+    root = etree.fromstring(part)
+    nodes = list(root.iter())
+    for _ in range(r.randrange(1, 12)):
+        node = r.choice(nodes)
+        parent = node.getparent()
+        if parent is None:
+            continue
+        deed = r.randrange(4)
+        if deed == 0:
+            parent.remove(node)
+        elif deed == 1:
+            r.choice(nodes).append(etree.fromstring(etree.tostring(node)))
+        elif deed == 2 and node.attrib:
+            node.attrib[r.choice(list(node.attrib))] = r.choice(["", "-1", "99999999999", "x", "0", "\u00ad", "%9%9"])
+        elif isinstance(node.tag, str):
+            node.tag = r.choice([n.tag for n in nodes[:50] if isinstance(n.tag, str)])
+    return bytes(etree.tostring(root))
+
+
 def mutated(r: random.Random, pool: list[Seed]) -> tuple[str, str, bytes]:
     """One input: the name of its file, of its mutation, and its bytes."""
     name, data = r.choice(pool)
+    if r.random() < 0.06 and (office := dict(pool).get("a.docx")):
+        return "a.docx", "inside", _inside_docx(r, office)
     other = r.choice(pool)[1]
     if not name.endswith((".docx", ".pdf")):
         start = r.randrange(max(1, len(data) - WINDOW))
@@ -186,7 +225,9 @@ def run(data: Path | None) -> list[Figure]:
     for line in wrong[:20]:
         print(line, file=sys.stderr)
     return [
-        Figure("fuzz.wrong", len(wrong), n=count, bar="== 0", note="crashes, hangs, repeated ids, errors of many lines"),
+        Figure(
+            "fuzz.wrong", len(wrong), n=count, bar="== 0", note="crashes, hangs, repeated ids, errors of many lines"
+        ),
         Figure("fuzz.acts", outcomes["act"], n=count),
         Figure("fuzz.clear_errors", outcomes["error"], n=count),
         Figure("fuzz.slowest_s", slowest, n=count, bar=f"<= {SECONDS_PER_INPUT:g}"),

@@ -288,7 +288,7 @@ class Store:
         with self.transaction():
             self.connection.execute(
                 "insert or replace into stages values (?, ?, ?, ?, ?, ?)",
-                (f"{stage}/{key}", stage, key, content, rows.dumps(result), now),
+                (f"{stage}/{key}", stage, key, content, json.dumps(result, ensure_ascii=False), now),
             )
 
     def result(self, stage: str, key: str) -> Any:
