@@ -17,12 +17,13 @@ How = Literal["number", "this", "said", "bare"]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 _COUNTED = re.compile(r"\d\s+\w+$")
+_OWN_NOUN = re.compile(r"ба(?:п|пта|птың|птан|пқа|пты|ппен|птарда|птардың|птардан|птарға|птарды)$")
 _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One number of a unit with its place; `until` is the end of a range that could not be counted out."""
+    """One number of a unit with its place; `until` is set where a dash stands that makes no range («7—1»)."""
 
     number: str
     start: int
@@ -107,6 +108,11 @@ def expand(first: str, last: str) -> list[str] | None:
     return [f"{head}-{n}" if head else str(n) for n in range(int(a), int(b) + 1)]
 
 
+def _long(first: str, last: str) -> bool:
+    """Whether a range is a true one that only is too long to count out."""
+    return first.isdigit() and last.isdigit() and int(last) > int(first) + _MAX_RANGE
+
+
 def _items(folded: str, start: int, end: int, grammar: Grammar) -> tuple[Item, ...]:
     """The numbers between two offsets, ranges counted out: each item of a range stands at the range's end."""
     items: list[Item] = []
@@ -119,9 +125,10 @@ def _items(folded: str, start: int, end: int, grammar: Grammar) -> tuple[Item, .
             counted = expand(first.number, number)
             if counted:
                 items[-1:] = [Item(n, first.start, match.end()) for n in counted]
-            else:
-                items[-1] = Item(first.number, first.start, first.end, until=number)
-                items.append(Item(number, match.start(), match.end()))
+            else:  # too long to count out, or no range at all: «7—1»
+                odd = "" if _long(first.number, number) else number
+                items[-1] = Item(first.number, first.start, first.end, until=odd)
+                items.append(Item(number, match.start(), match.end(), until=odd))
         else:
             items.append(Item(number, match.start(), match.end()))
         last_end = match.end()
@@ -171,7 +178,7 @@ def chains(folded: str, grammar: Grammar) -> list[Chain]:
         gap = folded[last.end : unit.start] if last and unit.start - last.end <= 24 else None
         if gap is not None and last is not None and _nests(last, unit, gap, grammar):
             found[-1].groups[-1].units.append(unit)
-        elif gap is not None and grammar.join.fullmatch(gap):
+        elif gap is not None and grammar.join.fullmatch(gap) and not _starts_anew(folded, last, unit, grammar):
             found[-1].groups.append(Group([unit]))
         else:
             found.append(Chain([Group([unit])]))
@@ -179,6 +186,16 @@ def chains(folded: str, grammar: Grammar) -> list[Chain]:
     for chain in found:
         _lay_out(chain, grammar)
     return found
+
+
+def _starts_anew(folded: str, last: Unit | None, unit: Unit, grammar: Grammar) -> bool:
+    """«Кодексінің 9-бабында және 7-бапта»: without a possessive ending the second article is not the Code's."""
+    if grammar.ascending or last is None or unit.level != "article" or unit.how != "number":
+        return False
+    return (
+        _OWN_NOUN.search(folded, unit.start, unit.end) is not None
+        and _OWN_NOUN.search(folded, last.start, last.end) is None
+    )
 
 
 def _nests(last: Unit, unit: Unit, gap: str, grammar: Grammar) -> bool:
@@ -204,3 +221,12 @@ def _lay_out(chain: Chain, grammar: Grammar) -> None:
         whole = stated.inherited + stated.path
         group.inherited = [u for u in whole if u.rank > limit]
         group.loose = group.loose or any(len(u.items) > 1 for u in group.inherited)
+    if grammar.ascending:  # «статья 7, пункт 2»: the point may be the article's
+        for larger, group in pairwise(chain.groups):
+            top = group.path[0]
+            open_ended = (
+                top.how == "number"
+                and top.rank < RANK["article"]
+                and not any(u.rank >= RANK["article"] for u in group.inherited)
+            )
+            group.loose = group.loose or (open_ended and larger.path[-1].rank > top.rank)

@@ -123,6 +123,10 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
                 return _known(derived, library, derived=True)
             return Identity(reason="an act of that date and title is not in the register")
         known = dated
+    stated = normal_number(mention.number) if mention.number else None
+    numbers = {own[0] for k in known if (own := normal_number(k.number))}
+    if stated and numbers and stated[0] not in numbers:
+        return Identity(reason="title and number belong to different acts")
     known = _part_of_code(known, library, article, mention.part)
     if len(known) > 1 and library.today is None:
         known = [k for k in known if not k.repealed and not k.pending] or known

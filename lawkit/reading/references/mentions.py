@@ -17,7 +17,7 @@ _DEEPEST = 5  # quotations inside quotations
 _MARKS = re.compile(r"[«»“”„\"]")
 _MAX_TITLE = 700
 # «№ 401-V ЗРК», «N 2444», «№ 1029-I», «№ 152-ФЗ», «№ ҚР ДСМ-49», «№ 471»
-NUMBER = r"(?:№|\bn)\s*(?P<number>(?:қр\s+)?[\w-]{0,6}\d[\w/.-]{0,20}\w|\d)(?:\s+зрк)?"
+NUMBER = r"(?:№|\bno\.|\bn)\s*(?P<number>(?:қр\s+)?[\w-]{0,6}\d[\w/.-]{0,20}\w|\d)(?:\s+зрк)?"
 
 
 @dataclass(slots=True)

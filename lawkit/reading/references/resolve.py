@@ -107,6 +107,10 @@ def _one(
     kind: ReferenceKind = "annex" if steps[-1].level == "annex" else "same_act" if base.own else "other_act"
     if base.status != "resolved":
         return _Draft(kind, base.status, "", base.reason)
+    if any(i is not None and i.until for i in combo):
+        return _Draft(
+            kind, "undetermined", "", "a dash that makes no range", context.act_id if base.own else base.act_id
+        )
     if any(how == "said" for _, _, how in levels):
         return _Draft(
             kind,

@@ -27,6 +27,7 @@ _BETWEEN = {
     "annex": frozenset({"annex"}),
     "part": frozenset[str](),
 }
+_NUMBERED = ("article", "paragraph", "subparagraph", "chapter", "section", "annex")
 Outcome = Literal["found", "excluded", "missing", "ambiguous", "unsure"]
 
 
@@ -102,11 +103,10 @@ class Tree:
             return Place(found[0], "found")
         if at.endswith("__al_1"):  # the list under the first part hangs on the article or point itself
             return self._step(at[: -len("__al_1")], level, number)
-        if level in ("alinea", "indent") and number == "1" and at:
+        points = level == "alinea" and self._article(at) and self.has(at, "para")
+        if level in ("alinea", "indent") and number == "1" and at and not points:
             return Place(at, "found")  # the first part, or the lead-in, is the unit's own text
-        if level in ("article", "paragraph", "subparagraph", "chapter", "section", "annex") and self.has(
-            at, PREFIX[level]
-        ):
+        if level in _NUMBERED and number[:1].isdigit() and self.has(at, PREFIX[level]):
             if level == "subparagraph" and self._several_lists(at):
                 return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
             return Place(at, "missing", f"there is no {PREFIX[level]}_{number}")
@@ -135,6 +135,10 @@ class Tree:
         return self.has(at, "para")
 
 
+_FEWEST = 5  # so many references to parts tell that the act speaks of parts
+_PROCEDURE = re.compile(
+    r"процедурн|процессуальн|уголовн\w+ кодекс|процестік|қылмыстық кодекс|procedure code|criminal code"
+)
 _PARTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "rus": (
         re.compile(r"[Чч]аст(?:ь|и|ью|ей|ях|ями)\s+[а-яё]+(?:\s+и\s+[а-яё]+)?\s+(?:настоящей\s+)?стать"),
@@ -152,5 +156,7 @@ def tree_of(act: Act) -> Tree:
     patterns = _PARTS.get(act.language)
     parts = False
     if patterns is not None:
-        parts = len(patterns[0].findall(act.body)) > len(patterns[1].findall(act.body))
+        said = len(patterns[0].findall(act.body))
+        parts = said >= _FEWEST and said > len(patterns[1].findall(act.body))
+    parts = parts or _PROCEDURE.search(act.title.lower()) is not None
     return Tree(act.provisions, parts=parts)
