@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".d
 _SKIPPED = frozenset(
     {"readme", "license", "changelog", "contributing", "expected", "meta", "notes", "index", "answers", "key"}
 )
+_RENAMED = re.compile(r"Заголовок\s+(?:Закона|Кодекса)\s|(?:Заңның|Кодекстің)\s+тақырыб|heading of the (?:Law|Code)\b")
 MAX_BYTES = 200_000_000
 
 
@@ -116,6 +118,12 @@ def read_document(
     return [document]
 
 
+def _title_of_edition(act: Act, names: tuple[str, ...]) -> str:
+    """The register's title; its former one where a red note says that the title is still to change."""
+    renamed = any(n.kind == "future" and not n.eid and _RENAMED.search(n.text) for n in act.notes)
+    return names[1] if renamed and len(names) > 1 else names[0] if names else ""
+
+
 def _prefer(document: Document, named: Language | None) -> Language | None:
     """What the page itself says wins over the name; the name wins over a guess by letters."""
     return document.language if document.format == "adilet" and document.language else named or document.language
@@ -214,7 +222,7 @@ def complete(act: Act) -> Act:
         return act
     return replace(
         act,
-        title=act.title or known.titles.get(act.language, ""),
+        title=act.title or _title_of_edition(act, known.names(act.language)),
         kind=known.kind if not act.requisites else act.kind,
         number=act.number or known.number,
         adopted=act.adopted or known.date,

@@ -48,11 +48,13 @@ def read(data: bytes, name: str = "", path: Path | None = None, *, language: Lan
     language = language or _language(path or Path(name), text)
     meta = read_meta(path, language) if path else Meta()
     problems = (Diagnostic("broken-meta", meta.problem),) if meta.problem else ()
+    blocks = tuple(_blocks(text))
+    own = next((b.text for b in blocks if b.hint == "title"), "")  # meta.yaml names the act as it is called today
     return Document(
-        tuple(_blocks(text)),
+        blocks,
         act_id=meta.act_id or name_facts(name)[0],
         language=language,
-        title=meta.title,
+        title=own or meta.title,
         requisites=meta.requisites,
         edition=meta.edition,
         status=meta.status,

@@ -129,3 +129,21 @@ IDS = [
 def test_ids_are_derived_from_requisites(requisites, act_id):
     """Laws and codes have an id by number and date; orders have none."""
     assert derive_id(parse_requisites(requisites)) == act_id
+
+
+def test_the_title_is_the_editions_own(folder):
+    """meta.yaml names an act as it is called today; an older text keeps the title it bears."""
+    path = find_sources([folder])[0]
+    (path.parent / "meta.yaml").write_text(META.replace("Об учете записей", "О новом учете"), encoding="utf-8")
+    assert read_act(path).title == "Об учете записей"
+
+
+def test_a_title_still_to_change_is_not_yet_todays(tmp_path):
+    """The register's former title stands while a red note says that the heading is to change."""
+    path = tmp_path / "Z1500000418.rus.txt"
+    note = "Примечание ИЗПИ!\n\nЗаголовок Закона предусматривается в редакции Закона РК от 09.01.2026 № 256-VIII.\n\n"
+    path.write_text("Статья 1. А\n\n1. Раз.\n", encoding="utf-8")
+    today = read_act(path).title
+    path.write_text(note + "Статья 1. А\n\n1. Раз.\n", encoding="utf-8")
+    assert today
+    assert read_act(path).title not in ("", today)
