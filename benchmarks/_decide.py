@@ -26,15 +26,15 @@ def recall_at(truth: np.ndarray, scores: np.ndarray, precision: float) -> float:
 
 def scores_of(texts: list[str], pairs: list[tuple[int, int]]) -> np.ndarray:
     """The decision score of each pair; nothing of it is fitted, so no folds are needed."""
-    from lawkit.overlaps.join import bags, decision_score, pair_measures
+    from lawkit.overlaps.join import WordSets, bags, decision_score, pair_measures
     from lawkit.overlaps.tokens import Encoder
 
     encoder = Encoder("rus")
     encoded = encoder.encode(texts)
     first = np.array([a for a, _ in pairs], np.int32)
     second = np.array([b for _, b in pairs], np.int32)
-    bag = bags(encoded, len(encoder.vocabulary))
-    return decision_score(pair_measures(bag, (first, second, np.zeros(len(first), np.float32))))
+    sets = WordSets(bags(encoded, len(encoder.vocabulary)))
+    return decision_score(pair_measures(sets, (first, second, np.zeros(len(first), np.float32))))
 
 
 def readings_of(folder: Path) -> list[object]:

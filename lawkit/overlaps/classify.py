@@ -58,8 +58,16 @@ class Measured:
 
     @property
     def rest_alike(self) -> float:
-        """The same, leaving out the words that state facts, bodies, conditions and sanctions."""
-        return self.common / max(self.common + max(self.unexplained), 1e-9)
+        """The same, leaving out the words that state facts, bodies, conditions and sanctions.
+
+        Where one side only adds other words, part of them is forgiven.
+        """
+        rest = self.common / max(self.common + max(self.unexplained), 1e-9)
+        held = self.common / max(self.common + min(self.unexplained), 1e-9)
+        steps = thresholds()["tiers"]
+        if held < steps["near"]["inside"] or self.in_order < steps["near"]["in_order"]:
+            return rest
+        return rest + float(steps["conflict"]["forgiven"]) * (held - rest)
 
     @property
     def in_order(self) -> float:
@@ -74,7 +82,7 @@ class Measured:
             return self.alike
         if place < steps["place"] or self.alike < steps["forgiven_least"]:
             return self.alike
-        return self.alike + steps["forgiven"] * (self.inside - self.alike)
+        return self.alike + float(steps["forgiven"]) * (self.inside - self.alike)
 
     @property
     def inside(self) -> float:
@@ -265,7 +273,12 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     if tier == "certain" and (not firm or a.act == b.act):
         tier = "likely"
     within = a.act == b.act and min(a.length, b.length) <= int(thresholds()["units"]["short"])
-    if measured.other_object or (about[0] != "body" and (within or lead_likeness(a, b) < steps["lead_in"])):
+    two_bodies = len(about) > 1 and "body" in about  # each body under a rule of its own
+    if (
+        two_bodies
+        or measured.other_object
+        or (about[0] != "body" and (within or lead_likeness(a, b) < steps["lead_in"]))
+    ):
         tier = "possible"
     return _CODES[about[0]], tier
 

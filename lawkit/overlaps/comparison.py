@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -74,7 +74,8 @@ def compare(a: str, b: str) -> Comparison:
     words_a, words_b = split_words(a), split_words(b)
     runs: list[Run] = []
     common = 0
-    for kind, i, j, k, m in Indel.opcodes(words_a, words_b).as_list():
+    path: list[Any] = Indel.opcodes(words_a, words_b).as_list()
+    for kind, i, j, k, m in path:
         if kind == "equal":
             common += j - i
             runs.append((kind, i, j, k, m))

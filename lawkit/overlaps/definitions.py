@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lawkit.model import Definition, Finding, Language, Pin, Reading, Span, Tier
@@ -91,7 +91,7 @@ def _many_meanings(items: list[Defined]) -> Finding:
     """One name with a meaning of its own in every act («уполномоченный орган»)."""
     name = _shared_name(items[0], items[1])
     pins = list({item.pin.address: item.pin for item in items}.values())
-    values = {"term": name, "relation": phrases()["different"]}
+    values: dict[str, str | Mapping[Language, str]] = {"term": name, "relation": phrases()["different"]}
     differences = [(_opening(items[0]), _opening(items[1]))]
     evidence = {"term": name, "relation": "different", "meanings": len(items)}
     tier: Tier = "possible" if _generic(items) else "likely"

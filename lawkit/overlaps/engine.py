@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lawkit.model import Address, Definition, Finding, Language, Pin, Reading, Tier
+from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_body,
@@ -21,7 +21,7 @@ from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likene
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.findings import make
-from lawkit.overlaps.join import Pairs, bags, candidates, phrase_matrix, verify
+from lawkit.overlaps.join import Pairs, bags, join
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
 from lawkit.overlaps.tokens import Encoder
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
@@ -53,7 +53,8 @@ class _Field:
     def pins(self, group: int) -> list[Pin]:
         """Pins of a group, one per act first, so that the first two stand in different acts where there are any."""
         seen: set[str] = set()
-        ahead, behind = [], []
+        ahead: list[Pin] = []
+        behind: list[Pin] = []
         for i in self.groups[group]:
             unit = self.units[i]
             (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
@@ -70,11 +71,11 @@ def find_overlaps(readings: Sequence[Reading], *, floor: Tier = "possible", work
     chosen = newest(readings)
     allowed = _TIERS[: _TIERS.index(floor) + 1]
     found: dict[str, Finding] = {}
-    for language in ("rus", "kaz", "eng"):
+    for language in LANGUAGES:
         part = [reading for reading in chosen if reading.act.language == language]
         if not part:
             continue
-        field = _prepare(part, language, workers)  # type: ignore[arg-type]
+        field = _prepare(part, language, workers)
         for finding in _findings(field):
             held = found.get(finding.id)
             if finding.tier in allowed and (held is None or finding.score > held.score):
@@ -101,7 +102,7 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     encoded = encoder.encode([units[group[0]].text for group in groups], workers=workers)
     options = join_options(workers)
     bag = bags(encoded, len(encoder.vocabulary))
-    pairs = _worth_judging(verify(bag, candidates(phrase_matrix(encoded, options), options), options))
+    pairs = _worth_judging(join(encoded, len(encoder.vocabulary), options, bag))
     numbers = encoder.vocabulary.stems
     rarest = float(bag.weights.max(initial=1.0))
     table = bag.weights.tolist()
@@ -201,7 +202,8 @@ def _short() -> int:
 
 def _spread_first(units: list[Unit]) -> list[Pin]:
     seen: set[str] = set()
-    ahead, behind = [], []
+    ahead: list[Pin] = []
+    behind: list[Pin] = []
     for unit in units:
         (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
         seen.add(unit.act)

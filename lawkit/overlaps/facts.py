@@ -235,7 +235,7 @@ def _conditional(
 ) -> bool:
     """Whether a condition came, went or changed: its marker stands in all that differs, or right before it."""
     _, i, j, k, m = run
-    one, two = bool(_find(a[i:j], data.condition)), bool(_find(b[k:m], data.condition))
+    one, two = bool(_find(a[i : j + 1], data.condition)), bool(_find(b[k : m + 1], data.condition))
     if one and two:
         return True
     if one or two:

@@ -23,6 +23,7 @@ from lawkit.overlaps.join import (
     LongArray,
     Pairs,
     agreeing,
+    measured,
     phrase_keys,
     rarity,
     run_starts,
@@ -133,10 +134,7 @@ class OverlapIndex:
         mine = Bags(own["words"], own["word_starts"], weights, np.zeros(0, np.float32))
         theirs = Bags(held["words"], held["word_starts"], weights, np.zeros(0, np.float32))
         both, one, two = shared_between(mine, first, theirs, second)
-        tiny = np.float32(1e-9)
-        jaccard = both / np.maximum(one + two - both, tiny)
-        inside = both / np.maximum(one, tiny), both / np.maximum(two, tiny)
-        return agreeing(Pairs(first, second, cosine, jaccard, *inside), self.options)
+        return agreeing(measured(first, second, cosine, both, one, two), self.options)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder; raises StoreError when it cannot be written."""
@@ -183,7 +181,8 @@ def _spread(starts: NDArray[Any], counts: LongArray) -> LongArray:
     """All places of ranges given by start and length, one after another."""
     total = int(counts.sum())
     ends = np.cumsum(counts)
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    places: LongArray = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places
 
 
 def _own_phrases(

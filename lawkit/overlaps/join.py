@@ -8,6 +8,7 @@ idf-weighted Jaccard and containment of its words. Nothing is merged that was no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _TINY = np.float32(1e-9)
+_BLOCK = 100_000  # texts joined at a time
+_STEP = 100_000  # pairs weighed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,30 @@ def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
 
 
+def sort_in_threads(values: HashArray, workers: int) -> HashArray:
+    """The values sorted; with more workers, ranges of values are sorted beside each other."""
+    if workers < 2 or len(values) < _STEP:
+        values.sort()
+        return values
+    edges = [np.uint64((1 << 64) // workers * part) for part in range(1, workers)]
+    lot = np.searchsorted(np.array(edges), values, side="right")
+
+    def part(number: int) -> HashArray:
+        own = values[lot == number]
+        own.sort()
+        return own
+
+    with ThreadPoolExecutor(workers) as pool:
+        return np.concatenate(list(pool.map(part, range(workers))))
+
+
 class _Level:
     """Phrases of one length, begun at some of the words: who holds them, and which are too common."""
 
-    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int) -> None:
+    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int, workers: int) -> None:
         tagged = (keys >> np.uint64(bits)) << np.uint64(bits)
         tagged |= texts.astype(np.uint64)
-        tagged.sort()
+        tagged = sort_in_threads(tagged, workers)
         if len(tagged):
             tagged = tagged[run_starts(tagged)]
         self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
@@ -115,7 +135,8 @@ class _Level:
     def norms(self, cap: int, total: int) -> NDArray[np.float64]:
         """Sum of the squared weights of each text's phrases, those of one text included."""
         squares = np.where(self.counts <= cap, self._weights * self._weights, 0)
-        return np.bincount(self._texts, weights=np.repeat(squares, self.counts), minlength=total)
+        sums = np.bincount(self._texts, np.repeat(squares, self.counts), minlength=total)
+        return np.asarray(sums, np.float64)
 
     def common(self, keys: HashArray, cap: int) -> NDArray[np.bool_]:
         """Which keys are phrases of more than `cap` texts."""
@@ -138,14 +159,16 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     bits = max(total - 1, 1).bit_length()
     texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
     words = word_values(encoded.ids)
-    active = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
-    norms = np.full(total, 1e-9)
-    rows, counts, weights = [], [], []
+    active: NDArray[Any] = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
+    norms: NDArray[np.float64] = np.full(total, 1e-9)
+    rows: list[IntArray] = []
+    counts: list[LongArray] = []
+    weights: list[FloatArray] = []
     for size in options.shingles:
         active = active[active <= len(words) - size]
         active = active[texts[active] == texts[active + (size - 1)]]
         keys = phrase_keys(words, active, size)
-        level = _Level(keys, texts[active], bits, total)
+        level = _Level(keys, texts[active], bits, total, options.workers)
         norms += level.norms(options.cap, total)
         for store, value in zip((rows, counts, weights), level.rare(options.cap), strict=True):
             store.append(value)
@@ -160,23 +183,33 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     return sp.csc_matrix((values, row, ends), shape=(total, len(columns)))
 
 
-def candidates(matrix: Any, options: JoinOptions) -> tuple[IntArray, IntArray, FloatArray]:
-    """Pairs whose rare phrases agree, each once, sorted."""
+def candidates(matrix: Any, options: JoinOptions) -> Iterator[tuple[IntArray, IntArray, FloatArray]]:
+    """Pairs whose rare phrases agree, a block of texts at a time; a pair may come once from either side."""
     from sparse_dot_topn import sp_matmul_topn
 
-    total = matrix.shape[0]
-    rows = matrix.tocsr()
-    found = sp_matmul_topn(
-        rows, matrix.T, top_n=options.top + 1, threshold=options.cosine, n_threads=options.workers
-    ).tocoo()
-    low, high = np.minimum(found.row, found.col), np.maximum(found.row, found.col)
-    other = low < high
-    keys = low[other].astype(np.int64) * total + high[other]
+    rows, columns = matrix.tocsr(), matrix.T
+    for start in range(0, matrix.shape[0], _BLOCK):
+        found = sp_matmul_topn(
+            rows[start : start + _BLOCK],
+            columns,
+            top_n=options.top + 1,
+            threshold=options.cosine,
+            n_threads=options.workers,
+        ).tocoo()
+        row = found.row.astype(np.int32) + np.int32(start)
+        column = found.col.astype(np.int32)
+        other = row != column
+        low, high = np.minimum(row, column)[other], np.maximum(row, column)[other]
+        order, new = _sorted_once(low, high)
+        yield low[order][new], high[order][new], found.data[other][order][new].astype(np.float32)
+
+
+def _sorted_once(low: IntArray, high: IntArray) -> tuple[LongArray, NDArray[np.bool_]]:
+    """The order of pairs, and which of them are the first of their kind in it."""
+    keys = low.astype(np.int64) << 32
+    keys |= high
     order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], found.data[other][order]
-    new = run_starts(keys)
-    keys = keys[new]
-    return (keys // total).astype(np.int32), (keys % total).astype(np.int32), values[new].astype(np.float32)
+    return order, run_starts(keys[order])
 
 
 def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
@@ -195,28 +228,32 @@ def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
     return Bags(words, starts, weights, totals)
 
 
-def shared_weight(bag: Bags, first: IntArray, second: IntArray, workers: int = 1) -> FloatArray:
-    """Weight of the words that both texts of each pair hold."""
-    import scipy.sparse as sp
+class WordSets:
+    """Sets of words as sparse rows, to weigh what pairs of texts share."""
 
-    shape = (len(bag.starts) - 1, len(bag.weights))
-    ones = np.ones(len(bag.words), np.float32)
-    plain = sp.csr_matrix((ones, bag.words, bag.starts), shape=shape)
-    weighed = sp.csr_matrix((bag.weights[bag.words], bag.words, bag.starts), shape=shape)
-    step = 100_000
+    def __init__(self, bag: Bags) -> None:
+        import scipy.sparse as sp
 
-    def part(start: int) -> FloatArray:
-        a, b = first[start : start + step], second[start : start + step]
-        both = weighed[a].multiply(plain[b])
-        return np.asarray(both.sum(axis=1), np.float32).ravel()
+        shape = (len(bag.starts) - 1, len(bag.weights))
+        self.bag = bag
+        self._plain = sp.csr_matrix((np.ones(len(bag.words), np.float32), bag.words, bag.starts), shape=shape)
+        self._weighed = sp.csr_matrix((bag.weights[bag.words], bag.words, bag.starts), shape=shape)
 
-    begins = range(0, len(first), step)
-    if workers > 1 and len(first) > step:
-        with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(part, begins))
-    else:
-        parts = [part(start) for start in begins]
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    def shared(self, first: IntArray, second: IntArray, workers: int = 1) -> FloatArray:
+        """Weight of the words that both texts of each pair hold."""
+
+        def part(start: int) -> FloatArray:
+            a, b = first[start : start + _STEP], second[start : start + _STEP]
+            both = self._weighed[a].multiply(self._plain[b])
+            return np.asarray(both.sum(axis=1), np.float32).ravel()
+
+        begins = range(0, len(first), _STEP)
+        if workers > 1 and len(first) > _STEP:
+            with ThreadPoolExecutor(workers) as pool:
+                parts = list(pool.map(part, begins))
+        else:
+            parts = [part(start) for start in begins]
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def shared_between(
@@ -245,13 +282,19 @@ def shared_between(
     return np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel(), one, two
 
 
-def pair_measures(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], workers: int = 1) -> Pairs:
+def pair_measures(sets: WordSets, found: tuple[IntArray, IntArray, FloatArray], workers: int = 1) -> Pairs:
     """How alike the words of given pairs are."""
     first, second, cosine = found
-    both = shared_weight(bag, first, second, workers)
-    one, two = bag.totals[first], bag.totals[second]
-    jaccard = both / np.maximum(one + two - both, _TINY)
-    return Pairs(first, second, cosine, jaccard, both / np.maximum(one, _TINY), both / np.maximum(two, _TINY))
+    both = sets.shared(first, second, workers)
+    return measured(first, second, cosine, both, sets.bag.totals[first], sets.bag.totals[second])
+
+
+def measured(
+    first: IntArray, second: IntArray, cosine: FloatArray, both: FloatArray, one: FloatArray, two: FloatArray
+) -> Pairs:
+    """Pairs with their measures, from the weight they share and the weight of each side."""
+    shares = [both / np.maximum(whole, _TINY) for whole in (one + two - both, one, two)]
+    return Pairs(first, second, cosine, *(share.astype(np.float32) for share in shares))
 
 
 def agreeing(pairs: Pairs, options: JoinOptions) -> Pairs:
@@ -260,17 +303,25 @@ def agreeing(pairs: Pairs, options: JoinOptions) -> Pairs:
     return pairs.where((pairs.jaccard >= options.jaccard) | (inside >= options.containment))
 
 
-def verify(bag: Bags, found: tuple[IntArray, IntArray, FloatArray], options: JoinOptions) -> Pairs:
-    """Measure the candidates and keep those that agree."""
-    return agreeing(pair_measures(bag, found, options.workers), options)
-
-
 def decision_score(pairs: Pairs) -> FloatArray:
     """One figure for «these overlap», 0 to 1: the mean of idf-Jaccard and of the share of the smaller text held."""
     return (pairs.jaccard + np.maximum(pairs.inside_first, pairs.inside_second)) / np.float32(2)
 
 
-def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions) -> Pairs:
-    """All verified pairs of texts that overlap."""
-    found = candidates(phrase_matrix(encoded, options), options)
-    return verify(bags(encoded, vocabulary_size), found, options)
+def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
+    """All verified pairs of texts that overlap, each once, sorted."""
+    if options.workers > 1 and bag is None:
+        with ThreadPoolExecutor(1) as pool:
+            coming = pool.submit(bags, encoded, vocabulary_size)
+            matrix = phrase_matrix(encoded, options)
+            bag = coming.result()
+    else:
+        matrix = phrase_matrix(encoded, options)
+    sets = WordSets(bag or bags(encoded, vocabulary_size))
+    kept = [agreeing(pair_measures(sets, found, options.workers), options) for found in candidates(matrix, options)]
+    if not kept:
+        nothing = np.zeros(0, np.int32)
+        return Pairs(nothing, nothing, *(np.zeros(0, np.float32) for _ in range(4)))
+    pairs = Pairs(*(np.concatenate([getattr(part, name) for part in kept]) for name in Pairs.__slots__))
+    order, new = _sorted_once(pairs.first, pairs.second)
+    return pairs.where(order[new])
