@@ -44,16 +44,17 @@ def run(data: Path | None) -> list[Figure]:
 
 
 def _folder(name: str, data: Path | None) -> Path | None:
-    """The folder of a set: below LAWKIT_SHARED, or `data` where its files have that set's names."""
-    if data is not None:
-        for folder in (data, data / name):
-            if (folder / _FILES[name]).exists() and (name != "ru_citations" or not (folder / "html").exists()):
-                return None if name == "kz_adilet_links" and not (folder / "html").exists() else folder
-        return None
-    try:
-        return shared("gold", name)
-    except Unavailable:
-        return None
+    """The folder of a set: below LAWKIT_SHARED, or `data` where a file there has that set's name and fields."""
+    if data is None:
+        try:
+            return shared("gold", name)
+        except Unavailable:
+            return None
+    for folder in (data, data / name):
+        path = folder / _FILES[name]
+        if path.is_file() and _FIELDS[name] in path.read_text(encoding="utf-8")[:20_000]:
+            return folder
+    return None
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -80,6 +81,8 @@ def _adilet(folder: Path) -> list[Figure]:
 
     register = Register.load()
     pages = sorted((folder / "html").glob("*.htm*"))
+    if not pages:
+        raise Unavailable(f"{folder} has no html/ with the pages of the links")
     acts = {a.act_id: _without_links(a) for a in map(read_act, pages)}
     read = {i: find_references(a, register, acts) for i, a in acts.items()}
     tally = _Tally("references.kz_adilet_links")
@@ -481,6 +484,12 @@ _FILES = {
     "kz_npa_aliases": "aliases.jsonl",
     "ru_citations": "citations.jsonl",
     "law_mentions": "kaznerd_law.jsonl",
+}
+_FIELDS = {
+    "kz_adilet_links": '"target_doc"',
+    "kz_npa_aliases": '"phrase"',
+    "ru_citations": '"target_nd"',
+    "law_mentions": '"law"',
 }
 _SETS: dict[str, Callable[[Path], list[Figure]]] = {
     "kz_adilet_links": _adilet,
