@@ -13,7 +13,9 @@ from lawkit.structure.proof import check_lossless
 
 _SPACE = re.compile(r"\s+")
 # Markdown's own signs: they may go, everything else may not.
-_MARKUP = re.compile(r"<a\s+(?:id|name)\s*=[^>]*>|</a>|<br\s*/?>|^\s*#{1,6}\s|^\s*>\s?", re.MULTILINE)
+_MARKUP = re.compile(
+    r"<a\s+(?:id|name)\s*=[^>]*>|</a>|<br\s*/?>|^\s*#{1,6}\s|^\s*>\s?|^\s*\|[\s:|-]+$|\|", re.MULTILINE
+)
 _SIGNS = re.compile(r"[\\*_]")
 
 

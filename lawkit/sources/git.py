@@ -26,6 +26,8 @@ _LINK = re.compile(r"(?<!\\)!?\[([^\[\]\n]{0,2000})\]\(([^()\s]{0,2000})(?:\s+\"
 _EMPHASIS = re.compile(r"(?<!\\)\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|(?<![\\*\w])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![*\w])")
 _BREAK = re.compile(r"<br\s*/?>|\\$", re.IGNORECASE)
 _TOC = re.compile(r"(?:оглавление|содержание|мазмұны|contents|table of contents)$", re.IGNORECASE)
+_TABLE_RULE = re.compile(r"\|[\s:|-]+$")
+_CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\s*$")
 _REPEALED = re.compile(r"утратил\w*\s+силу|күші\s+жойыл", re.IGNORECASE)
 
@@ -169,6 +171,8 @@ def _blocks(text: str) -> list[Block]:
 
 def _paragraph(lines: list[str], anchors: tuple[str, ...]) -> Block | None:
     """One group of lines as a block, free of markup."""
+    if len(lines) > 1 and all(line[0] == "|" for line in lines):
+        return _table(lines, anchors)
     hint: Hint = "paragraph"
     level = 0
     text = " ".join(_BREAK.sub(" ", line.lstrip("> ") if line[0] == ">" else line) for line in lines)
@@ -190,6 +194,17 @@ def _paragraph(lines: list[str], anchors: tuple[str, ...]) -> Block | None:
     if hint == "title" and _TOC.match(plain):
         hint = "heading"
     return Block(plain, hint, anchors[0] if anchors else "", anchors, links, level)
+
+
+def _table(lines: list[str], anchors: tuple[str, ...]) -> Block | None:
+    """A pipe table: cells joined by tabs, rows by newlines, the rule under its head left out."""
+    rows = [
+        [_plain(cell)[0] for cell in _CELL.split(line.strip().strip("|"))]
+        for line in lines
+        if not _TABLE_RULE.match(line)
+    ]
+    text = "\n".join("\t".join(row) for row in rows).strip()
+    return Block(text, "table", anchors[0] if anchors else "", anchors) if text else None
 
 
 def _plain(text: str) -> tuple[str, tuple[BlockLink, ...]]:

@@ -147,3 +147,14 @@ def test_a_title_still_to_change_is_not_yet_todays(tmp_path):
     path.write_text(note + "Статья 1. А\n\n1. Раз.\n", encoding="utf-8")
     assert today
     assert read_act(path).title not in ("", today)
+
+
+def test_a_pipe_table(folder):
+    """Cells by tabs, rows by newlines."""
+    path = find_sources([folder])[0]
+    path.write_text(
+        "### Статья 1. Ставки\n\n1. Ставки:\n\n| № | Ставка |\n|---|:---:|\n| 1 | **5** % |\n| 2 | |\n",
+        encoding="utf-8",
+    )
+    table = read_act(path).provisions[-1]
+    assert (table.eid, table.text) == ("art_1__para_1__table_1", "№\tСтавка\n1\t5 %\n2")
