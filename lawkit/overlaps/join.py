@@ -102,7 +102,7 @@ def sort_in_threads(values: HashArray, workers: int) -> HashArray:
     lot = np.searchsorted(np.array(edges), values, side="right")
 
     def part(number: int) -> HashArray:
-        own = values[lot == number]
+        own: HashArray = values[lot == number]
         own.sort()
         return own
 
@@ -170,8 +170,10 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
         keys = phrase_keys(words, active, size)
         level = _Level(keys, texts[active], bits, total, options.workers)
         norms += level.norms(options.cap, total)
-        for store, value in zip((rows, counts, weights), level.rare(options.cap), strict=True):
-            store.append(value)
+        row, count, weight = level.rare(options.cap)
+        rows.append(row)
+        counts.append(count)
+        weights.append(weight)
         active = active[level.common(keys, options.cap)]
         del level, keys
     columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)

@@ -158,3 +158,15 @@ def test_heat_map_counts_pairs_of_acts() -> None:
     assert names == ["Z1", "Z2"]
     assert table == [[0, 1], [1, 0]]
     assert np.array(table).sum() == 2
+
+
+def test_every_kind_has_a_page_and_sentences() -> None:
+    """Each kind has a page for lawyers and a sentence in three languages; no page is without its kind."""
+    from lawkit.overlaps.rules import kinds
+    from lawkit.resources import resource
+
+    folder = resource("rules", "overlaps")
+    assert {path.stem for path in folder.glob("*.md")} == set(kinds())
+    for code, kind in kinds().items():
+        assert set(kind.sentence) == {"rus", "kaz", "eng"}
+        assert (folder / f"{code}.md").read_text("utf-8").startswith(f"# {code}: ")
