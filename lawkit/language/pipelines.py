@@ -80,13 +80,18 @@ def pipeline(language: Language) -> Pipeline:
     return nlp
 
 
-def match_terms(text: str, terms: Iterable[str], language: Language) -> list[tuple[str, int, int]]:
-    """(lemma, start, end) of every use of the terms (given as lemmas) in a text, by PhraseMatcher; the longest wins."""
+def term_matcher(terms: Iterable[str], language: Language) -> PhraseMatcher:
+    """A matcher on lemmas for terms given as lemmas; each term is its own label."""
     nlp = pipeline(language)
     matcher = PhraseMatcher(nlp.vocab, attr="LEMMA")
     for term in sorted(set(terms)):
         parts = term.split()
         if parts:
             matcher.add(term, [Doc(nlp.vocab, words=parts, lemmas=parts)])
-    spans = filter_spans(matcher(nlp(text), as_spans=True))
+    return matcher
+
+
+def match_terms(text: str, terms: Iterable[str], language: Language) -> list[tuple[str, int, int]]:
+    """(lemma, start, end) of every use of the terms (given as lemmas) in a text, by PhraseMatcher; the longest wins."""
+    spans = filter_spans(term_matcher(terms, language)(pipeline(language)(text), as_spans=True))
     return [(span.label_, span.start_char, span.end_char) for span in spans]

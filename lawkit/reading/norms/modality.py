@@ -196,12 +196,13 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     return Verdict("duty")
 
 
+_REFLEXIVE = re.compile(r"\w+ся\b")
 _BY_ACT = re.compile(r"\b(?:актами|решением|решениями|приказом|постановлением|указом)\b")
 
 
 def _has_author(clause: Clause, main: str, verb: int) -> bool:
     """«Порядок определяется …» hands rule-making over only where it says by whom, or by what act."""
-    if clause.language != "rus" or verb < 0 or not main[verb : verb + 30].split()[0].endswith("ся"):
+    if clause.language != "rus" or verb < 0 or not _REFLEXIVE.match(main, verb):
         return True
     return bool(_BY_ACT.search(main, verb)) or bool(find_addressee(clause, "delegation"))
 
