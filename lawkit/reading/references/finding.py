@@ -9,7 +9,7 @@ from lawkit.language import fold
 from lawkit.model import Act, Language, Provision, Reference
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.evidence import amending_acts, with_links
-from lawkit.reading.references.grammar import Grammar, grammar
+from lawkit.reading.references.grammar import Grammar, folded_text, grammar
 from lawkit.reading.references.identity import Library
 from lawkit.reading.references.shorts import Shorts, may_define
 from lawkit.reading.references.stretch import learn_shorts, read_stretch
@@ -66,7 +66,7 @@ def references_in_text(
     if context is None:
         library = Library(titles_of(register), register, {}, language, None, _parts())
         context = Context(language, library, "this", shorts=Shorts(language))
-    folded = fold(text)
+    folded = folded_text(text)
     titles = context.library.titles
     if may_define(folded, language):
         learn_shorts(text, folded, context, titles, g)
@@ -118,7 +118,7 @@ def _learn(provision: Provision, act: Act, context: Context, titles: Titles, g: 
     text = act.body[provision.span.start : provision.span.end]
     if "(" not in text:
         return
-    folded = fold(text)
+    folded = folded_text(text)
     if may_define(folded, act.language):
         context.source, context.root = provision.eid, _root(provision.eid)
         learn_shorts(text, folded, context, titles, g)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from lawkit.language import fold
 from lawkit.model import Language
 
 # From small to large; `alinea` may also stand above a subparagraph («подпункт 1) части второй пункта 3»).
@@ -20,11 +21,21 @@ RANK: Mapping[str, int] = {
 }  # fmt: skip
 
 _MAX_ITEMS = 80
+# Letters of other alphabets typed inside Cyrillic words: «жəне» with a Latin schwa, «стaтья» with a Latin a.
+_STRANGERS = str.maketrans("ə", "ә")
+_LATIN = re.compile(r"(?<=[\u0400-\u04ff])[aeocpxy]+|[aeocpxy]+(?=[\u0400-\u04ff])")
+_CYRILLIC = str.maketrans("aeocpxy", "аеосрху")
 # All expressions run on folded text (lower case, ё as е), whose offsets are those of the text.
 # «5», «7-1», «3)», «2-1)», «20.2»; Latin or Cyrillic letters «а)», «"б"»; Roman numbers «IV»
 _NUMBER = r"(?<![\d-])\d{1,4}(?:[.-]\d{1,3}){0,3}(?!\d)(?:\s?\))?"
 _LETTER = r"[\"«“]?[а-яa-z][\"»”]?\)|[\"«“][а-яa-z][\"»”](?!\w)"
 _ROMAN = r"[ivxlc]{1,6}(?![\w)])"
+
+
+def folded_text(text: str) -> str:
+    """The text as the expressions read it: lower case, ё as е, foreign letters inside Cyrillic words as ours; same length."""
+    low = fold(text).translate(_STRANGERS)
+    return _LATIN.sub(lambda m: m.group().translate(_CYRILLIC), low)
 
 
 def _tokens(form: str) -> list[str]:

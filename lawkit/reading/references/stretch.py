@@ -12,7 +12,7 @@ from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
-from lawkit.reading.references.grammar import Grammar
+from lawkit.reading.references.grammar import Grammar, folded_text
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
@@ -64,7 +64,7 @@ def mentions_in(text: str, folded: str, language: Language, titles: Titles) -> l
 
 def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> list[Reference]:
     """The references of one stretch of text, in order."""
-    folded = fold(text)
+    folded = folded_text(text)
     gazettes = Stretches(_gazettes(folded))
     named = _with_shorts(mentions_in(text, folded, context.language, titles), folded, context)
     if context.editorial:

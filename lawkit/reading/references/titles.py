@@ -163,7 +163,7 @@ class Titles:
             self._add_name(known.id, name, language)
 
     def _add_name(self, act_id: str, name: str, language: Language) -> None:
-        from lawkit.language import fold
+        from lawkit.reading.references.grammar import folded_text as fold
 
         folded = " ".join(_WORD.findall(fold(name)))
         code = _code_words(folded, language)
@@ -207,7 +207,7 @@ class Titles:
 
     def named(self, folded_title: str, language: Language) -> set[str]:
         """Acts with this title; a title shortened by the country's name only where the full one fails."""
-        from lawkit.language import fold
+        from lawkit.reading.references.grammar import folded_text as fold
 
         title = fold(folded_title)
         key = self.key(title, language)
@@ -287,7 +287,7 @@ class Titles:
 
     def code(self, adjectives: str, language: Language) -> set[str]:
         """Codes named by these adjectives in any case form («гражданского процессуального»)."""
-        from lawkit.language import fold
+        from lawkit.reading.references.grammar import folded_text as fold
 
         return set(self._codes[language].get(tuple(k for k, _, _ in words_of(fold(adjectives), language)), ()))
 
