@@ -24,7 +24,7 @@ def with_links(found: list[Reference], act: Act, library: Library, tree: Tree) -
     if not links:
         return found
     starts = [x.span.start for x in links]
-    anchors = {p.anchor: p.eid for p in tree.by_eid.values() if p.anchor}
+    anchors = {a: p.eid for p in tree.by_eid.values() for a in (*p.anchors, p.anchor) if a}
     covered: set[int] = set()
     result: list[Reference] = []
     for reference in found:
