@@ -19,8 +19,8 @@ _OWN_LINE = re.compile(
     r"[\s]{4,}|\s*(?:\d+(?:-\d+)*[.)]|\d+(?:-\d+)?-(?:бап|тарау|бөлім)|(?:Статья|Глава|Раздел|Подраздел|Параграф|Article|Chapter|Section|Part)\s+[\dIVXІХ]|[IVXІХ]+\s+бөлім)",
     re.IGNORECASE,
 )
-_CORNER = re.compile(
-    r"\s*(?:Приложени|Утвержд|Одобрен|Бекітілген|Қосымша|Annex|Appendix|Approved)|.{0,300}?\b(?:\d+(?:-\d+)?-)?(?:қосымша|бекітілген)",
+CORNER = re.compile(
+    r"\s*(?:Приложени|Утвержден|Одобрен|Бекітілген|Қосымша|Annex|Appendix|Approved)|.{0,300}?\b(?:\d+(?:-\d+)?-)?(?:қосымша|бекітілген)",
     re.IGNORECASE | re.DOTALL,
 )
 _REDS = frozenset({"#ff0000", "red", "#f00"})
@@ -85,7 +85,7 @@ def _paragraph(element: Any, out: list[Block], *, note: bool) -> bool:
                 hint: Hint = (
                     "note" if note or (attributes and "note" in attributes.get("class", "").split()) else "paragraph"
                 )
-                if hint == "paragraph" and attributes.get("align") == "right" and _CORNER.match(text):
+                if hint == "paragraph" and attributes.get("align") == "right" and CORNER.match(text):
                     hint = "annex_header"
                 out.append(Block(text, hint, anchor, (anchor,) if anchor else ()))
                 return False
@@ -110,7 +110,7 @@ def _paragraph(element: Any, out: list[Block], *, note: bool) -> bool:
     first = len(out)
     _flush(run, out)
     if len(out) == first + 1 and out[first].hint == "paragraph":
-        if attributes.get("align") == "right" and _CORNER.match(out[first].text):
+        if attributes.get("align") == "right" and CORNER.match(out[first].text):
             out[first] = _with_hint(out[first], "annex_header")
         elif _all_bold(element):
             out[first] = _with_hint(out[first], "bold")
@@ -295,7 +295,7 @@ def _table(element: Any, out: list[Block], *, corner: bool) -> None:
         return
     flat = block.text.replace("\t", " ").replace("\n", " ").strip()
     filled = sum(1 for row in rows for cell in row if any(p[0] and p[0].strip() for p in cell))
-    if len(flat) < 700 and filled <= 2 and (corner or len(rows) <= 2) and _CORNER.match(flat):
+    if len(flat) < 700 and filled <= 2 and (corner or len(rows) <= 2) and CORNER.match(flat):
         out.append(_flat(line, "annex_header"))
     elif len(rows) <= 3 and len(flat) < 400 and element.find(".//i") is not None and element.get("border", "0") == "0":
         out.append(_flat(line, "signature"))
