@@ -42,6 +42,7 @@ class Evidence:
     digest: str  # of the checklist
     hits: dict[str, dict[str, tuple[Hit, ...]]]
     nearest: dict[str, tuple[tuple[float, Pin], ...]]
+    number: str = ""  # of the act, «401-V»
 
 
 class _Facts:
@@ -99,7 +100,7 @@ def gather(reading: Reading, checklist: Checklist) -> Evidence:
             hits[item.id] = found
         if not any(part.id in found for part in item.parts):
             nearest[item.id] = _nearest(item, index)
-    return Evidence(reading.act.address, checklist.digest, hits, nearest)
+    return Evidence(reading.act.address, checklist.digest, hits, nearest, reading.act.number)
 
 
 def _best(hits: Iterator[Hit]) -> tuple[Hit, ...]:

@@ -93,12 +93,13 @@ def judge(item: Item, checklist: Checklist, found: Sequence[Evidence]) -> Verdic
     look = {act: n for n, act in enumerate(item.look)}
     for hits_of in (*strong.values(), *weak.values()):
         hits_of.sort(
-            key=lambda h: (look.get(h.pin.address.act, 99), h.rank[0], h.pin.address.language != "rus", h.rank)
+            key=lambda h: (look.get(h.pin.address.act, 99), h.pin.address.language != "rus", h.rank)
         )
     value = _value(item, strong, weak)
     pins = _pins(item, value, strong, weak)
     nearest = _closest(item, found) if value == "not_found" else ()
-    reason = {language: _reason(item, value, strong, language, pins, nearest, len(found)) for language in LANGUAGES}
+    acts = {one.act.act: one.number for one in found}
+    reason = {language: _reason(item, value, strong, language, pins, nearest, acts) for language in LANGUAGES}
     return Verdict(checklist.id, item.id, value, pins or nearest, reason)
 
 
@@ -146,16 +147,21 @@ def _closest(item: Item, found: Sequence[Evidence]) -> tuple[Pin, ...]:
     return tuple(pin for _, pin in best[:2])
 
 
-def place(address: Address, language: Language) -> str:
-    """An address as people write it, «Z1500000401, статья 5»."""
+_NUMBER: dict[Language, str] = {"rus": "№ {}", "kaz": "№ {}", "eng": "No. {}"}
+
+
+def place(address: Address, language: Language, numbers: Mapping[str, str] | None = None) -> str:
+    """An address as people write it, «№ 401-V, статья 5»; the act's id where its number is not known."""
+    number = (numbers or {}).get(address.act, "")
+    act = _NUMBER[language].format(number) if number else address.act
     if not address.eid:
-        return address.act
+        return act
     from lawkit.structure.labels import label
 
     try:
-        return f"{address.act}, {label(address.eid, language)}"
+        return f"{act}, {label(address.eid, language)}"
     except (ValueError, KeyError):
-        return f"{address.act}, {address.eid}"
+        return f"{act}, {address.eid}"
 
 
 def _names(parts: Sequence[Part], language: Language) -> str:
@@ -169,23 +175,23 @@ def _reason(
     language: Language,
     pins: Sequence[Pin],
     nearest: Sequence[Pin],
-    acts: int,
+    acts: Mapping[str, str],
 ) -> str:
     def say(key: str, **values: object) -> str:
         return _WORDS[key][language].format(**values)
 
     shown = [p for p in item.parts if p.id in strong]
     missing = [p for p in item.parts if p.id not in strong]
-    where = place(pins[0].address, language) if pins else ""
+    where = place(pins[0].address, language, acts) if pins else ""
     if value == "contradicted":
         return say("against", place=where)
     if value == "undetermined":
         return say("weak", place=where)
     if value == "not_found":
-        text = say("nothing", missing=_names(missing, language), acts=acts)
-        return f"{text}; {say('closest', place=place(nearest[0].address, language))}" if nearest else text
+        text = say("nothing", missing=_names(missing, language), acts=len(acts))
+        return f"{text}; {say('closest', place=place(nearest[0].address, language, acts))}" if nearest else text
     if not shown:
         return f"{say('half', place=where)}. {say('lacks', missing=_names(missing, language))}"
-    found = "; ".join(f"{p.name[language]} ({place(strong[p.id][0].pin.address, language)})" for p in shown)
+    found = "; ".join(f"{p.name[language]} ({place(strong[p.id][0].pin.address, language, acts)})" for p in shown)
     text = say("has", found=found)
     return f"{text}. {say('lacks', missing=_names(missing, language))}" if missing else text
