@@ -129,7 +129,7 @@ def test_ids_follow_the_rule_of_the_site():
         number = normal_number(act.number)
         year = act.date.year
         digits = f"{number[0]:07d}_" if year <= 2010 else f"{number[0]:08d}"
-        letter = "K" if act.kind in {"code", "constitution"} else "Z"
+        letter = {"code": "K", "constitution": "K", "resolution": "P", "decree": "U"}.get(act.kind, "Z")
         assert act.id == f"{letter}{year % 100:02d}{digits}", act.id
 
 
