@@ -27,7 +27,7 @@ def find_references(
 
     Targets in `acts` (by id) are checked against their trees, the act itself always; `register` tells other acts.
     """
-    others = {i: a for i, a in (acts or {}).items() if i != act.act_id and a.language == act.language}
+    others = {i: a for i, a in (acts or {}).items() if i != act.act_id}
     library = Library(
         titles_of(register, [act, *others.values()]), register, {**others, act.act_id: act} if act.act_id else others,
         act.language, _date_of_text(act), _parts(),
@@ -37,7 +37,7 @@ def find_references(
     tree = tree_of(act)
     context = Context(
         act.language, library, act.act_id, act.kind, tree, shorts=Shorts(act.language), amending=_amending(act, g),
-        trees=_Trees(others),
+        trees=_Trees(others, act.language),
     )  # fmt: skip
     provisions = [p for p in act.provisions if p.kind not in _SKIPPED]
     for provision in provisions:
@@ -76,13 +76,15 @@ def references_in_text(
 class _Trees(dict[str, Tree]):
     """Trees of other acts, made when one is asked for."""
 
-    def __init__(self, acts: Mapping[str, Act]) -> None:
+    def __init__(self, acts: Mapping[str, Act], language: Language) -> None:
         super().__init__()
         self._acts = acts
+        self._language = language
 
     def get(self, key: str, default: Tree | None = None) -> Tree | None:  # type: ignore[override]
         if key not in self and key in self._acts:
             self[key] = tree_of(self._acts[key])
+            self[key].translated = self._acts[key].language != self._language
         return super().get(key, default)
 
 

@@ -138,6 +138,14 @@ def _elsewhere(levels: Levels, base: Base, tree: Tree | None, kind: ReferenceKin
             base.act_id,
         )
     place = _in_document(tree, base, path)
+    if tree.translated and place.outcome in ("excluded", "missing") and not base.repealed:
+        return _Draft(
+            kind,
+            "act_only",
+            eid_of(path),
+            f"{place.reason} in the text at hand, which is in another language",
+            base.act_id,
+        )
     if place.outcome == "found":
         return _Draft(
             kind,
@@ -357,7 +365,8 @@ def _attached(mention: Mention, context: Context, text: str) -> Reference | None
         return None
     stem = mention.word[: max(4, len(mention.word) - 2)]
     annexes = [p for e, p in context.tree.by_eid.items() if re.fullmatch(r"annex_[\w-]+", e)]
-    named = [p.eid for p in annexes if stem in f"{p.num} {p.heading} {p.text}".lower()] or [p.eid for p in annexes]
+    headed = [p.eid for p in annexes if (p.heading or p.text).lower().lstrip().startswith(stem)]
+    named = headed or [p.eid for p in annexes if stem in f"{p.heading} {p.text}".lower()] or [p.eid for p in annexes]
     base = Base(context.act_id, own=True)
     draft = (
         _Draft("annex", "resolved", named[0], "", context.act_id)

@@ -45,6 +45,7 @@ class Tree:
 
     def __init__(self, provisions: Iterable[Provision], *, parts: bool = False) -> None:
         self.parts = parts  # the act calls an article's numbered points «части», as codes of procedure do
+        self.translated = False  # the text at hand is in another language, perhaps of another edition
         self.by_eid: dict[str, Provision] = {p.eid: p for p in provisions}
         self._below: dict[tuple[str, str], list[str]] = {}
         self._kinds: set[tuple[str, str]] = set()
