@@ -51,7 +51,10 @@ def _run(words: list[str], debug: bool) -> int:
             return _fail(_STOPPED, _INTERRUPTED, KeyboardInterrupt(), debug=debug)
         return result if isinstance(result, int) else 0
     except LawkitError as problem:
-        return _fail(str(problem), 2, problem, debug=debug)
+        status = _fail(str(problem), 2, problem, debug=debug)
+        for one in getattr(problem, "problems", ()):  # a rules or decisions file: all of them, each with its place
+            print(f"  {one}", file=sys.stderr)
+        return status
     except (typer.Abort, KeyboardInterrupt) as stop:
         return _fail(_STOPPED, _INTERRUPTED, stop, debug=debug)
     except (BrokenPipeError, SystemExit):  # a reader that went away; typer turns it into SystemExit

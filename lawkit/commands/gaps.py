@@ -91,16 +91,21 @@ def gaps(
 ) -> None:  # fmt: skip
     """List verdicts; a checklist of one's own or people's verdicts are evaluated now, the others come from the store."""
     from lawkit.commands.output import emit, say
+    from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
-    from lawkit.gaps import score
+    from lawkit.commands.stages import find_all_gaps
+    from lawkit.gaps import checklists, score
 
     loaded = lists(checklist)
-    people = [decided(decisions, one) for one in loaded]
-    with ready(db, ["read"] if checklist or decisions else ["read", "gaps"]) as store:
-        if checklist or decisions:
-            verdicts = evaluated(store.readings(), loaded, people)
+    own = checklist is not None and checklist not in checklists()
+    with ready(db, ["read"]) as store:
+        if own:
+            verdicts = evaluated(store.readings(), loaded, [decided(decisions, one) for one in loaded])
         else:
-            verdicts = store.verdicts()
+            if not store.readonly:
+                with shown() as progress:
+                    find_all_gaps(store, progress, verdicts=decisions)
+            verdicts = [v for v in store.verdicts() if v.checklist in {one.id for one in loaded}]
     chosen = [v for v in verdicts if value in (None, v.value) and (not still_open or v.value in _OPEN)]
     emit((row(v, loaded) for v in chosen), ("item", "value", "requirement", "reason", "places"), form)
     for one in loaded:

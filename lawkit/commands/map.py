@@ -10,14 +10,13 @@ import typer
 from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Lang, Limit, example
 
 if TYPE_CHECKING:
-    from lawkit.consolidate import Map
-    from lawkit.model import Disposition, Language, Reading
+    from lawkit.model import Disposition, Language
 
 Decisions = Annotated[
     Path | None, typer.Option("--decisions", help="People's decisions, a YAML file.", show_default=False)
 ]
 Outline = Annotated[
-    str | None, typer.Option("--outline", help="An outline's name or YAML file; default egov-law.", show_default=False)
+    str | None, typer.Option("--outline", help="A name, a YAML file, or auto (made from the acts).", show_default=False)
 ]
 Target = Annotated[
     str | None, typer.Option("--target", help="Map to this act instead: an address or a file.", show_default=False)
@@ -46,18 +45,20 @@ def register(app: typer.Typer) -> None:
         outline: Outline = None,
         target: Target = None,
         decisions: Decisions = None,
+        forget: Annotated[bool, typer.Option("--no-decisions", help="Without the decisions given before.")] = False,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
         """Map every provision to the single law.
 
-        Lists where each provision goes; with --check proves that the map is complete and lists its holes.
+        Lists where each provision goes; with --check proves that the map is complete and lists its holes. Outline,
+        target and decisions are those of the last time unless given.
         """
         if context.invoked_subcommand is None:
             status = map_(
                 db, check=check, act=act, disposition=disposition, unit=unit, outline=outline, target=target,
-                decisions=decisions, limit=limit, form=form,
+                decisions=decisions, forget=forget, limit=limit, form=form,
             )  # fmt: skip
             raise typer.Exit(status)
 
@@ -92,16 +93,36 @@ def register(app: typer.Typer) -> None:
         """Read decisions back from a workbook and draw the map with them."""
         apply_workbook(db, workbook, output)
 
+    @verb.command("diff", epilog=example("lawkit map diff", "lawkit map diff before.db --format csv"))
+    def difference(
+        other: Annotated[Path | None, typer.Argument(help="Another database.", show_default=False)] = None,
+        db: Db = DEFAULT_DB,
+        form: Form = None,
+    ) -> None:
+        """List what changed in the map.
+
+        Against the map before its last change, or against the map in another database.
+        """
+        diff(db, other, form=form)
+
+    @verb.command("outline", epilog=example("lawkit map outline -o outline.yaml"))
+    def to_outline(
+        output: Annotated[Path, typer.Option("--output", "-o", help="The YAML file.")] = Path("outline.yaml"),
+        db: Db = DEFAULT_DB,
+    ) -> None:
+        """Write an outline made from the acts themselves, to be edited."""
+        outline_file(db, output)
+
     app.add_typer(verb, name="map")
 
 
 def map_(
     db: Path, *, check: bool = False, act: str | None = None, disposition: str | None = None, unit: str | None = None,
-    outline: str | None = None, target: str | None = None, decisions: Path | None = None, limit: int = 0,
-    form: Format | None = None,
+    outline: str | None = None, target: str | None = None, decisions: Path | None = None, forget: bool = False,
+    limit: int = 0, form: Format | None = None,
 ) -> int:  # fmt: skip
     """List the map's rows or its holes; exit status 1 when the check finds any."""
-    from lawkit.commands import stages
+    from lawkit.commands.mapping import draw_map, holes
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
@@ -109,15 +130,12 @@ def map_(
     with ready(db, ["read", "overlaps"]) as store:
         if not store.readonly:
             with shown() as progress:
-                stages.draw_map(store, progress, outline=outline, target=target, decisions=decisions)
+                draw_map(store, progress, outline=outline, target=target, decisions=decisions, forget=forget)
         if check:
-            holes = stages.holes(store)
-            emit(
-                ({"code": hole.code, "where": hole.where, "message": hole.message} for hole in holes),
-                ("code", "where", "message"), form,
-            )  # fmt: skip
-            say(f"{len(holes)} holes in the map" if holes else "the map is complete: every provision has its place")
-            return 1 if holes else 0
+            found = holes(store)
+            emit(found, ("code", "where", "message"), form)
+            say(f"{len(found)} holes in the map" if found else "the map is complete: every provision has its place")
+            return 1 if found else 0
         listed = [
             row(d)
             for d in store.map()
@@ -133,83 +151,93 @@ def export_map(db: Path, output: Path, language: Language = "rus") -> None:
     """Write the map drawn last as a workbook or as the comparative table; raises StoreError, ReportError."""
     from functools import partial
 
+    from lawkit.commands.mapping import needed_map
     from lawkit.commands.output import say
+    from lawkit.commands.ready import ready
     from lawkit.commands.tables import place
     from lawkit.report.mapbook import write_map
     from lawkit.report.word import write_comparative
-    from lawkit.store import Store
 
     if output.suffix not in (".xlsx", ".docx"):
         raise typer.BadParameter(f"{output.name}: .xlsx or .docx", param_hint="--output")
-    drawn, readings = _drawn(db)
-    if output.suffix == ".xlsx":
-        job = partial(write_map, drawn, [r.act for r in readings], language=language)
-    else:
-        job = partial(write_comparative, drawn, readings, language=language)
-    with Store.open(db) as store:
+    with ready(db, ["read", "overlaps", "map"]) as store:
+        drawn, readings = needed_map(store), store.readings()
+        if output.suffix == ".xlsx":
+            job = partial(write_map, drawn, [r.act for r in readings], language=language)
+        else:
+            job = partial(write_comparative, drawn, readings, language=language)
         say(place(store, output, job) or f"written to {output}")
 
 
 def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
     """Write the draft law; raises StoreError, ReportError."""
+    from lawkit.commands.mapping import needed_map
     from lawkit.commands.output import say
+    from lawkit.commands.ready import ready
     from lawkit.commands.tables import write_draft_law
 
-    drawn, readings = _drawn(db)
-    say(f"written to {write_draft_law(drawn, readings, output, language)}")
-
-
-def _drawn(db: Path) -> tuple[Map, list[Reading]]:
-    """The map drawn last, or one drawn now, and the readings."""
-    from lawkit.commands import stages
-    from lawkit.commands.ready import ready
-    from lawkit.errors import StoreError
-
-    with ready(db, ["read", "overlaps"] if _has_map(db) else ["read", "overlaps", "map"]) as store:
-        drawn = stages.stored_map(store)
-        if drawn is None:
-            raise StoreError(f"{db} holds no map", "draw it first: lawkit map")
-        return drawn, store.readings()
-
-
-def _has_map(db: Path) -> bool:
-    """Whether a map was drawn."""
-    from lawkit.store import Store
-
-    with Store.open(db, readonly=True) as store:
-        return bool(store.map_name())
+    with ready(db, ["read", "overlaps", "map"]) as store:
+        say(f"written to {write_draft_law(needed_map(store), store.readings(), output, language)}")
 
 
 def apply_workbook(db: Path, workbook: Path, output: Path) -> None:
     """Turn a workbook into a decisions file and draw the map anew; raises DecisionsError with every bad cell."""
-    from lawkit.commands import stages
+    from lawkit.commands.mapping import draw_map, needed_map
     from lawkit.commands.output import say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
     from lawkit.consolidate import dump_decisions
-    from lawkit.errors import ReportError, SourceNotFound, StoreError
+    from lawkit.errors import SourceNotFound
     from lawkit.report.mapbook import read_map
 
     if not workbook.is_file():
         raise SourceNotFound(f"{workbook} does not exist", "write it first: lawkit map export")
     with ready(db, ["read", "overlaps"]) as store:
-        drawn = stages.stored_map(store)
-        if drawn is None:
-            raise StoreError(f"{db} holds no map", "draw it first: lawkit map")
-        decisions = read_map(workbook, drawn)
-        try:
-            output.write_text(dump_decisions(decisions), encoding="utf-8", newline="\n")
-        except OSError as problem:
-            raise ReportError(
-                f"{output} cannot be written: {problem.strerror}", "name another file with -o"
-            ) from problem
+        decisions = read_map(workbook, needed_map(store))
+        _write_text(output, dump_decisions(decisions))
         with shown() as progress:
-            name = store.map_name()
-            target = drawn.outline.act or None
-            outcome = stages.draw_map(
-                store, progress, outline=None if target else name, target=target, decisions=output
-            )
+            outcome = draw_map(store, progress, decisions=output)
     say(f"{len(decisions)} decisions written to {output}; {outcome.figures.get('stale', 0)} rows are stale")
+
+
+def diff(db: Path, other: Path | None, *, form: Format | None = None) -> None:
+    """List the rows in which the map differs from itself before its last change, or from another database's map."""
+    from lawkit.commands.mapping import needed_map, stored_map
+    from lawkit.commands.output import emit, say
+    from lawkit.consolidate import diff_maps
+    from lawkit.store import Store
+
+    with Store.open(db, readonly=True) as store:
+        new, old = needed_map(store), stored_map(store, before=True)
+    if other is not None:
+        with Store.open(other, readonly=True) as store:
+            old = needed_map(store)
+    rows = [] if old is None else [
+        {"source": d.source, "before": d.before, "after": d.after} for d in diff_maps(old, new)
+    ]  # fmt: skip
+    emit(rows, ("source", "before", "after"), form)
+    if old is None:
+        say("the map has not changed since it was first drawn")
+
+
+def outline_file(db: Path, output: Path) -> None:
+    """Write the outline of the map drawn last, or one made from the acts, for people to edit."""
+    from lawkit.commands.output import say
+    from lawkit.commands.ready import ready
+    from lawkit.consolidate import auto_outline, dump_outline
+
+    with ready(db, ["read"]) as store:
+        _write_text(output, dump_outline(auto_outline(store.acts())))
+    say(f"written to {output}; edit it, then: lawkit map --outline {output}")
+
+
+def _write_text(path: Path, text: str) -> None:
+    from lawkit.errors import ReportError
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise ReportError(f"{path} cannot be written: {problem.strerror}", "name another file with -o") from problem
 
 
 def row(d: Disposition) -> dict[str, Any]:

@@ -188,11 +188,6 @@ def by(values: Iterable[str], names: Sequence[str]) -> dict[str, int | str]:
     return {name: listed.count(name) for name in names}
 
 
-def content_of(path: Path | None) -> bytes:
-    """The bytes of an optional file."""
-    return path.read_bytes() if path and path.is_file() else b""
-
-
 def as_before(store: Store, outcome: Outcome, key: str = "") -> Outcome:
     """A stage that has nothing to do: its figures of last time."""
     outcome.skipped = True
@@ -208,8 +203,9 @@ def run_all(
     decisions: Path | None = None, verdicts: Path | None = None, ui: Language = "rus",
 ) -> list[Outcome]:  # fmt: skip
     """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems."""
+    from lawkit.commands.mapping import draw_map
     from lawkit.commands.reporting import write_report
-    from lawkit.commands.stages import STAGES, draw_map, find_all_gaps
+    from lawkit.commands.stages import STAGES, find_all_gaps
     from lawkit.commands.tables import write_tables
 
     outcomes = [ingest(store, paths, overrules, progress)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawkit.commands.mapping import inputs_of_map, stored_map
 from lawkit.commands.pipeline import Outcome, Progress, code_version, digest_of, silent
-from lawkit.commands.stages import inputs_of_map, stored_map
 from lawkit.model import Language
 from lawkit.store import Store
 

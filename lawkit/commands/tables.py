@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lawkit.commands.mapping import stored_map
 from lawkit.commands.pipeline import Outcome, Progress, silent
 from lawkit.commands.reporting import state
-from lawkit.commands.stages import stored_map
 from lawkit.errors import ReportError
 from lawkit.model import Language, Reading
 from lawkit.store import Store
@@ -26,7 +26,7 @@ def write_tables(store: Store, folder: Path, progress: Progress = silent) -> Out
     """Write what people work with into `folder/tables`; skipped when it stands there and nothing changed.
 
     The map's workbook (with drop-downs for decisions), the overlaps, the comparative table in Russian and Kazakh, the
-    draft law as Word, Markdown and Akoma Ntoso. Raises ReportError.
+    draft law as Word, Markdown and Akoma Ntoso, the lists of what falls and what must be amended. Raises ReportError.
     """
     tables = folder / "tables"
     outcome = Outcome("tables", path=tables)
@@ -80,6 +80,7 @@ def _jobs(store: Store) -> dict[str, Job]:
     from lawkit.consolidate.draft import build_draft
     from lawkit.overlaps import write_xlsx
     from lawkit.report.mapbook import write_map
+    from lawkit.report.maplists import map_tables
     from lawkit.report.word import write_comparative
 
     jobs: dict[str, Job] = {"overlaps.xlsx": partial(write_xlsx, store.findings(family="overlaps"))}
@@ -90,10 +91,17 @@ def _jobs(store: Store) -> dict[str, Job]:
     jobs["map.xlsx"] = partial(write_map, drawn, [r.act for r in readings])
     jobs["comparative-table.docx"] = partial(write_comparative, drawn, readings, language="rus")
     jobs["comparative-table.kaz.docx"] = partial(write_comparative, drawn, readings, language="kaz")
+    jobs |= {name: partial(_written, "\ufeff" + text) for name, text in map_tables(drawn, readings).items()}
     if not drawn.outline.act:
         draft = build_draft(drawn, readings)
         jobs |= {f"draft-law{suffix}": partial(writer, draft) for suffix, writer in draft_writers().items()}
     return jobs
+
+
+def _written(text: str, path: Path) -> Path:
+    """A text file; it begins with the mark by which Excel knows UTF-8."""
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
 
 
 def draft_writers() -> dict[str, Callable[..., Path]]:

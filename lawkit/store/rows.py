@@ -64,18 +64,19 @@ def provision_rows(act: int, provisions: tuple[Provision, ...]) -> list[Row]:
     """Rows of the whole tree, in document order."""
     return [
         (act, p.eid, p.kind, p.number, p.num, p.heading, p.text, p.parent, p.order, p.span.start, p.span.end, p.status,
-         p.anchor)
+         p.anchor, dumps(p.anchors) if len(p.anchors) > 1 else "")
         for p in provisions
     ]  # fmt: skip
 
 
-PROVISION = "eid, kind, number, num, heading, text, parent, ord, start, end, status, anchor"
+PROVISION = "eid, kind, number, num, heading, text, parent, ord, start, end, status, anchor, anchors"
 
 
 def provision(row: Row) -> Provision:
     """A provision from the columns of `PROVISION`."""
-    eid, kind, number, num, heading, text, parent, order, start, end, status, anchor = row
-    return Provision(eid, kind, number, num, heading, text, parent, order, Span(start, end), status, anchor)
+    eid, kind, number, num, heading, text, parent, order, start, end, status, anchor, anchors = row
+    every = tuple(json.loads(anchors)) if anchors else (anchor,) if anchor else ()
+    return Provision(eid, kind, number, num, heading, text, parent, order, Span(start, end), status, anchor, every)
 
 
 def note_row(act: int, note: Note) -> Row:

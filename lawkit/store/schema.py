@@ -25,7 +25,7 @@ _TABLES: dict[str, Columns] = {
     },
     "provisions": {
         "id": int, "act": int, "eid": str, "kind": str, "number": str, "num": str, "heading": str, "text": str,
-        "parent": str, "ord": int, "start": int, "end": int, "status": str, "anchor": str,
+        "parent": str, "ord": int, "start": int, "end": int, "status": str, "anchor": str, "anchors": str,
     },
     "notes": {"id": int, "act": int, "kind": str, "text": str, "start": int, "end": int, "eid": str, "amendments": str},
     "links": {"id": int, "act": int, "start": int, "end": int, "href": str},
@@ -116,7 +116,13 @@ def _first(connection: sqlite3.Connection) -> None:
         database.create_view(name, " ".join(sql.split()))
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+def _anchors(connection: sqlite3.Connection) -> None:
+    """Version 2: every anchor of a provision, not the first one only."""
+    if "anchors" not in {row[1] for row in connection.execute("pragma table_info(provisions)")}:
+        connection.execute("alter table provisions add column anchors text default ''")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _anchors)
 VERSION = len(MIGRATIONS)
 
 

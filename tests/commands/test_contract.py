@@ -269,3 +269,61 @@ def test_terminal_escapes_in_a_text_do_not_reach_the_terminal(capsys):
 
     emit([{"a": "x\x1b[31mred\u202e"}], ("a",), Format.table)
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_decisions_hold_until_others_are_given_and_the_difference_is_listed(done, tmp_path, capsys):
+    """`map --decisions` once; later calls keep them, `--no-decisions` lays them aside, `map diff` shows the change."""
+    import shutil
+
+    shutil.copy(done / "lawkit.db", tmp_path / "a.db")
+    db = ["--db", tmp_path / "a.db", "-f", "json"]
+
+    def rows(*words):
+        capsys.readouterr()
+        assert call("map", *words, *db) == 0
+        return json.loads(capsys.readouterr().out)
+
+    before = rows()
+    one = next(r for r in before if r["source"])
+    other = "stays" if one["disposition"] != "stays" else "dropped-obsolete"
+    decisions = tmp_path / "d.yaml"
+    decisions.write_text(
+        f"decisions:\n- source: {one['source']}\n  hash: {one['source_hash']}\n  disposition: {other}\n  by: A. Reader\n",
+        encoding="utf-8",
+    )
+    decided = [r for r in rows("--decisions", decisions) if r["decided_by"] == "A. Reader"]
+    assert [(r["source"], r["disposition"]) for r in decided] == [(one["source"], other)]
+    decisions.unlink()
+    assert [r for r in rows() if r["decided_by"] == "A. Reader"] == decided
+    assert [d["source"] for d in rows("diff")] != []
+    assert rows("--check") == []
+    assert rows("--no-decisions") == before
+
+
+def test_broken_decisions_list_every_problem_and_change_nothing(done, tmp_path, capsys):
+    import shutil
+
+    shutil.copy(done / "lawkit.db", tmp_path / "a.db")
+    bad = tmp_path / "d.yaml"
+    bad.write_text("decisions:\n- source: nowhere\n  disposition: eaten\n- by: nobody\n", encoding="utf-8")
+    db = ["--db", tmp_path / "a.db", "-f", "json"]
+    assert call("map", *db) == 0
+    before = capsys.readouterr().out
+    assert call("map", "--decisions", bad, *db) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) > 2, "one line that sums up, one a problem"
+    assert call("map", *db) == 0
+    assert capsys.readouterr().out == before
+
+
+def test_an_outline_can_be_made_from_the_acts_and_used(done, tmp_path, capsys):
+    import shutil
+
+    shutil.copy(done / "lawkit.db", tmp_path / "a.db")
+    db = ["--db", tmp_path / "a.db"]
+    assert call("map", "outline", "-o", tmp_path / "o.yaml", *db) == 0
+    assert call("map", "--outline", tmp_path / "o.yaml", "--check", *db) == 0
+    assert call("map", "--target", "draft:second", "--check", *db) == 0
+    capsys.readouterr()
+    assert call("map", *db, "-f", "json") == 0
+    assert {r["source"].split("/")[0] for r in json.loads(capsys.readouterr().out) if r["source"]} == {"draft:first"}

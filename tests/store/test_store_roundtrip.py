@@ -42,7 +42,19 @@ def make_act(act_id="Z2400000001", language="rus", edition=dt.date(2025, 3, 15),
         span = Span(len(body), len(body) + len(own))
         body += own + "\n"
         provisions.append(
-            Provision(eid, kind, number, num, heading, text, "art_1" if "__" in eid else "", order, span, anchor="z1")
+            Provision(
+                eid,
+                kind,
+                number,
+                num,
+                heading,
+                text,
+                "art_1" if "__" in eid else "",
+                order,
+                span,
+                anchor="z1",
+                anchors=("z1", "z2") if order else ("z1",),
+            )
         )
     note = Note(
         "amendment", "Сноска.", Span(0, 3), "art_1",

@@ -213,6 +213,21 @@ def test_the_order_of_ingestion_leaves_no_trace_in_what_is_read_back(tmp_path_fa
     assert stored(acts, "a.db") == stored(shuffled, "b.db")
 
 
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "lawkit.db"
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        schema._first(connection)
+        connection.execute("alter table provisions drop column anchors")
+        connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+        connection.execute("pragma user_version = 1")
+    connection.close()
+    with Store.open(path, readonly=True) as store:
+        assert store.acts() == []
+    with Store.open(path) as store:
+        store.put_act(make_act())
+        assert store.acts() == [make_act()]
+
+
 def test_the_schema_reads_well_in_datasette(tmp_path):
     """Foreign keys, a search table and views that need no join by hand."""
     with Store.open(tmp_path / "lawkit.db", create=True) as store:
