@@ -23,6 +23,12 @@ _KAZ_DATE = re.compile(r"(\d{4})\s+жыл(?:ғы|дың)\s+(\d{1,2})\s+([а-яә
 _ENG_DATE = re.compile(r"([A-Z][a-z]{2,8})\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\s+([A-Z][a-z]{2,8}),?\s+(\d{4})")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _NUMBER = re.compile(r"(?:№|\bNo\.?|\bN)\s*([0-9][0-9A-Za-zА-Яа-яІіҚқ/\-]{0,20})")
+_LETTERS = {"law": "Z", "constitutional_law": "Z", "code": "K", "order": "V", "resolution": "P", "decree": "U"}
+# «Зарегистрирован в Министерстве юстиции … 16 августа 2024 года № 34933», «Әділет министрлігінде 2024 жылғы 16 тамызда № 34933 болып тіркелді»
+_REGISTERED = re.compile(
+    r"(зарегистрирован|әділет министрлігінде|registered).{0,200}?(?:№|No\.?|N)\s*(\d{3,7})", re.IGNORECASE
+)
+_GOVERNMENT = re.compile(r"правительств|үкіметі|government")
 _ROMAN = str.maketrans({"І": "I", "Ӏ": "I", "Х": "X", "С": "C", "М": "M", "Ѵ": "V"})
 
 _KINDS = (
@@ -44,6 +50,9 @@ class Requisites:
     kind: str = ""
     number: str = ""
     date: dt.date | None = None
+    registered: str = ""  # number of the registration at the Ministry of Justice
+    registered_on: dt.date | None = None
+    government: bool = False  # the Government issued it
 
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:
@@ -83,23 +92,36 @@ def parse_requisites(line: str) -> Requisites:
         number = match[1].rstrip("-/")
         if re.search(r"\d-", number):
             number = number.translate(_ROMAN)
-    return Requisites(kind, number, find_date(line))
+    registered = _REGISTERED.search(line)
+    return Requisites(
+        kind,
+        number,
+        find_date(line),
+        registered[2] if registered else "",
+        find_date(registered[0]) if registered else None,
+        government=bool(_GOVERNMENT.search(head)),
+    )
 
 
 def derive_id(requisites: Requisites) -> str:
     """The adilet id of a law, code or constitutional law: letter, year, number; ids of acts before 2011 end in «_».
 
     `Закон от 16 ноября 2015 года № 401-V` → `Z1500000401`; `от 7 января 2003 года № 370-II` → `Z030000370_`.
-    Orders and resolutions are numbered by their registration, so nothing is derived for them.
+    Orders are numbered by their registration at the Ministry of Justice, resolutions by their own number when they are
+    the Government's; where neither is known nothing is derived.
     """
-    letter = {"law": "Z", "constitutional_law": "Z", "code": "K"}.get(requisites.kind)
-    digits = re.match(r"\d+", requisites.number)
-    if not letter or not digits or requisites.date is None:
+    letter = _LETTERS.get(requisites.kind, "")
+    number, day = requisites.number, requisites.date
+    if requisites.kind == "order":
+        number, day = requisites.registered, requisites.registered_on
+    elif requisites.kind == "resolution" and not requisites.government:
         return ""
-    year = requisites.date.year % 100
-    if requisites.date.year >= 2011:
-        return f"{letter}{year:02d}{int(digits[0]):08d}"
-    return f"{letter}{year:02d}{int(digits[0]):07d}_"
+    digits = re.match(r"\d+", number)
+    if not letter or not digits or day is None:
+        return ""
+    if day.year >= 2011:
+        return f"{letter}{day.year % 100:02d}{int(digits[0]):08d}"
+    return f"{letter}{day.year % 100:02d}{int(digits[0]):07d}_"
 
 
 def kind_of_id(act_id: str) -> str:

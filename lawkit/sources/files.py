@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lawkit.errors import LawkitError, RulesError, SourceNotFound, UnreadableSource
-from lawkit.model import Act, Language
-from lawkit.sources.detect import detect, name_facts
+from lawkit.model import LANGUAGES, Act, Language
+from lawkit.sources.detect import decode, detect, name_facts
 from lawkit.sources.document import Document
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".docx", ".pdf", ".rtf"})
@@ -59,12 +59,12 @@ def _wanted(path: Path, root: Path) -> bool:
 
 
 def _one_per_parts(paths: list[Path]) -> list[Path]:
-    """Parts of a long law-as-git act (`rus/01.md`, `rus/02.md`) stand for one source, the first."""
+    """Parts of a long law-as-git act (`rus/sec001.md`) belong to `rus.md`; without it the first stands for all."""
     out: list[Path] = []
     seen: set[Path] = set()
     for path in paths:
         if _is_part(path):
-            if path.parent in seen:
+            if path.parent in seen or path.parent.with_suffix(".md").is_file():
                 continue
             seen.add(path.parent)
         out.append(path)
@@ -73,9 +73,7 @@ def _one_per_parts(paths: list[Path]) -> list[Path]:
 
 def _is_part(path: Path) -> bool:
     return (
-        path.suffix.lower() == ".md"
-        and path.parent.name in ("rus", "kaz", "eng")
-        and (path.parent.parent / "meta.yaml").is_file()
+        path.suffix.lower() == ".md" and path.parent.name in LANGUAGES and (path.parent.parent / "meta.yaml").is_file()
     )
 
 
@@ -149,10 +147,19 @@ _LATIN = dict(
 
 
 def _with_parts(path: Path) -> bytes:
-    """The bytes of a file, with the parts that follow it in a law-as-git folder."""
-    if not _is_part(path):
-        return load(path)
-    return b"\n\n".join(load(p) for p in sorted(path.parent.glob("*.md")) if p.stem.lower() not in _SKIPPED)
+    """The bytes of a file, with the parts of a law-as-git act that was cut into several files."""
+    if _is_part(path):
+        return b"\n\n".join(load(p) for p in sorted(path.parent.glob("*.md")) if p.stem.lower() not in _SKIPPED)
+    data = load(path)
+    if path.suffix.lower() != ".md" or path.stem not in LANGUAGES or not path.with_suffix("").is_dir():
+        return data
+    from lawkit.sources.markdown import parts_of
+
+    head, names = parts_of(decode(data, path.name), path.stem)
+    parts = [path.parent / path.stem / name for name in names]
+    if not parts:
+        return data
+    return b"\n\n".join([head.encode(), *(load(p) for p in parts)])
 
 
 def read_bytes(data: bytes, name: str, *, path: Path | None = None, language: Language | None = None) -> Document:

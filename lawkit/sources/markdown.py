@@ -35,6 +35,18 @@ def markdown_blocks(text: str) -> list[Block]:
     return _Reader().read(text.splitlines())
 
 
+def parts_of(text: str, folder: str) -> tuple[str, list[str]]:
+    """For an act cut into files: the text before its list of parts, and the parts' names in the list's order.
+
+    The list is a table of links such as `](rus/sec001.md)`; names with anything but letters, digits, - and _ are no parts.
+    """
+    links = list(re.finditer(rf"\]\({folder}/([\w-]{{1,80}}\.md)\)", text))
+    if not links:
+        return text, []
+    start = text.rfind("\n## ", 0, links[0].start())
+    return text[: max(start, 0)], list(dict.fromkeys(m[1] for m in links))
+
+
 class _Reader:
     """Gathers lines into groups and closes each as a block."""
 
@@ -75,6 +87,8 @@ class _Reader:
         self.group.append(line)
 
     def _line(self, line: str) -> None:
+        if line.startswith("↑ [") and line.endswith(".md)"):  # the way back from a part to the whole act
+            return
         if "<" in line and (found := list(_ANCHOR.finditer(line))):
             self.anchors.extend(m[1] for m in found if m[1])
             line = _ANCHOR.sub("", line).strip()

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lawkit.model import GROUPINGS, Kind
 from lawkit.sources.document import Block
-from lawkit.structure.grammar import Grammar, heading_number
+from lawkit.structure.grammar import Grammar, heading_number, normal_number
 from lawkit.structure.labels import mentions
 
 MarkKind = Literal[
@@ -30,6 +30,8 @@ _DASH = re.compile(r"[–‑]")
 _NEXT = re.compile(r"\s*(,|–|—|-|и|және|and)\s*(\d{1,4}(?:[-‑]\d{1,3})*)[).]")
 _MORE = re.compile(r"(?:\s*(?:,|–|—|-|и|және|and)\s*\d{1,4}(?:[-‑]\d{1,3})*[).]){1,40}")
 
+# «I. Общая часть», a section's heading without its word
+_ROMAN = re.compile(r"([IVXІХ]{1,6})\.(?=\s)")
 _GONE: dict[str, tuple[MarkKind, Kind]] = {
     "alinea": ("gone", "alinea"),
     "indent": ("gone", "indent"),
@@ -205,6 +207,8 @@ def _heading(text: str, hint: str, grammar: Grammar) -> Mark:
         return Mark("title", "preface")
     if hint == "bold":
         return Mark("loose_heading", cut=1)
+    if match := _ROMAN.match(text):
+        return Mark("heading", "section", normal_number(match[1], grammar), match.end())
     if match := _PARA.match(text):
         return Mark("heading", "chapter", _DASH.sub("-", match[1]), match.end())
     if grammar.annex.match(text) and _corner(text, grammar.annex.match(text)):  # type: ignore[arg-type]

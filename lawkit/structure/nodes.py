@@ -27,7 +27,7 @@ class Node:
 
     __slots__ = (
         "anchors", "cut", "eid", "end", "heading_end", "indents", "kind", "number", "parent", "parts", "start", "status",
-        "subs", "tables", "up",
+        "subs", "tables", "titled", "up",
     )  # fmt: skip
 
     def __init__(self, eid: str, kind: Kind, number: str, up: Node | None, parent: str, start: int, end: int) -> None:
@@ -46,6 +46,7 @@ class Node:
         self.indents = 1  # the lead-in is абзац первый
         self.subs = 0
         self.tables = 0
+        self.titled = False  # an annex whose title was marked as a heading
 
     def provision(self, body: str, order: int) -> Provision:
         """The frozen node."""

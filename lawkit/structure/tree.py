@@ -9,6 +9,9 @@ from lawkit.structure.marks import Mark
 from lawkit.structure.nodes import RANK, Node
 from lawkit.structure.units import Units
 
+# «Н. Нигматулин», «К.-Ж. ТОКАЕВ»
+_PERSON = re.compile(r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.[\s-]?){1,3}[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w-]{2,30}")
+
 
 class Tree(Units):
     """Builds the nodes of an act in document order."""
@@ -78,6 +81,7 @@ class Tree(Units):
             *GROUPINGS, "article",
         ):  # fmt: skip
             self._extend_heading(last, i)
+            last.titled = True
             return
         if last is None or (last.kind == "preface" and self.frame is last):
             self._frame("preface", i)
@@ -133,6 +137,9 @@ class Tree(Units):
         self.touching = True
 
     def _signs(self, text: str) -> bool:
+        """Whether a short line is a signature: an office, or a person's initials and name."""
+        if _PERSON.fullmatch(text):
+            return True
         return len(text) < 200 and text[-1] not in ".;:," and bool(self.grammar.signature.match(text))
 
     def _signature(self, i: int, _: Mark) -> None:
@@ -216,7 +223,7 @@ class Tree(Units):
         if self.grammar.toc.match(text) and not self.groups:
             self._frame("toc", i)
             return True
-        if last is not None and last.kind == "annex" and self.touching and text[-1] not in ".;:" and len(text) < 600:
+        if last is not None and last.kind == "annex" and self.touching and not last.titled and _is_title(text):
             self._extend_heading(last, i)
             return True
         if self.annex is None and not self.groups and self._titles(text):
@@ -252,6 +259,11 @@ class Tree(Units):
             if kind not in ("plain", "note", "future", "signature", "loose_heading") or len(self.blocks[j].text) > 200:
                 return False
         return i + 6 >= len(self.marks)
+
+
+def _is_title(text: str) -> bool:
+    """Whether unmarked text under an annex's corner can be its title: no sentence, no form to fill in."""
+    return text[-1] not in ".;:" and len(text) < 600 and "__" not in text
 
 
 def _has_heading(node: Node) -> bool:

@@ -121,6 +121,13 @@ IDS = [
     ("Қазақстан Республикасының 2013 жылғы 15 сәуірдегі № 88-V Заңы.", "Z1300000088"),
     ("Закон Республики Казахстан от 17 апреля 1995 г. № 2198", "Z950002198_"),
     ("Приказ Министра от 8 октября 2024 года № 677", ""),
+    (
+        "Приказ Министра от 15 августа 2024 года № 546. Зарегистрирован в Министерстве юстиции 16 августа 2024 года № 34933.",
+        "V2400034933",
+    ),
+    ("Постановление Правительства Республики Казахстан от 12 июля 2023 года № 552", "P2300000552"),
+    ("Нормативное постановление Конституционного Суда от 6 марта 2023 года № 4", ""),
+    ("Указ Президента Республики Казахстан от 13 апреля 2022 года № 872", "U2200000872"),
     ("Закон без даты № 5", ""),
 ]
 
@@ -158,3 +165,99 @@ def test_a_pipe_table(folder):
     )
     table = read_act(path).provisions[-1]
     assert (table.eid, table.text) == ("art_1__para_1__table_1", "№\tСтавка\n1\t5 %\n2")
+
+
+def test_an_act_cut_into_files(folder):
+    """`rus.md` with a list of parts: its head and the parts in the list's order, without the ways back."""
+    act = folder / "03-laws" / "2019" / "0301-ob-uchete-1"
+    (act / "rus").mkdir()
+    (act / "rus.md").write_text(
+        "# Об учете записей\n\nЗакон регулирует учет.\n\n## Части документа\n\nДокумент разбит на части.\n\n| Часть | Название |\n"
+        "|---|---|\n| [`sec002`](rus/sec002.md) | Б |\n| [`sec001`](rus/sec001.md) | А |\n| [x](rus/../../meta.md) | x |\n",
+        encoding="utf-8",
+    )
+    back = "↑ [Вся редакция](../rus.md)\n\n"
+    (act / "rus" / "sec001.md").write_text(back + "## I. Вторая часть\n\n### Статья 2. Б\n\nДва.", encoding="utf-8")
+    (act / "rus" / "sec002.md").write_text(back + "### Статья 1. А\n\nРаз.", encoding="utf-8")
+    (path,) = find_sources([folder])
+    assert path.name == "rus.md"
+    act = read_act(path)
+    assert [p.eid for p in act.provisions] == [
+        "preface", "preamble", "art_1", "art_1__al_1", "sec_1", "art_2", "art_2__al_1",
+    ]  # fmt: skip
+    assert check_lossless(act) == []
+
+
+ORDER = """# Об утверждении Правил учета
+
+ПРИКАЗЫВАЮ:
+
+1. Утвердить прилагаемые Правила учета.
+
+**А. Образцов**
+
+> *«СОГЛАСОВАН»*  \n> *Министерство юстиции*
+
+> *Утверждены*  \n> *приказом Министра*  \n> *от 31 декабря 2015 года*  \n> *№ 01-38.49*
+
+## Правила учета
+
+> *Сноска. Заголовок в редакции приказа Министра РК от 29.08.2024 № 04/198.*
+
+### 1. Общие положения
+
+<a id="an0_p1"></a>
+
+1. Правила определяют порядок:
+
+   1) учета;
+
+      - вручную;
+
+### 2. Порядок
+
+2. Запись вносится.
+
+> *Приложение 1*  \n> *к Правилам учета*
+
+> *форма*
+
+## ЗАПИСЬ
+
+```
+   Орган ____________________
+            (наименование)
+```
+
+1. Внести:
+
+<table>
+<tr><td>№
+п/п</td><td>Запись</td></tr>
+<tr><td>1.</td><td></td></tr>
+</table>
+"""
+
+
+def test_an_order_with_its_annexes(tmp_path):
+    """Quoted italics are corners, stamps and notes by their words; forms and HTML tables are kept."""
+    (tmp_path / "meta.yaml").write_text(
+        "requisite: Приказ Министра от 31 декабря 2015 года № 01-38.49. Зарегистрирован в Министерстве юстиции Республики"
+        " Казахстан 28 января 2016 года № 12944\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "rus.md").write_text(ORDER, encoding="utf-8")
+    act = read_act(tmp_path / "rus.md")
+    assert act.act_id == "V1600012944"
+    assert [p.eid for p in act.provisions] == [
+        "preface", "preamble", "para_1", "conclusions", "annex_1", "annex_1__chp_1", "annex_1__para_1",
+        "annex_1__para_1__subpara_1", "annex_1__para_1__subpara_1__indent_2", "annex_1__chp_2", "annex_1__para_2",
+        "annex_1__annex_1", "annex_1__annex_1__al_1", "annex_1__annex_1__para_1", "annex_1__annex_1__para_1__table_1",
+    ]  # fmt: skip
+    by = {p.eid: p for p in act.provisions}
+    assert by["annex_1"].heading == "Правила учета"
+    assert by["annex_1__para_1"].anchor == "an0_p1"
+    assert by["annex_1__annex_1__para_1__table_1"].text == "№ п/п\tЗапись\n1."
+    assert "____________________" in by["annex_1__annex_1__al_1"].text
+    assert [(n.kind, n.eid) for n in act.notes] == [("amendment", "annex_1")]
+    assert check_lossless(act) == []
