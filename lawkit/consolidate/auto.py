@@ -59,7 +59,7 @@ def auto_outline(acts: Iterable[Act]) -> Outline:
         typical = max(groups, key=len)[0]
         heading = typical.path[-1].heading if typical.path else typical.heading
         chapters.append(Chapter(name, str(number), _everywhere(heading), {}))
-        targets += [_target(group, name, f"{name}-{k}", language) for k, group in enumerate(groups, 1)]
+        targets += [_target(group, name, f"{name}-{k}") for k, group in enumerate(groups, 1)]
     chapters.append(_chapter("final", str(len(chapters) + 1)))
     targets += [_role_target(r, t, "final") for r, t in _FINAL.items()]
     numbered = tuple(_numbered(t, n) for n, t in enumerate(targets, 1))
@@ -83,7 +83,7 @@ def _role_target(role: str, heading: Texts, chapter: str) -> Target:
     return Target("", role, "", heading, chapter, role, known, {k: (v,) for k, v in heading.items()})
 
 
-def _target(group: Sequence[Head], chapter: str, key: str, language: Language) -> Target:
+def _target(group: Sequence[Head], chapter: str, key: str) -> Target:
     cues = tuple(dict.fromkeys(" ".join(h.heading.split()) for h in group))[:CUES]
     acts = tuple(dict.fromkeys(h.act.act_id for h in group))
     heading = _everywhere(group[0].heading)
@@ -141,7 +141,8 @@ def _space(found: Sequence[Head], language: Language) -> Any:
     from lawkit.language import stems, words
 
     texts = [" ".join(stems(words(f"{(h.heading + ' ') * 3}{h.text[:TEXT_LIMIT]}"), language)) or "—" for h in found]
-    matrix = TfidfVectorizer(sublinear_tf=True, token_pattern=r"\S+", min_df=1).fit_transform(texts)
+    vectoriser = TfidfVectorizer(sublinear_tf=True, token_pattern=r"\S+")  # noqa: S106 - a pattern, no password
+    matrix = vectoriser.fit_transform(texts)
     size = min(60, matrix.shape[1] - 1, len(found) - 1)
     if size < 2:
         return normalize(matrix.toarray())
