@@ -8,6 +8,7 @@ a root long enough. Endings and roots are data in rules/languages/kaz/words.yaml
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -168,3 +169,11 @@ def stem(word: str) -> str:
     """A coarser form for finding candidates: the lemma without the infinitive's -у."""
     form = lemma(word)
     return form[:-1] if len(form) > 4 and form[-1] == "у" else form
+
+
+_NOMINATIVE_ENDINGS = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?")
+
+
+def is_nominative(word: str) -> bool:
+    """Whether a noun form has no case ending: bare, plural or with the third person possessive."""
+    return _NOMINATIVE_ENDINGS.fullmatch(word[len(lemma(word)) :]) is not None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from lawkit.language import fold, lemmas, words
+from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Definition, DefinitionForm
 from lawkit.reading.abbreviations import find_abbreviations
@@ -125,9 +126,7 @@ def _predicate_is_nominal(unit: Unit, left: list[str], start: int, stop: int) ->
     low = unit.low[start:stop]
     if unit.act.language == "kaz":
         last = (words(low) or [""])[-1]
-        return (
-            not _KAZAKH_FINITE.search(last) and lemmas(left[-1:], "kaz") == left[-1:] and left[-1] not in _POSTPOSITIONS
-        )
+        return not _KAZAKH_FINITE.search(last) and is_nominative(left[-1]) and left[-1] not in _POSTPOSITIONS
     if unit.act.language == "rus":
         for clause in low.split(","):
             seen = words(clause)

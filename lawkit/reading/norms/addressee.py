@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lawkit.language import lemmas, word_spans
+from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import Form, russian_form
 from lawkit.model import Modality
 from lawkit.reading.norms.clauses import Clause, patterns
@@ -285,10 +286,11 @@ def _possessed(word: str, lemma: str) -> bool:
     )
 
 
+_GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
+
+
 def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:
-    rest = word[len(lemma) - 1 :]
-    pattern = r".?(?:лар|лер|дар|дер|тар|тер)?(?:ы|і|сы|сі)?" + ("(?:ның|нің|дың|дің|тың|тің)?" if possessor else "")
-    return re.fullmatch(pattern, rest) is not None
+    return is_nominative(word) or (possessor and _GENITIVE.fullmatch(word[len(lemma) :]) is not None)
 
 
 _DETERMINERS = frozenset({"the", "a", "an", "each", "every", "any", "no", "all", "everyone", "nobody"})

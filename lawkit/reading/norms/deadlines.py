@@ -158,7 +158,7 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
         raw = next(g for g in match.groups() if g)
         amount = float(raw) if raw.isdigit() else _number(rules, raw)
         if amount is not None and amount <= 31:
-            tail = re.match(r"\s+[^,;:.]{0,80}", text[match.end() :])
+            tail = re.match(r"\s+[^,;:.]{0,80}(?:,\s*следующ[^,;:.]{0,80})?", text[match.end() : match.end() + 200])
             event = tail.group().strip() if tail else ""
             yield Deadline(amount, "day", "calendar", event, Span(offset + match.start(), offset + match.end()))
 

@@ -64,11 +64,7 @@ def action_and_object(clause: Clause) -> tuple[str, str]:
     """The deed (infinitive or verb) and what it is done to, as printed; empty where no verb is found."""
     start = max(0, clause.predicate)
     if clause.language == "kaz":
-        tokens = word_spans(clause.main.rstrip(" .;:"))[-2:]
-        if not tokens:
-            return "", ""
-        helped = len(tokens) == 2 and lemmas([tokens[-1][0]], "kaz")[0] in _KAZAKH_HELPERS
-        return clause.text[tokens[0 if helped else -1][1] : tokens[-1][2]], ""
+        return _kazakh_action(clause)
     tokens = [(w, s + start, e + start) for w, s, e in word_spans(clause.main[start : start + 300])]
     if clause.language == "eng":
         deed = next((t for t in tokens if t[0] not in _ENGLISH_HELPERS), None)
@@ -81,3 +77,27 @@ def action_and_object(clause: Clause) -> tuple[str, str]:
     end = _OBJECT_END.search(rest)
     stop = deed[2] + (end.start() if end else len(rest))
     return clause.text[deed[1] : deed[2]], clause.text[deed[2] : stop].strip(" ,.;:")
+
+
+_ACCUSATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:ы|і|сы|сі)?н|(?:[ыі]|с[ыі])?н[ыі]|[дт][ыі])")
+
+
+def _kazakh_action(clause: Clause) -> tuple[str, str]:
+    """The verb at the end, with its helper («жүзеге асырады»), and the accusative group before it."""
+    tokens = word_spans(clause.main.rstrip(" .;:"))
+    if not tokens:
+        return "", ""
+    forms = lemmas([t[0] for t in tokens[-8:]], "kaz")
+    tail = tokens[-8:]
+    helped = len(tail) > 1 and forms[-1] in _KAZAKH_HELPERS
+    if not helped and forms[-1][-1] not in "ую":
+        return "", ""
+    first = len(tail) - 2 if helped else len(tail) - 1
+    start, end = tail[first][1], tail[-1][2]
+    for i in range(first - 1, -1, -1):
+        if any(c in clause.text[tail[i][2] : tail[i + 1][1]] for c in ",;:"):
+            break
+        if tail[i][0] != forms[i] and _ACCUSATIVE.fullmatch(tail[i][0][len(forms[i]) :]):
+            begin = max(0, i - 3)
+            return clause.text[start:end], clause.text[tail[begin][1] : tail[i][2]]
+    return clause.text[start:end], ""

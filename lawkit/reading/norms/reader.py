@@ -103,6 +103,16 @@ def _heading(provision: Provision, tree: dict[str, Provision]) -> str:
     return fold(node.heading) if node is not None else ""
 
 
+_BARE_CONDITION = frozenset({"в случае", "в случаях", "при условии", "при наличии", "жағдайда", "жағдайларда", "кезде"})
+
+
+def _before_party(condition: str, addressee: str) -> str:
+    """A condition without the main clause that no comma parts from it: «В случае отказа заявитель вправе …»."""
+    at = condition.find(addressee) if addressee else -1
+    kept = condition[:at].rstrip(" ,") if at > 0 else condition
+    return "" if fold(kept) in _BARE_CONDITION else kept
+
+
 def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     modality, lead = verdict.modality, clause.lead
     if verdict.inherited and lead is not None:
@@ -117,6 +127,7 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     condition, exception = part(clause, "condition"), part(clause, "exception")
     if exception and exception in condition:
         condition = ""
+    condition = _before_party(condition, addressee)
     return Norm(
         clause.provision.eid,
         Span(clause.offset, clause.offset + len(clause.text)),
