@@ -94,10 +94,25 @@ def subject(unit: Unit) -> str:
     return named if words and any(stem in data.bodies for stem in stems(language).of(words)) else ""
 
 
-def same_subject(a: str, b: str, language: Language) -> bool:
-    """Whether two names can be one body, as far as words tell: one name may leave out what the other adds."""
+def same_subject(a: str, b: str, language: Language, *, one_act: bool = False) -> bool:
+    """Whether two names can be one body, as far as words tell.
+
+    Between acts one name may leave out what the other adds; one act names a body in one way.
+    """
     one, two = (_name(text, language) for text in (a, b))
-    return not one or not two or one <= two or two <= one
+    if not one or not two:
+        return True
+    return one == two if one_act else one <= two or two <= one
+
+
+def other_actor(a: Unit, b: Unit, language: Language) -> bool:
+    """Whether two list items complete different lead-ins of who must, may or does («Собственник обязан:»)."""
+    if not same_subject(subject(a), subject(b), language, one_act=a.act == b.act):
+        return True
+    data = difference_words(language)
+    modal = {phrase[-1] for phrase in (*data.duty, *data.right, *data.prohibition)}
+    cut = [set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b)]
+    return all(words & modal for words in cut) and cut[0] - modal != cut[1] - modal
 
 
 def _name(text: str, language: Language) -> frozenset[str]:

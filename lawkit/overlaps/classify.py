@@ -16,6 +16,7 @@ from lawkit.overlaps.units import Unit, fold, place_words
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
 _SHORT_WORD = 3  # letters
+_KEPT = 0.85  # of the words in the same order: with less, who does what to whom may have changed
 _FIRM = ("modality", "deadline", "number", "sanction")  # facts read from words; bodies and conditions need a reader
 _CODES = {
     "modality": "modality-conflict",
@@ -49,7 +50,8 @@ class Measured:
     common: float
     only: tuple[float, float]
     unexplained: tuple[float, float]
-    other_object: bool  # both sides have rare words of their own: one wording, two things
+    added: float  # weight of the rarest word that one side has beyond the other, facts left out
+    own: float  # weight of the word that each side has of its own at least: one wording, two things
 
     @property
     def alike(self) -> float:
@@ -90,6 +92,11 @@ class Measured:
         return self.common / max(self.common + min(self.only), 1e-9)
 
     @property
+    def other_object(self) -> bool:
+        """Whether both sides have rare words of their own."""
+        return self.own >= float(thresholds()["tiers"]["near"]["rare"])
+
+    @property
     def swapped(self) -> float:
         """Weight that was put in the place of other words, against what is common."""
         return min(self.unexplained) / max(self.common, 1e-9)
@@ -128,7 +135,8 @@ def measure(a: str, b: str, language: Language, weigh: Weigh) -> Measured:
         _weight(both, weigh),
         (_weight(only_a, weigh), _weight(only_b, weigh)),
         (_weight(loose_a, weigh), _weight(loose_b, weigh)),
-        min(_rarest(loose_a, weigh), _rarest(loose_b, weigh)) >= thresholds()["tiers"]["near"]["rare"],
+        max(_rarest(loose_a, weigh), _rarest(loose_b, weigh)),
+        min(_rarest(loose_a, weigh), _rarest(loose_b, weigh)),
     )
 
 
@@ -220,7 +228,7 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
     }
     lower = _needs_place(a, b) and figures["place"] < thresholds()["tiers"]["near"]["place"]
     alternatives = same_article(a, b) and not bodies
-    code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives)
+    code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives, bodies=bodies)
     if code is None or tier is None:
         return None
     if lower:
@@ -231,7 +239,7 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
 
 
 def _decide(
-    a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float, *, alternatives: bool
+    a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float, *, alternatives: bool, bodies: bool
 ) -> tuple[str | None, Tier | None]:
     tiers = thresholds()["tiers"]
     if a.key == b.key:
@@ -239,15 +247,13 @@ def _decide(
     conflict = None if alternatives else _conflict(a, b, measured, about, place)
     if conflict and conflict[1] != "possible":
         return conflict
-    other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.other_object)
-    tier = _tier(measured.alike if alternatives else measured.closeness(place), tiers["near"])
-    if tier and not (alternatives and (about or other or tier == "possible")):
+    other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.own >= tiers["near"]["said"])
+    strict = alternatives or a.leads_in != b.leads_in
+    tier = _tier(measured.alike if strict else measured.closeness(place), tiers["near"])
+    if tier and not (alternatives and (about or other or tier == "possible" or measured.comparison.ratio < _KEPT)):
         code = "near-duplicate" if measured.comparison.ratio >= tiers["near"]["ratio"] else "paraphrase"
-        if other:
-            tier = "possible"
-        if conflict and tier == "possible":
-            return conflict
-        return code, "likely" if (about or measured.other_object) and tier == "certain" else tier
+        tier = _near_tier(a, b, measured, tier, about, other=other, bodies=bodies)
+        return conflict if conflict and tier == "possible" else (code, tier)
     if alternatives:
         return None, None
     if conflict:
@@ -259,6 +265,19 @@ def _decide(
         likely = not other and not about and measured.alike >= tiers["paraphrase"]["likely"]
         return "paraphrase", "likely" if likely else "possible"
     return None, None
+
+
+def _near_tier(
+    a: Unit, b: Unit, measured: Measured, tier: Tier, about: tuple[str, ...], *, other: bool, bodies: bool
+) -> Tier:
+    """The tier of a near-duplicate: a rare word more on one side may name another thing, above all in one act."""
+    steps = thresholds()["tiers"]["near"]
+    rare = measured.added >= steps["rare"]
+    if other or (rare and a.act == b.act and not bodies and measured.alike < steps["likely_within"]):
+        return "possible"
+    within = a.act == b.act and measured.added >= steps["said"]
+    changed = bool(about) or rare or within or measured.comparison.ratio < _KEPT
+    return "likely" if changed and tier == "certain" else tier
 
 
 def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float) -> tuple[str, Tier] | None:

@@ -10,6 +10,7 @@ import numpy as np
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.bodies import (
     ShortForms,
+    other_actor,
     other_body,
     same_subject,
     several,
@@ -265,12 +266,18 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     if a.defines and b.defines:
         return _two_terms(field, a, b)
     bodies = _bodies(field, a, b)
-    judged = judge(a, b, field.weigh, bodies=bool(bodies) or not same_subject(subject(a), subject(b), field.language))
+    judged = judge(a, b, field.weigh, bodies=bool(bodies) or other_actor(a, b, field.language))
     if judged is None:
         return []
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
     if judged.code == "competence-overlap" and (not bodies or _each_in_its_own(a)):
+        if a.act == b.act:  # one act says the same of two bodies: wording, not a conflict
+            return [
+                make(
+                    "near-duplicate", judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence
+                )
+            ]
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
         return [_competence(a, b, named[0], judged, pins)]
     if bodies and not _each_in_its_own(a) and judged.code in _SHARED_FUNCTION:

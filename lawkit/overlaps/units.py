@@ -81,6 +81,8 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
         if length < least or any(pattern.search(provision.text) for pattern in boilerplate("skip")):
             continue
         lead_in, heading = _place(provision, by_eid)
+        if any(pattern.search(above) for above in _above(provision, by_eid) for pattern in boilerplate("quoting")):
+            continue
         out.append(
             Unit(
                 act.at(provision.eid),
@@ -95,6 +97,16 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
             )
         )
     return out
+
+
+def _above(provision: Provision, by_eid: dict[str, Provision]) -> list[str]:
+    """Texts of the provisions that this one stands under, ending in a colon."""
+    texts: list[str] = []
+    node = by_eid.get(provision.parent)
+    while node is not None and len(texts) < 20:
+        texts.append(node.text if node.text.rstrip().endswith(":") else "")
+        node = by_eid.get(node.parent) if node.parent else None
+    return texts
 
 
 def _place(provision: Provision, by_eid: dict[str, Provision]) -> tuple[str, str]:
