@@ -209,7 +209,10 @@ def _nests(last: Unit, unit: Unit, gap: str, grammar: Grammar) -> bool:
 
 def _lay_out(chain: Chain, grammar: Grammar) -> None:
     for group in chain.groups:
-        falling = not grammar.ascending or (group.units[0].level == "article" and len(group.units) > 1)
+        units = group.units
+        falling = not grammar.ascending or (
+            units[0].level == "article" and len(units) > 1 and units[1].rank < units[0].rank
+        )
         group.path = list(group.units if falling else reversed(group.units))
     ordered = list(reversed(chain.groups)) if grammar.ascending else list(chain.groups)
     for stated, group in pairwise(ordered):

@@ -27,6 +27,7 @@ _BETWEEN = {
     "annex": frozenset({"annex"}),
     "part": frozenset[str](),
 }
+_GROUPS = frozenset({"chp", "sec", "subsec", "subchp", "part"})
 _NUMBERED = ("article", "paragraph", "subparagraph", "chapter", "section", "annex")
 Outcome = Literal["found", "excluded", "missing", "ambiguous", "unsure"]
 
@@ -95,6 +96,8 @@ class Tree:
         found = self.one(at, level, number)
         if not found and level == "alinea" and self.parts and self._article(at) and self.has(at, "para"):
             return self._step(at, "paragraph", number)
+        if not found and at.rpartition("__")[2].partition("_")[0] in _GROUPS:
+            found = self._in_group(at, level, number)
         if len(found) > 1:
             return Place(at, "ambiguous", f"{PREFIX[level]}_{number} stands more than once here")
         if found:
@@ -112,6 +115,14 @@ class Tree:
                 return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
             return Place(at, "missing", f"there is no {PREFIX[level]}_{number}")
         return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
+
+    def _in_group(self, group: str, level: str, number: str) -> list[str]:
+        """«статья 7-1 главы 2»: ids of articles do not name their chapter, the parents do."""
+        root, _, last = group.rpartition("__")
+        while root and root.rpartition("__")[2].partition("_")[0] in _GROUPS:
+            root = root.rpartition("__")[0]
+        kind = next(k for k, prefix in PREFIX.items() if prefix == last.partition("_")[0])
+        return [eid for eid in self.one(root, level, number) if self.enclosing(eid, kind) == group]
 
     @staticmethod
     def _article(eid: str) -> bool:
