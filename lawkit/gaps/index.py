@@ -112,8 +112,11 @@ class ActIndex:
         """
         found = self.find(group)
         reached: set[int] = set()
-        for unit in (*found.own, *found.headings):
-            if self.provisions[unit].kind not in GROUPINGS or unit in found.own:
+        for unit in found.own:
+            leads = self.provisions[unit].text.rstrip().endswith(":")
+            reached.update(range(unit, self.ends[unit]) if leads else (unit,))
+        for unit in found.headings:
+            if self.provisions[unit].kind not in GROUPINGS:
                 reached.update(range(unit, self.ends[unit]))
         return reached
 
