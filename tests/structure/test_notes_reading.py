@@ -223,3 +223,11 @@ def test_amendments_of_old_acts(note, name, number, day):
     head = "Статья 1. А" if ".rus." in name else "1-бап. А"
     found = read("", f"{head}\n1. Раз.\n{note}\n", name).notes[0]
     assert (found.eid, [(a.act_number, a.date) for a in found.amendments]) == ("art_1", [(number, day)])
+
+
+def test_a_change_of_words_throughout_the_text_is_a_note_on_the_act():
+    """«По всему тексту слова … заменены» is the editor's, and concerns the act."""
+    act = read(
+        "", 'По всему тексту слова "орган" заменены словами "служба" Законом РК от 20 декабря 2004 г. N 13.\n' + ACT
+    )
+    assert [(n.eid, [a.act_number for a in n.amendments]) for n in act.notes] == [("", ["13"])]
