@@ -86,7 +86,8 @@ def subject(unit: Unit) -> str:
     data = difference_words(language)
     lead_in = unit.lead_in.rstrip(": ")
     words = fold(lead_in).split()
-    opens = 0 < len(words) <= 20 and words[0] not in data.prepositions
+    people = words and words[0].startswith(data.people)
+    opens = 0 < len(words) <= 20 and words[0] not in data.prepositions and not people
     if opens and any(stem in data.bodies for stem in stems(language).of(words[:4])):
         return lead_in
     named = next((norm.addressee for norm in unit.norms if norm.addressee), "")

@@ -247,7 +247,8 @@ def _vertical(field: _Field, units: list[Unit]) -> bool:
 
 def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
     long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
-    general = any(pattern.search(a.text) for pattern in boilerplate("general"))
+    verbs = [stems(a.address.language or "rus").of(unit.key.split()[:1]) for unit in (a, b)]
+    general = verbs[0] != verbs[1] or any(pattern.search(a.text) for pattern in boilerplate("general"))
     tier: Tier = (
         "likely" if long_enough and not general and (judged is None or judged.tier != "possible") else "possible"
     )
@@ -272,7 +273,7 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
     if judged.code == "competence-overlap" and (not bodies or _each_in_its_own(a)):
-        if a.act == b.act:  # one act says the same of two bodies: wording, not a conflict
+        if a.act == b.act or a.lead_in or b.lead_in:  # said of two bodies in one act, or not of the actor: wording
             return [
                 make(
                     "near-duplicate", judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence

@@ -12,51 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from lawkit.model import Language
-from lawkit.overlaps.rules import DifferenceWords, difference_words, stems
+from lawkit.overlaps.rules import MONTHS, DifferenceWords, difference_words, stems
 
 _LONG_RUN = 16  # words
 _LONG_NAME = 9
 _LONGEST_EVENT = 9
 _NUMBER = re.compile(r"^\d+$")
-_MONTHS = frozenset(
-    [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-        "қаңтар",
-        "ақпан",
-        "наурыз",
-        "сәуір",
-        "мамыр",
-        "маусым",
-        "шілде",
-        "тамыз",
-        "қыркүйек",
-        "қазан",
-        "қараша",
-        "желтоқсан",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +99,7 @@ def _amounts(words: Sequence[str], data: DifferenceWords) -> Iterable[tuple[int,
         before = words[place - 1] if place else ""
         if (in_reference and _NUMBER.match(word)) or (1900 <= value <= 2100 and data.units.get(after) == "year"):
             continue
-        is_date = after in _MONTHS or (after in (".", "/") and _is_number(words, place + 2)) or before in (".", "/")
+        is_date = after in MONTHS or (after in (".", "/") and _is_number(words, place + 2)) or before in (".", "/")
         is_item = after == ")" or before in ("№", "-") or (place == 0 and after in (".", ")"))
         if not is_date and not is_item:
             yield place, value

@@ -13,6 +13,46 @@ from lawkit.model import Language, LegalClass
 from lawkit.overlaps.join import JoinOptions
 from lawkit.resources import resource
 
+MONTHS = frozenset(
+    [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+        "қаңтар",
+        "ақпан",
+        "наурыз",
+        "сәуір",
+        "мамыр",
+        "маусым",
+        "шілде",
+        "тамыз",
+        "қыркүйек",
+        "қазан",
+        "қараша",
+        "желтоқсан",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
 
 @cache
 def _load(name: str) -> Any:
@@ -62,6 +102,7 @@ class DifferenceWords:
     sanction_context: frozenset[str]
     plural_bodies: frozenset[str]
     generic_short: frozenset[str]
+    people: tuple[str, ...]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -126,6 +167,7 @@ def difference_words(language: Language) -> DifferenceWords:
         sanction_context=frozenset(part["sanction_context"]),
         plural_bodies=frozenset(part["plural_bodies"]),
         generic_short=frozenset(item.casefold() for item in part["generic_short"]),
+        people=tuple(part["people"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lawkit.model import FRAME, GROUPINGS, Address, Language, Norm, Provision, Reading
-from lawkit.overlaps.rules import boilerplate, stems, thresholds
+from lawkit.overlaps.rules import MONTHS, boilerplate, difference_words, stems, thresholds
 
 _WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"\s+")
+_LEAST_CONTENT = 3
 _REPEATED = re.compile(r"~\d+")
 _BYLAW = frozenset({"order", "resolution", "rules", "decision", "instruction", "decree"})
 _LAW = frozenset({"law", "code", "constitution", "constitutional_law"})
@@ -80,6 +81,8 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
         length = key.count(" ") + 1
         if length < least or any(pattern.search(provision.text) for pattern in boilerplate("skip")):
             continue
+        if not _says_something(key, act.language):
+            continue
         lead_in, heading = _place(provision, by_eid)
         if any(pattern.search(above) for above in _above(provision, by_eid) for pattern in boilerplate("quoting")):
             continue
@@ -97,6 +100,13 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
             )
         )
     return out
+
+
+def _says_something(key: str, language: Language) -> bool:
+    """Whether there are words beyond figures, periods and dates: a row of a scale says nothing by itself."""
+    data = difference_words(language)
+    content = (w for w in key.split() if len(w) > 3 and w.isalpha() and w not in data.numerals and w not in data.units)
+    return sum(word not in MONTHS for word in content) >= _LEAST_CONTENT
 
 
 def _above(provision: Provision, by_eid: dict[str, Provision]) -> list[str]:
