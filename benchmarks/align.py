@@ -88,8 +88,10 @@ def measure(folder: Path, name: str) -> list[Figure]:
     if not pairs:
         raise Unavailable(f"{folder} has no pair whose units are both there")
     started = time.process_time()
-    units = [[Unit(i, u["text"], order=n) for n, (i, u) in enumerate(zip(*s, strict=True))]
-             for s in ((ids[0], old), (ids[1], new))]  # fmt: skip
+    units = [
+        [Unit(i, u["text"], order=n, group=str(u.get("act", ""))) for n, (i, u) in enumerate(zip(*side, strict=True))]
+        for side in ((ids[0], old), (ids[1], new))
+    ]
     links = align(units[0], units[1])
     took = time.process_time() - started
     floor = _floor([u["text"] for u in old], [u["text"] for u in new], ids)

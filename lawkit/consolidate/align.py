@@ -11,6 +11,7 @@ from lawkit.consolidate.similarity import alike, corpus, language_of, neighbours
 
 KEEP = 5  # partners kept from either side
 PROPOSED_FROM = 0.5
+AT_ONCE = 200  # old units compared at once: bounds the memory
 _MIDDLE, _SLOPE = 0.08, 14.0  # of the logistic curve from the adjusted score to a share of right pairs
 
 
@@ -72,7 +73,9 @@ def scores(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None
     plain = np.zeros((len(old), len(new)), dtype=np.float32)
     adjusted = np.zeros_like(plain)
     for start, stop in _blocks(old):
-        plain[start:stop] = alike(read, start, stop)
+        for low in range(start, stop, AT_ONCE):
+            high = min(low + AT_ONCE, stop)
+            plain[low:high] = alike(read, low, high)
         for left, right in _blocks(new):
             adjusted[start:stop, left:right] = neighbours(plain[start:stop, left:right])
     return plain, rivals(adjusted)

@@ -115,3 +115,43 @@ def _number(place: str, kind: str, case: Case) -> str:
     if kind == "al":
         return label(step, "rus", case).split()[1]
     return step.rpartition("_")[2] + (")" if kind == "subpara" else "")
+
+
+def kazakh_one(old: str, place: str, here: str) -> str | None:
+    """Kazakh: the new numbers in the old words, whose endings stay; None when other units would have to be named.
+
+    >>> kazakh_one("осы Заңның 6-бабында", "art_56", "art_7__para_1")
+    'осы Заңның 56-бабында'
+    """
+    from lawkit.structure.labels import chain
+
+    lowered = old.lower()
+    article = place.partition("__")[0]
+    in_here = article == here.partition("__")[0]
+    own_article = "осы бап" in lowered
+    if own_article and not in_here:
+        return None
+    found = list(_KAZAKH.finditer(old))
+    if not found:
+        return old if own_article and place == article else None
+    if any(word in lowered for word in ("бөлі", "абзац", "бөлік")) and "бірінші бөлі" not in lowered:
+        return None
+    new = {step.kind: step.number for step in chain(place)}
+    named = {_kazakh_kind(m) for m in found}
+    if named != set(new) - ({"article"} if own_article else set()) or len(found) != len(named):
+        return None
+    for match in reversed(found):
+        old = old[: match.start("number")] + new[_kazakh_kind(match)] + old[match.end("number") :]
+    return old
+
+
+# «6-бабында», «20-тармағының», «3) тармақшасы»
+_KAZAKH = re.compile(
+    r"(?P<number>\d+(?:-\d+)*)(?:\)\s?(?P<sub>тармақша)\w*|-(?P<unit>баб|бап|тармақ(?!ша)|тармағ)\w*)", re.IGNORECASE
+)
+
+
+def _kazakh_kind(match: re.Match[str]) -> str:
+    if match["sub"]:
+        return "subparagraph"
+    return "article" if match["unit"].lower().startswith("ба") else "paragraph"

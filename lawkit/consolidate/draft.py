@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lawkit.consolidate.layout import Article, Piece, lay_out
 from lawkit.consolidate.maps import Change, Map
 from lawkit.consolidate.naming import spoken
-from lawkit.consolidate.rewriting import OPEN_MARK, OpenReference, rewrite
+from lawkit.consolidate.rewriting import OPEN_MARK, OpenReference, Rewriter
 from lawkit.consolidate.units import source_text
 from lawkit.model import Act, Kind, Language, Provision, Reading, Reference, Span
 
@@ -77,19 +77,21 @@ def build_draft(map_: Map, readings: Iterable[Reading], language: Language = "ru
     """The draft of a map onto an outline.
 
     Texts are those of the map's acts with its changes. For another language the same units are taken from the acts of
-    that language among the readings; what they lack is marked, and references in them keep their old numbers (marked
-    in the first language only).
+    that language among the readings, with their references named anew; what those acts lack is marked.
     """
     readings = list(readings)
     covered = {str(a) for a in map_.acts}
     main = [r for r in readings if str(r.act.address) in covered]
-    _, open_references = rewrite(map_, main)
     layout = lay_out(map_, [r.act for r in main])
+    rewriter = Rewriter(map_, main, layout)
+    rewriter.run()
     changes = {str(c.source): c for c in map_.changes}
-    others = {
-        (r.act.act_id, p.eid): p for r in readings if r.act.language == language for p in r.act.provisions
-    }  # fmt: skip
-    writer = _Writer(map_, changes, others, language, {str(r.act.address): r.act.language for r in main})
+    others = {r.act.act_id: r for r in readings if r.act.language == language and str(r.act.address) not in covered}
+    if others:
+        rewriter.open.clear()
+        for reading in others.values():
+            rewriter.hear(reading)
+    writer = _Writer(map_, changes, others, language, rewriter)
     by_chapter: dict[str, list[DraftArticle]] = {c.id: [] for c in map_.outline.chapters}
     for article in layout.articles:
         by_chapter.setdefault(article.target.chapter, []).append(writer.article(article))
@@ -100,7 +102,7 @@ def build_draft(map_: Map, readings: Iterable[Reading], language: Language = "ru
     title, form = _words(map_.outline.title, language), _words(map_.outline.form or {}, language)
     titles = {r.act.act_id: r.act for r in (*main, *(r for r in readings if r.act.language == language))}
     names = {address: spoken(address, titles, language) for address in layout.places}
-    return Draft(title, form, language, chapters, tuple(open_references), layout.places, names)
+    return Draft(title, form, language, chapters, tuple(rewriter.open), layout.places, names)
 
 
 def _words(texts: Mapping[Language, str], language: Language) -> str:
@@ -111,14 +113,19 @@ class _Writer:
     """Turns laid-out pieces into units with their words."""
 
     def __init__(
-        self, map_: Map, changes: Mapping[str, Change], others: Mapping[tuple[str, str], Provision],
-        language: Language, languages: Mapping[str, Language],
-    ) -> None:  # fmt: skip
+        self,
+        map_: Map,
+        changes: Mapping[str, Change],
+        others: Mapping[str, Reading],
+        language: Language,
+        rewriter: Rewriter,
+    ) -> None:
         self.map = map_
         self.changes = changes
-        self.others = others
+        self.acts = {act_id: r.act for act_id, r in others.items()}
+        self.others = {(a.act_id, p.eid): p for a in self.acts.values() for p in a.provisions}
         self.language = language
-        self.languages = languages
+        self.rewriter = rewriter
 
     def article(self, article: Article) -> DraftArticle:
         units: dict[str, DraftUnit] = {}
@@ -148,7 +155,9 @@ class _Writer:
         change = self.changes.get(piece.address)
         if source.language != self.language:
             other = self.others.get((source.act, source.eid))
-            return other.text.strip() if other and other.text.strip() else MISSING[self.language]
+            if other is None or not other.text.strip():
+                return MISSING[self.language]
+            return self.rewriter.translated(piece, other, self.acts[source.act])
         text = change.after if change else source_text(piece.provision)
         if piece.provision.heading.strip() and "\n" in text:
             return text.split("\n", 1)[1]  # the heading is the new article's

@@ -145,7 +145,7 @@ def consequential(map_: Map, readings: Iterable[Reading]) -> list[Amendment]:
             place = places.get(str(acts[target.act].at(target.eid)), row.target if row and map_.outline.act else "")
             if target.eid and "__" not in target.eid:
                 place = place.split("__")[0]
-            words = label(place, "rus") if place else ""
+            words = label(place, "rus") if place else "" if target.eid else map_.outline.title.get("rus", "")
             source = str(reading.act.at(reference.source))
             out.append(Amendment(source, reference.text, str(target), place, words))
     return out

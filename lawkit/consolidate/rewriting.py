@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lawkit.consolidate.citing import enumerations as _enumerations
-from lawkit.consolidate.citing import russian_list, russian_one
+from lawkit.consolidate.citing import kazakh_one, russian_list, russian_one
 from lawkit.consolidate.layout import Layout, Piece, lay_out
 from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
 from lawkit.consolidate.units import source_text
-from lawkit.model import Act, Disposition, Language, Reading, Reference
+from lawkit.model import Act, Disposition, Language, Provision, Reading, Reference
 
 _LAW_CASES = {
     "закон": "настоящий Закон", "закона": "настоящего Закона", "закону": "настоящему Закону",
@@ -63,11 +63,11 @@ def rewrite(map_: Map, readings: Sequence[Reading]) -> tuple[list[Change], list[
     """Every change of wording, and the references that a person must settle."""
     covered = {str(a) for a in map_.acts}
     readings = [r for r in readings if str(r.act.address) in covered]
-    rewriter = _Rewriter(map_, readings, lay_out(map_, [r.act for r in readings]))
+    rewriter = Rewriter(map_, readings, lay_out(map_, [r.act for r in readings]))
     return rewriter.run()
 
 
-class _Rewriter:
+class Rewriter:
     """Walks the layout once and collects changes."""
 
     def __init__(self, map_: Map, readings: Sequence[Reading], layout: Layout) -> None:
@@ -83,7 +83,20 @@ class _Rewriter:
         self.moved = {r.source.act for r in map_.rows if r.source is not None and r.disposition in FEEDING}
         self.open: list[OpenReference] = []
 
+    def hear(self, reading: Reading) -> None:
+        """Takes in the references of an act in another language; they are found when the reading has none."""
+        from lawkit.reading import find_references
+
+        for reference in reading.references or find_references(reading.act):
+            if not reference.editorial:
+                self.references[str(reading.act.at(reference.source))].append(reference)
+
+    def translated(self, piece: Piece, provision: Provision, act: Act) -> str:
+        """The words of the same provision in another language, its references named anew or marked."""
+        return self._references(replace(piece, provision=provision, address=str(act.at(provision.eid))), act)
+
     def run(self) -> tuple[list[Change], list[OpenReference]]:
+        """Every change in the order of the map's rows, and what a person must settle."""
         changes: list[Change] = []
         first_definition: dict[str, str] = {}
         for article in self.layout.articles:
@@ -165,7 +178,11 @@ class _Rewriter:
         place = self._place(target.act, target.eid)
         if not place:
             return self._leave(piece, reference, "the target is not in the draft")
-        new = russian_one(reference.text, target.eid, place, piece.eid) if act.language == "rus" else None
+        new = None
+        if act.language == "rus":
+            new = russian_one(reference.text, target.eid, place, piece.eid)
+        elif act.language == "kaz":
+            new = kazakh_one(reference.text, place, piece.eid)
         return new or self._leave(piece, reference, "the new number must be put into words by hand")
 
     def _whole_act(self, reference: Reference, act: Act) -> str | None:

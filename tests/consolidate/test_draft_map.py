@@ -6,7 +6,7 @@ import pytest
 from consolidation_models import access_act, act, data_act, reading
 
 from lawkit.consolidate import apply_decisions, check_map, draft_map, dump_decisions, load_decisions, load_outline
-from lawkit.consolidate.citing import enumerations, russian_list, russian_one
+from lawkit.consolidate.citing import enumerations, kazakh_one, russian_list, russian_one
 from lawkit.consolidate.decisions import Decision
 from lawkit.consolidate.draft import build_draft, dangling, draft_act
 from lawkit.consolidate.lists import consequential, derivation_table, diff_maps, repeals, substitutions, table
@@ -359,3 +359,45 @@ def test_tables_are_written(drawn, readings, tmp_path):
     files = {p.name: p.read_text(encoding="utf-8-sig") for p in write_tables(drawn, readings, tmp_path / "t")}
     assert len(files) == 6
     assert all(str(r.source) in files["destinations.csv"] for r in drawn.rows if r.source)
+
+
+@pytest.mark.parametrize(
+    ("old", "place", "here", "new"),
+    [
+        ("осы Заңның 6-бабында", "art_56", "art_7__para_1", "осы Заңның 56-бабында"),
+        ("6-баптың 1-тармағының 3) тармақшасында", "art_9__para_4__subpara_12", "art_7__para_1",
+         "9-баптың 4-тармағының 12) тармақшасында"),
+        ("осы баптың 20-тармағына", "art_12__para_25", "art_12__para_3", "осы баптың 25-тармағына"),
+        ("осы баптың 20-тармағына", "art_13__para_25", "art_12__para_3", None),
+        ("осы Заңның 8-бабының 1) тармақшасында", "art_47__para_2__subpara_1", "art_7__para_1", None),
+        ("осы бапқа", "art_12", "art_12__para_3", "осы бапқа"),
+        ("2-тармақтың екінші бөлігінде", "art_12__para_3__al_2", "art_12__para_4", None),
+    ],
+)  # fmt: skip
+def test_citing_in_kazakh(old, place, here, new):
+    """New numbers in the old words, or nothing."""
+    assert kazakh_one(old, place, here) == new
+
+
+def test_the_other_language_is_cited_anew_too(readings, outline):
+    """A Kazakh draft takes the Kazakh words, and its references get the new numbers."""
+    one = readings[0].act
+    words = {"art_2__para_2": "Пайдаланушы осы Заңның 3-бабының 1-тармағында көрсетілген тәртіпті сақтауға міндетті."}
+    provisions = tuple(
+        replace(p, text=words.get(p.eid, "Қазақша мәтін." if p.text else ""), span=replace(p.span))
+        for p in one.provisions
+    )
+    body = "\n".join(" ".join(x for x in (p.num, p.heading, p.text) if x) for p in provisions)
+    at, placed = 0, []
+    for p in provisions:
+        line = " ".join(x for x in (p.num, p.heading, p.text) if x)
+        placed.append(replace(p, span=type(p.span)(at, at + len(line))))
+        at += len(line) + 1
+    other = replace(one, language="kaz", body=body, provisions=tuple(placed))
+    map_ = draft_map([*readings, reading(other)], outline)
+    draft = build_draft(map_, [*readings, reading(other)], "kaz")
+    place = draft.places[str(one.at("art_3__para_1"))]
+    number = place.partition("__")[0].removeprefix("art_")
+    unit = next(u for a in draft.articles for u in a.units if str(one.at("art_2__para_2")) in u.sources)
+    assert f"{number}-бабының 1-тармағында" in unit.text or "⟦" in unit.text
+    assert dangling(draft) == []
