@@ -19,6 +19,7 @@ _UNIT = re.compile(
     rf"\s*(?=[{_UPPER}\d])(?i:(?:статья|глава|раздел|параграф|подраздел|article|chapter|section|part)\s+(?:\d+(?:-\d+)*|[ivxlcІХ]+)"
     rf"|\d+(?:-\d+)*\s*-\s*(?:бап|тарау|бөлім|параграф)|[IVXLІХ]+\s+бөлім)(?=[.:]|\s*$|\s+[{_UPPER}\"«(])"
 )
+_INDENT = re.compile(r"[ \t\u00a0]{3,}|\t")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:-\d+)*\)|\d{1,3}(?:-\d+)*\.\s|[а-яa-z]\)\s|[–—\-•]\s)")
 _CLOSING = frozenset(".,;:)!?»”")
 
@@ -28,7 +29,12 @@ def read(data: bytes, name: str = "") -> Document:
     text = decode(data, name)
     act_id, language = name_facts(name)
     lines = text.splitlines()
-    paragraphs = _rough(lines) if _is_rough(lines) else _clean(lines)
+    if _is_rough(lines):
+        paragraphs = _rough(lines)
+    elif _is_indented(lines):
+        paragraphs = _indented(lines)
+    else:
+        paragraphs = _clean(lines)
     return Document(
         tuple(_blocks(paragraphs)),
         act_id=act_id,
@@ -56,6 +62,33 @@ def _rough(lines: list[str]) -> list[str]:
             current.append(line)
         else:
             current.append(line)
+    _close(current, out)
+    return out
+
+
+def _is_indented(lines: list[str]) -> bool:
+    """A text whose paragraphs begin with spaces, such as a dump that lost its no-break spaces."""
+    filled = [line for line in lines if line.strip()]
+    return sum(1 for line in filled if _INDENT.match(line)) * 5 > len(filled) >= 5
+
+
+def _indented(lines: list[str]) -> list[str]:
+    """Paragraphs by indentation: what is not indented goes on, unless it begins like a unit or a sentence has ended."""
+    out: list[str] = []
+    current: list[str] = []
+    for line in lines:
+        if not line.strip():
+            _close(current, out)
+            continue
+        if current and _INDENT.match(line):
+            goes_on = _wraps(current[-1], line)
+        elif current:
+            goes_on = not _NUMBERED.match(line) and not (_UNIT.match(line) and not _continues(current))
+        else:
+            goes_on = True
+        if not goes_on:
+            _close(current, out)
+        current.append(line)
     _close(current, out)
     return out
 
@@ -111,6 +144,6 @@ def _blocks(paragraphs: list[str]) -> list[Block]:
     out: list[Block] = []
     for raw in paragraphs:
         text = " ".join(raw.split())
-        hint: Hint = "heading" if not raw.startswith(_NBSP * 2) and _UNIT.match(text) else "paragraph"
+        hint: Hint = "heading" if not _INDENT.match(raw) and _UNIT.match(text) else "paragraph"
         out.append(Block(text, hint))
     return out

@@ -122,3 +122,26 @@ def test_line_ends(newline):
     """Any line end will do."""
     act = read_act_bytes(newline.join(["Статья 1. А", "1. Раз.", "2. Два."]).encode(), "a.txt")
     assert [p.eid for p in act.provisions] == ["art_1", "art_1__para_1", "art_1__para_2"]
+
+
+@pytest.mark.parametrize("indent", ["      ", "\t", "    "])
+def test_a_dump_without_no_break_spaces(indent):
+    """Spaces or tabs serve as indentation as well: the same paragraphs come out."""
+    nbsp = [p.eid for p in read_act_bytes(DUMP.encode(), "a.rus.txt").provisions]
+    text = DUMP.replace("\u00a0" * 5 + " ", indent)
+    act = read_act_bytes(text.encode(), "a.rus.txt")
+    assert [p.eid for p in act.provisions] == nbsp
+    assert "согласно подпункту 1) и статье 2 Закона:" in act.body
+
+
+def test_indented_paragraphs_without_blank_lines():
+    """Each indented line opens a paragraph; wrapped and hanging lines belong to the one above."""
+    text = (
+        "Статья 1. Орган\n    1. Орган ведет реестр\nзаписей по закону.\n    2. Орган:\n    1) хранит\n       записи;\n"
+        "    2) дает справки.\nСтатья 2. Срок\n    День.\n"
+    )
+    act = read_act_bytes(text.encode(), "a.rus.txt")
+    assert [p.eid for p in act.provisions] == [
+        "art_1", "art_1__para_1", "art_1__para_2", "art_1__para_2__subpara_1", "art_1__para_2__subpara_2", "art_2", "art_2__al_1",
+    ]  # fmt: skip
+    assert act.provisions[1].text == "Орган ведет реестр записей по закону."
