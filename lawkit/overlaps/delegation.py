@@ -5,40 +5,65 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lawkit.model import Finding, Pin, Reading
+from lawkit.model import Finding, Language, Pin, Reading
 from lawkit.overlaps.findings import make
+from lawkit.overlaps.rules import difference_words, stems
+from lawkit.overlaps.units import fold
 
 _DELEGATES = re.compile(
-    r"в порядке, (?:установленн|определ|предусмотренн)|в соответствии с|определяется|устанавлива[ею]тся"
-    r"|белгіленген тәртіппен|тәртібі .{0,40}айқындалады|in the (?:manner|order) (?:established|determined|prescribed)",
+    r"в порядке, (?:установленн|определ|предусмотренн)|определя[ею]тся|устанавлива[ею]тся|регулиру[ею]тся"
+    r"|осуществля[ею]тся в соответствии"
+    r"|белгіленген тәртіппен|айқындалады|белгіленеді|реттеледі"
+    r"|in the (?:manner|order) (?:established|determined|prescribed)|(?:is|are|shall be) (?:determined|established|governed)",
     re.IGNORECASE,
 )
-_LONG = 60  # words; a longer provision sets something itself
+_LONG = 40  # words; a longer provision sets something itself
+_SHARED = 2  # words of substance that two provisions of one matter have in common
+
+_Place = tuple[str, str]  # act, eid
 
 
 def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
-    """Pairs of provisions, in one act or two, whose resolved references point at each other."""
-    points: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    texts: dict[tuple[str, str], Pin] = {}
+    """Pairs of short delegating provisions that point at each other: at the provision, or at the act and its matter."""
+    pins: dict[_Place, Pin] = {}
+    points: dict[_Place, set[_Place]] = {}
     for reading in readings:
         act = reading.act
         for provision in act.provisions:
-            if provision.in_force and provision.text:
-                texts[act.act_id, provision.eid] = Pin(act.at(provision.eid), provision.text)
+            short = provision.in_force and len(provision.text.split()) <= _LONG
+            if short and _DELEGATES.search(provision.text):
+                pins[act.act_id, provision.eid] = Pin(act.at(provision.eid), provision.text)
         for reference in reading.references:
-            if reference.status == "resolved" and reference.target and reference.target.eid and not reference.editorial:
-                target = (reference.target.act, reference.target.eid)
-                points.setdefault((act.act_id, reference.source), set()).add(target)
+            target = reference.target
+            if target is not None and not reference.editorial and (target.eid or target.act != act.act_id):
+                points.setdefault((act.act_id, reference.source), set()).add((target.act, target.eid))
+    by_act: dict[str, list[_Place]] = {}
+    for place in pins:
+        by_act.setdefault(place[0], []).append(place)
+    language = readings[0].act.language if readings else "rus"
     found = []
-    for source in sorted(points):
-        for target in sorted(points[source]):
-            back = points.get(target, set())
-            if source < target and source in back and _both_delegate(texts.get(source), texts.get(target)):
-                found.append(make("circular-delegation", "likely", (texts[source], texts[target]), 1.0))
+    for source in sorted(pins):
+        for other in sorted(_reached(points.get(source, set()), by_act)):
+            if source < other and _towards(points, source, other) and _towards(points, other, source):
+                exact = other in points[source] and source in points[other]
+                if exact or len(_matter(pins[source], language) & _matter(pins[other], language)) >= _SHARED:
+                    found.append(make("circular-delegation", "likely", (pins[source], pins[other]), 1.0))
     return found
 
 
-def _both_delegate(one: Pin | None, two: Pin | None) -> bool:
-    return all(
-        pin is not None and bool(_DELEGATES.search(pin.text)) and len(pin.text.split()) < _LONG for pin in (one, two)
-    )
+def _reached(targets: set[_Place], by_act: dict[str, list[_Place]]) -> set[_Place]:
+    """The short delegating provisions of the acts that a provision refers to."""
+    return {place for act, _ in targets for place in by_act.get(act, ())}
+
+
+def _towards(points: dict[_Place, set[_Place]], source: _Place, other: _Place) -> bool:
+    """Whether a provision refers to the other one, or to the other one's act as a whole."""
+    targets = points.get(source, set())
+    return other in targets or (source[0] != other[0] and (other[0], "") in targets)
+
+
+def _matter(pin: Pin, language: Language) -> frozenset[str]:
+    """Stems of what a provision is about: its words before the delegation, without general ones."""
+    before = fold(_DELEGATES.split(pin.text, maxsplit=1)[0]).split()
+    general = difference_words(language).general_matter
+    return frozenset(stem for stem in stems(language).of([w for w in before if len(w) > 3]) if stem not in general)

@@ -102,6 +102,7 @@ class DifferenceWords:
     sanction_context: frozenset[str]
     plural_bodies: frozenset[str]
     generic_short: frozenset[str]
+    general_matter: frozenset[str]
     people: tuple[str, ...]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
@@ -167,6 +168,7 @@ def difference_words(language: Language) -> DifferenceWords:
         sanction_context=frozenset(part["sanction_context"]),
         plural_bodies=frozenset(part["plural_bodies"]),
         generic_short=frozenset(item.casefold() for item in part["generic_short"]),
+        general_matter=single(part["general_matter"]),
         people=tuple(part["people"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
