@@ -49,6 +49,8 @@ class Library:
 
 def identify(mention: Mention, library: Library, issuer: str = "", article: str = "") -> Identity:
     """The act that a named mention means. `issuer` is the folded text of the mention, `article` the article cited."""
+    if mention.noun == "treaty":
+        return Identity(reason="an international treaty")
     if mention.country == "foreign":
         return Identity(reason="act of another country")
     if mention.noun == "constitution":

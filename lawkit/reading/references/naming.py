@@ -193,6 +193,8 @@ def _named(
             mention.kind = "bare"
             yield mention
         return
+    if mention.noun == "treaty" and not mention.stated and not capital:
+        return
     if mention.noun == "constitution" or mention.stated:
         yield mention
         yield from _more_titles(mention, text, folded, forms, g, titles)
@@ -267,14 +269,14 @@ def _step(mention: Mention, end: int, text: str, folded: str, forms: _Forms, g: 
     if (
         not mention.title
         and not mention.ids
-        and mention.noun in ("law", "code")
+        and mention.noun in ("law", "code", "treaty")
         and (match := forms.about.match(folded, end))
     ):
         close, ids = titles.longest(folded, match.end(), g.language)
         if ids:
             mention.ids, mention.titled_at = tuple(sorted(ids)), (match.start("about"), close)
             return close
-        if mention.country == "foreign" or mention.noun == "code":
+        if mention.country == "foreign" or mention.noun in ("code", "treaty"):
             words = re.compile(r"[^.;:,()\"«»]{0,120}?(?=\s(?:и|или|в|на|по|от|при|не|для)\s|[.;:,()\"«»]|$)").match(
                 folded, match.end()
             )

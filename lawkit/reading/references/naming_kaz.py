@@ -45,6 +45,7 @@ class _Forms:
     part: re.Pattern[str]
     field: re.Pattern[str]
     adjective: re.Pattern[str]
+    branch: re.Pattern[str]
     registered: re.Pattern[str]
     law_adjective: re.Pattern[str]
     attached: re.Pattern[str]
@@ -81,6 +82,7 @@ def _forms() -> _Forms:
         field=re.compile(
             rf"(?:(?<![\w-]){own}\s+)(?P<field>[^.;:()\"«»]{{3,170}}?\s+(?:{alternation(rules['legislation_about'])}))\s+$"
         ),
+        branch=re.compile(rf"(?:{stems})\s"),
         adjective=re.compile(rf"(?<![\w-])(?P<adj>{stems})\s+$"),
         registered=registration(rules["registered"]),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
@@ -148,6 +150,9 @@ def _read(
     if noun == "constitution" or mention.stated:
         yield from _titles_before(mention, text, folded, closers)
         yield mention
+    elif noun == "treaty":
+        if capital or text[max(0, match.start() - 30) : match.start()].strip()[:1].isupper():
+            yield mention
     elif noun == "law" and word.startswith("заңдар"):
         yield from _laws(mention, folded, forms)
     elif capital:
@@ -236,28 +241,32 @@ def _look_back(
 
 
 def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Titles) -> None:
-    """«Азаматтық процестік кодексі»: up to eight words before the noun that name a code, else one with a capital."""
+    """«Азаматтық процестік кодексі»: up to eight words before the noun that name a code.
+
+    Else up to three that start with a capital or with the name of a branch of law («Денсаулық сақтау кодексі»).
+    """
     before = re.search(r"(?:[\w-]+\s+){1,8}$", folded[max(0, mention.start - 130) : mention.start])
-    if not before:
+    starts = (
+        [mention.start - len(before.group()) + m.start() for m in re.finditer(r"[\w-]+", before.group())]
+        if before
+        else []
+    )
+    named = next(((s, ids) for s in starts if (ids := titles.code(folded[s : mention.start], "kaz"))), None)
+    if named is None:
+        for start in starts[-3:]:
+            words = folded[start : mention.start]
+            proper = text[start].isupper() and text[start].isalpha() and "республикас" not in words
+            if proper or forms.branch.match(words):
+                named = (start, set())
+                break
+    if named is None:
         return
-    words = before.group().split()
-    for count in range(len(words), 0, -1):
-        part = re.search(rf"(?:[\w-]+\s+){{{count}}}$", before.group())
-        if not part:
-            continue
-        start = mention.start - len(part.group())
-        ids = titles.code(part.group(), "kaz")
-        if ids or (
-            count == 1
-            and ((text[start].isupper() and text[start].isalpha()) or forms.adjective.fullmatch(part.group()))
-        ):
-            mention.adjectives, mention.ids = part.group().strip(), tuple(sorted(ids))
-            mention.start = start
-            country = _country(folded, start, forms)
-            if country:
-                mention.country = "own" if country["own"] else "foreign"
-                mention.start -= len(country.group())
-            return
+    mention.adjectives, mention.ids = folded[named[0] : mention.start].strip(), tuple(sorted(named[1]))
+    mention.start = named[0]
+    country = _country(folded, mention.start, forms)
+    if country:
+        mention.country = "own" if country["own"] else "foreign"
+        mention.start -= len(country.group())
 
 
 def _title(mention: Mention, text: str, folded: str, titles: Titles, closers: dict[int, int]) -> None:
@@ -272,7 +281,7 @@ def _title(mention: Mention, text: str, folded: str, titles: Titles, closers: di
             mention.title, mention.titled_at, mention.start = title, (opened, at), opened
         return
     about = _ABOUT_TITLE.search(folded[max(0, at - 14) : at])
-    if about and mention.noun in ("law", "code") and not mention.adjectives:
+    if about and mention.noun in ("law", "code", "treaty") and not mention.adjectives:
         title_end = at - len(about.group())
         start, ids = titles.before(folded, title_end, "kaz")
         if ids:
