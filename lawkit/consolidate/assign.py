@@ -114,20 +114,22 @@ def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any
     """Scores of heads × targets (dense, 0 to about 1.3), before neighbours."""
     import numpy as np
 
-    cut = [_tokens(_told(h), language) for h in heads]
+    cut = [_tokens(h.heading, language) for h in heads]
+    titled = [_tokens(_told(h), language) for h in heads]
     whole = [_tokens(f"{h.heading}\n{h.text[:TEXT_LIMIT]}", language) for h in heads]
     places = [_tokens(" ".join(p.heading for p in h.path) + " " + h.act.title, language) for h in heads]
     phrases, owner = _phrases(outline, language)
     chapters = {c.id: _tokens(f"{c.heading.get(language, '')}", language) or ["∅"] for c in outline.chapters}
     chapter_list = [chapters.get(t.chapter, ["∅"]) for t in outline.targets]
-    every = [d or ["∅"] for d in (*cut, *whole, *places)]
+    every = [d or ["∅"] for d in (*cut, *whole, *places, *titled)]
     seen, asked = _matrix(every, phrases + chapter_list)
     n, m = len(heads), len(phrases)
     starts = np.flatnonzero(np.diff([-1, *owner]))
-    by_heading = np.maximum.reduceat((seen[:n] @ asked[:m].T).toarray(), starts, axis=1)
+    either = np.maximum((seen[:n] @ asked[:m].T).toarray(), (seen[3 * n :] @ asked[:m].T).toarray())
+    by_heading = np.maximum.reduceat(either, starts, axis=1)
     against_text = (seen[n : 2 * n] @ asked[:m].T).toarray()
     by_text = np.maximum.reduceat(against_text, starts, axis=1)
-    by_place = (seen[2 * n :] @ asked[m:].T).toarray()
+    by_place = (seen[2 * n : 3 * n] @ asked[m:].T).toarray()
     scores = HEADING_WEIGHT * by_heading + TEXT_WEIGHT * by_text + PLACE_WEIGHT * by_place
     preferred = np.array([[h.act.act_id in t.acts for t in outline.targets] for h in heads], dtype=np.float32)
     return scores + PREFERENCE * preferred * (scores > 0.05)
