@@ -35,8 +35,7 @@ def draw_map(
     outcome = Outcome("map")
     if outline is None and target is None:
         outline, target = last_plan(store)
-    readings = store.readings()
-    plan = plan_of(store, readings, outline, target)
+    plan = plan_of(store, outline, target)
     name = str(plan.address) if isinstance(plan, Act) else plan.id
     people = text_of(store, "map", name, decisions, forget=forget)
     drafted = digest_of(inputs_of_map(store), plan)
@@ -44,7 +43,7 @@ def draw_map(
     if store.done("map", name, content) and store.map_name() == name:
         return as_before(store, outcome, name)
     progress("map", 0, 2)
-    mapped = [r for r in readings if not isinstance(plan, Act) or r.act.act_id != plan.act_id]
+    mapped = [r for r in store.readings() if not isinstance(plan, Act) or r.act.act_id != plan.act_id]
     drawn = _drafted(store, mapped, plan, name, drafted)
     progress("map", 1, 2)
     drawn = _with_decisions(drawn, people, decisions, mapped)
@@ -107,7 +106,7 @@ def _absolute(name: str | Path | None) -> str | None:
     return str(Path(name).absolute()) if name is not None and Path(name).is_file() else str(name) if name else None
 
 
-def plan_of(store: Store, readings: Sequence[Reading], outline: str | Path | None, target: str | None) -> Outline | Act:
+def plan_of(store: Store, outline: str | Path | None, target: str | None) -> Outline | Act:
     """What to map to: an outline, one made from the acts themselves, a stored act or an act in a file."""
     from lawkit.consolidate import auto_outline, load_outline
 
@@ -119,7 +118,7 @@ def plan_of(store: Store, readings: Sequence[Reading], outline: str | Path | Non
     elif target is not None:
         plan = store.act(target)
     elif outline == AUTO:
-        plan = auto_outline([r.act for r in readings])
+        plan = auto_outline(store.acts())
     else:
         plan = load_outline(outline or OUTLINE)
     return plan

@@ -123,7 +123,7 @@ def ingest(
 
     outcome = Outcome("ingest")
     sources, notes = acts_among(find_sources(paths))
-    outcome.notes += notes
+    outcome.notes += [*notes, *_old_word(paths)]
     read = unchanged = 0
     acts: list[tuple[Act, Path, str]] = []
     version = code_version("ingest")
@@ -162,6 +162,16 @@ def acts_among(sources: Sequence[Path]) -> tuple[list[Path], list[str]]:
         else:
             reports[report] = reports.get(report, 0) + 1
     return kept, [f"{folder} is a report of lawkit: its {count} files are no acts" for folder, count in reports.items()]
+
+
+def _old_word(paths: Sequence[Path]) -> list[str]:
+    """A word on old Word files in the folders, which are passed over."""
+    found = [file for path in paths if path.is_dir() for file in sorted(path.rglob("*.doc"))]
+    return [
+        f"{file} is passed over: an old Word file; save it as .docx"
+        for file in found
+        if not file.name.startswith((".", "~"))
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -16,29 +16,41 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("show", epilog=example("lawkit show Z1500000401", "lawkit show Z1500000401/rus#art_6-2__para_1"))
+    @app.command(
+        "show",
+        epilog=example(
+            "lawkit show Z1500000401",
+            "lawkit show Z1500000401/rus#art_6-2__para_1",
+            "lawkit show Z1500000401 'подпункт 3) статьи 6'",
+        ),
+    )
     def command(
         address: AddressArgument,
+        unit: Annotated[
+            str, typer.Argument(help="A unit in words, e.g. 'пункт 1 статьи 6-2'.", show_default=False)
+        ] = "",
         full: Annotated[bool, typer.Option("--full", help="An act with its whole text.")] = False,
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
         """Show an act's outline or a provision's text."""
-        show(address, db, full=full, form=form)
+        show(address, db, unit=unit, full=full, form=form)
 
 
-def show(address: str, db: Path, *, full: bool = False, form: Format | None = None) -> None:
+def show(address: str, db: Path, *, unit: str = "", full: bool = False, form: Format | None = None) -> None:
     """Print an act or a provision as text, or its provisions as rows."""
     import sys
+    from dataclasses import replace
 
     from lawkit.commands.output import clean, emit
-    from lawkit.model import Address
     from lawkit.store import Store
 
     with Store.open(db, readonly=True) as store:
         at = address_of(address)
         act = store.act(at)
-        provisions = store.subtree(Address(at.act, at.edition, at.language, at.eid)) if at.eid else list(act.provisions)
+        if unit:
+            at = replace(at, eid=eid_of(unit))
+        provisions = store.subtree(at) if at.eid else list(act.provisions)
     if form or not sys.stdout.isatty():
         emit([row(act, p) for p in provisions], ("eid", "num", "heading", "text", "status"), form)
         return
@@ -56,6 +68,20 @@ def show(address: str, db: Path, *, full: bool = False, form: Format | None = No
 
 
 _OUTLINE = frozenset({"part", "section", "subsection", "chapter", "subchapter", "article", "annex"})
+
+
+def eid_of(words: str) -> str:
+    """The id of a unit named in words, in any of the three languages; raises BadAddress."""
+    from lawkit.errors import BadAddress
+    from lawkit.model import LANGUAGES
+    from lawkit.structure.labels import parse
+
+    for language in LANGUAGES:
+        try:
+            return parse(words, language)
+        except ValueError:
+            continue
+    raise BadAddress(f"{words!r} names no unit", "say for example «подпункт 3) пункта 1 статьи 6-2» or art_6-2__para_1")
 
 
 def address_of(address: str) -> Address:

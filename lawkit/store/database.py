@@ -29,9 +29,7 @@ def connect(path: Path, *, create: bool, readonly: bool) -> sqlite3.Connection:
     with translated(path):
         connection = _reader(path) if readonly else sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         try:
-            reason = schema.foreign(connection)
-            if reason:
-                raise StoreError(f"{path} cannot be used: {reason}", _ANOTHER)
+            _check(connection, path)
             if not readonly:
                 _prepare(connection)
             elif int(connection.execute("pragma user_version").fetchone()[0]) < schema.VERSION:
@@ -41,6 +39,13 @@ def connect(path: Path, *, create: bool, readonly: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError when the database is not ours."""
+    reason = schema.foreign(connection)
+    if reason:
+        raise StoreError(f"{path} cannot be used: {reason}", _ANOTHER)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

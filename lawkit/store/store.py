@@ -25,6 +25,8 @@ class Store:
         self.path = path
         self.connection = connection
         self.readonly = readonly
+        self._changes = 0  # of acts and readings through this store
+        self._read: tuple[tuple[int, int], list[Reading]] | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, readonly: bool = False) -> Store:
@@ -45,8 +47,12 @@ class Store:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Several writes as one: all of them are kept or none."""
-        with database.transaction(self.connection, self.path):
-            yield
+        try:
+            with database.transaction(self.connection, self.path):
+                yield
+        except BaseException:
+            self._changes += 1  # what was read meanwhile is gone
+            raise
 
     def _ask(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         with database.translated(self.path):
@@ -65,6 +71,7 @@ class Store:
         `version` is that of the code that read them; `index=False` leaves the search index to `refresh`.
         """
         stored = 0
+        self._changes += 1
         with self.transaction():
             touched: dict[tuple[str, Language], None] = {}
             for act in acts:
@@ -104,6 +111,7 @@ class Store:
 
     def drop_act(self, act_id: str) -> int:
         """Forget every expression of an act; returns how many there were."""
+        self._changes += 1
         with self.transaction():
             found = [row[0] for row in self._ask("select id from acts where act_id = ?", (act_id,))]
             for act in found:
@@ -113,9 +121,8 @@ class Store:
     def infos(self, *, current: bool = True) -> list[ActInfo]:
         """What is stored, without texts: by act id, language, then newest first."""
         where = "where current = 1" if current else ""
-        found = self._ask(
-            f"select {facts.INFO} from acts {where} order by act_id, language, current desc, as_of desc, sha256, id"
-        )
+        order = "act_id, language, current desc, as_of desc, sha256, id"
+        found = self._ask(f"select {facts.INFO} from acts {where} order by {order}")  # noqa: S608
         return [facts.info(row) for row in found]
 
     def acts(self, *, current: bool = True, language: Language | None = None) -> list[Act]:
@@ -180,6 +187,7 @@ class Store:
 
     def put_readings(self, readings: Iterable[Reading]) -> None:
         """Keep what was read in stored acts; replaces what was kept of the same acts. Raises BadAddress."""
+        self._changes += 1
         with self.transaction():
             for reading in readings:
                 facts.replace_reading(self.connection, self.row_of(reading.act), reading)
@@ -199,12 +207,13 @@ class Store:
         return int(found[0][0])
 
     def readings(self, *, current: bool = True, language: Language | None = None) -> list[Reading]:
-        """What was read in every act, in the order of `acts`."""
-        return [
-            facts.load_reading(self.connection, info.row)
-            for info in self.infos(current=current)
-            if language in (None, info.language)
-        ]
+        """What was read in every act, in the order of `acts`; kept in memory until something changes."""
+        if not current:
+            return [facts.load_reading(self.connection, info.row) for info in self.infos(current=False)]
+        key = (self._changes, int(self._ask("pragma data_version")[0][0]))
+        if self._read is None or self._read[0] != key:
+            self._read = key, [facts.load_reading(self.connection, info.row) for info in self.infos()]
+        return [reading for reading in self._read[1] if language in (None, reading.act.language)]
 
     def reading(self, address: Address | str) -> Reading:
         """What was read in one act; raises BadAddress."""
@@ -298,10 +307,8 @@ class Store:
 
     def stage_hashes(self, stages: Sequence[str]) -> list[tuple[str, str]]:
         """The content hashes of some stages, by id: they change when a result does."""
-        marks = ",".join("?" * len(stages))
-        return [
-            tuple(row) for row in self._ask(f"select id, hash from stages where stage in ({marks}) order by id", stages)
-        ]
+        found = self._ask("select id, hash, stage from stages order by id")
+        return [(identifier, content) for identifier, content, stage in found if stage in stages]
 
     def log_run(self, verb: str, started: dt.datetime, summary: object, *, version: str = "") -> None:
         """Keep when a verb ran and what came of it."""

@@ -80,12 +80,14 @@ def test_in_a_folder_the_good_sources_are_stored_and_every_bad_one_is_named(read
     (folder / "good.txt").write_text(FIRST, encoding="utf-8")
     _make(folder / "bad.docx", b"PK\x03\x04zzz")
     _make(folder / "worse.pdf", b"%PDF-1.7 nothing")
+    _make(folder / "old.doc", b"\xd0\xcf\x11\xe0")
     assert call("ingest", folder) == 2
     told = capsys.readouterr().err
     assert sum(line.startswith("lawkit:") for line in told.splitlines()) == 2
     assert "bad.docx" in told
     assert "worse.pdf" in told
     assert "stored" in told
+    assert "old.doc is passed over" in told
     assert "draft:good/rus" in " ".join(stored(capsys))
 
 

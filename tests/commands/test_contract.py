@@ -188,6 +188,16 @@ def test_filters_do_filter(done, capsys):
     assert all(r["value"] == "not_found" for r in rows("gaps", "--value", "not_found"))
 
 
+@pytest.mark.parametrize(
+    "words", ["пункт 1 статьи 2", "пункта 1 статьи 2", "2-баптың 1-тармағы", "paragraph 1 of Article 2"]
+)
+def test_a_unit_can_be_named_in_words(words, done, capsys):
+    assert call("show", "draft:first", words, "--db", done / "lawkit.db", "-f", "json") == 0
+    assert [row["eid"] for row in json.loads(capsys.readouterr().out)] == ["art_2__para_1"]
+    assert call("show", "draft:first", "где-то там", "--db", done / "lawkit.db") == 2
+    assert "names no unit" in capsys.readouterr().err
+
+
 def test_the_map_is_complete_and_a_hole_is_status_1(done, tmp_path, capsys):
     """`map --check` proves completeness; a row taken out by hand is found."""
     import shutil

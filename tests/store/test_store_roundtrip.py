@@ -99,7 +99,12 @@ def test_a_reading_comes_back_equal(store):
     store.put_reading(reading)
     assert store.readings() == [reading]
     store.put_reading(Reading(act))
-    assert store.reading("Z2400000001") == Reading(act)
+    assert store.readings() == [store.reading("Z2400000001")] == [Reading(act)]
+    with Store.open(store.path) as other:
+        other.put_reading(reading)
+    assert store.readings() == [reading], "another process's change is seen"
+    store.drop_act("Z2400000001")
+    assert store.readings() == []
 
 
 def test_findings_verdicts_and_map_come_back_equal(store):
