@@ -11,6 +11,7 @@ from benchmarks.figures import Figure, Unavailable, share, shared
 from lawkit.gaps import checklists, find_gaps, load_checklist, score
 from lawkit.gaps.evidence import Evidence
 from lawkit.gaps.index import forget
+from lawkit.gaps.judge import evidence
 from lawkit.model import Act, Reading, Verdict
 from lawkit.reading import read
 from lawkit.register import Register
@@ -108,6 +109,28 @@ def rating(read_acts: list[Reading]) -> list[Figure]:
     return figures
 
 
+def languages(read_acts: list[Reading]) -> list[Figure]:
+    """Parts of requirements that the Russian and the Kazakh text of one law show alike (laws on data and on information)."""
+    same = total = 0
+    for checklist in (
+        load_checklist(name) for name in ("personal-data", "egov", "access-to-information", "governance")
+    ):
+        found = {(e.act.act, e.act.language): e for e in evidence(read_acts, checklist)}
+        for act in ("Z1300000094", "Z1500000401"):
+            if (act, "rus") not in found or (act, "kaz") not in found:
+                continue
+            shown = [_strong(found[act, language]) for language in ("rus", "kaz")]
+            same += len(shown[0] & shown[1])
+            total += len(shown[0] | shown[1])
+    return [share("gaps.languages.same_parts", same, total, note="Russian and Kazakh expression of one law")]
+
+
+def _strong(found: Evidence) -> set[tuple[str, str]]:
+    return {
+        (i, part) for i, parts in found.hits.items() for part, hits in parts.items() if any(not h.weak for h in hits)
+    }
+
+
 def speed(read_acts: list[Reading]) -> list[Figure]:
     """CPU seconds for every item of every checklist over all acts, cold; and for one act more, with kept evidence."""
     loaded = [load_checklist(name) for name in checklists()]
@@ -137,4 +160,4 @@ def run(data: Path | None) -> list[Figure]:
     figures: list[Figure] = []
     for name, key in found.items():
         figures += agreement(name, key, find_gaps(read_acts, load_checklist(name)))
-    return [*figures, *rating(read_acts), *speed(read_acts)]
+    return [*figures, *rating(read_acts), *languages(read_acts), *speed(read_acts)]

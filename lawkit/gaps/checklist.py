@@ -38,6 +38,7 @@ class Rule:
     patterns: dict[Language, Pattern]
     where: Where = "text"
     scope: dict[Language, Group] | None = None  # must occur in the text, the headings above it, or the act's title
+    under: dict[Language, Group] | None = None  # must occur in a heading above the provision
     norms: tuple[Modality, ...] = ()
     within: Period | None = None
     beyond: Period | None = None

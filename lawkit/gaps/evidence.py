@@ -159,6 +159,10 @@ def _in_terms(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
 
 
 def _in_scope(rule: Rule, unit: int, index: ActIndex) -> bool:
+    if rule.under is not None and (above := rule.under.get(index.language)) is not None:
+        headings = index.find(above).headings
+        if not any(i in headings for i in index.chain(unit)):
+            return False
     if rule.scope is None or (group := rule.scope.get(index.language)) is None:
         return True
     found = index.find(group)

@@ -92,9 +92,7 @@ def judge(item: Item, checklist: Checklist, found: Sequence[Evidence]) -> Verdic
                 (weak if hit.weak else strong).setdefault(part, []).append(hit)
     look = {act: n for n, act in enumerate(item.look)}
     for hits_of in (*strong.values(), *weak.values()):
-        hits_of.sort(
-            key=lambda h: (look.get(h.pin.address.act, 99), h.pin.address.language != "rus", h.rank)
-        )
+        hits_of.sort(key=lambda h: (look.get(h.pin.address.act, 99), h.pin.address.language != "rus", h.rank))
     value = _value(item, strong, weak)
     pins = _pins(item, value, strong, weak)
     nearest = _closest(item, found) if value == "not_found" else ()

@@ -23,7 +23,7 @@ _ITEM = {
 }  # fmt: skip
 _ITEM_MUST = ("id", "group", "requirement", "why", "source", "parts")
 _PART = {"id", "name", "core", "any"}
-_RULE = {"all", *LANGUAGES, "on", "in", "norm", "within", "beyond", "deadline", "cites", "near", "weak"}
+_RULE = {"all", *LANGUAGES, "on", "in", "norm", "within", "beyond", "deadline", "cites", "near", "weak", "under"}
 _PERIOD = re.compile(r"^(?P<n>\d{1,4}) (?P<working>working )?(?P<unit>hour|day|week|month|year)s?$")
 _ID = re.compile(r"^[A-Za-z][A-Za-z0-9-]{0,39}$")
 
@@ -96,6 +96,7 @@ class _Reader:
             if "on" in found
             else "text",
             scope=self._group(own, key) if own else None,
+            under=self._group(found["under"], key) if "under" in found else None,
             norms=tuple(norms),  # type: ignore[arg-type]
             within=self._period(found.get("within"), key),
             beyond=self._period(found.get("beyond"), key),

@@ -171,6 +171,19 @@ def test_excluded_provisions_do_not_count(small):
     assert find_gaps([Reading(gone)], small)[0].value == "not_found"
 
 
+def test_words_under_a_heading(tmp_path):
+    """`under` asks for words in a heading above the provision, not in the provision."""
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        SMALL.replace('["<complaint> & <consider>"]', "[{all: <complaint>, under: <court>}]"), encoding="utf-8"
+    )
+    checklist = load_checklist(path)
+    inside = Reading(act_of("Статья 1. Обращение в суд\n1. Жалоба подается письменно."))
+    outside = Reading(act_of("Статья 1. Обращение\n1. Жалоба в суд подается письменно."))
+    assert find_gaps([inside], checklist)[0].value == "partly"
+    assert find_gaps([outside], checklist)[0].value == "not_found"
+
+
 def test_parts_may_stand_in_different_acts(small):
     """The set as a whole is judged; the matrix shows each act alone."""
     both = [
@@ -192,7 +205,7 @@ def test_same_input_same_output(small):
 
 def test_only_a_new_act_is_looked_at_again(small, monkeypatch):
     """With kept evidence an act added is the only one gathered."""
-    import lawkit.gaps.judge as judge
+    from lawkit.gaps import judge
 
     seen = []
     gather = judge.gather

@@ -6,7 +6,6 @@ from lawkit.model import Act, Language
 from lawkit.sources.document import Block, Document
 from lawkit.structure import split
 
-
 _ARTICLE = {"rus": "Статья 1. Правило", "kaz": "1-бап. Ереже", "eng": "Article 1. Rule"}
 
 
