@@ -92,7 +92,13 @@ def subject(unit: Unit) -> str:
         return lead_in
     named = next((norm.addressee for norm in unit.norms if norm.addressee), "")
     words = fold(named).split()
-    return named if words and any(stem in data.bodies for stem in stems(language).of(words)) else ""
+    return (
+        named
+        if words
+        and not words[0].startswith(data.people)
+        and any(stem in data.bodies for stem in stems(language).of(words))
+        else ""
+    )
 
 
 def same_subject(a: str, b: str, language: Language, *, one_act: bool = False) -> bool:

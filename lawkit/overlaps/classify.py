@@ -16,6 +16,7 @@ from lawkit.overlaps.units import Unit, fold, place_words
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
 _SHORT_WORD = 3  # letters
+_OPENING = 5  # words
 _KEPT = 0.85  # of the words in the same order: with less, who does what to whom may have changed
 _FIRM = ("modality", "deadline", "number", "sanction")  # facts read from words; bodies and conditions need a reader
 _CODES = {
@@ -227,6 +228,8 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         "place": 1.0 if bodies else round(place_likeness(a, b), 4),
     }
     lower = _needs_place(a, b) and figures["place"] < thresholds()["tiers"]["near"]["place"]
+    if same_article(a, b) and measured.comparison.ratio < _KEPT and measured.alike > _KEPT:
+        return None  # the same words in another order: who does what to whom has changed
     alternatives = same_article(a, b) and not bodies
     code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives, bodies=bodies)
     if code is None or tier is None:
@@ -307,6 +310,12 @@ def lead_likeness(a: Unit, b: Unit) -> float:
     language: Language = a.address.language or "rus"
     one, two = (set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b))
     return len(one & two) / len(one | two) if one or two else 1.0
+
+
+def names_actors(measured: Measured) -> bool:
+    """Whether the bodies that differ open the provisions, once each: then they are who acts."""
+    runs = [run for run in measured.runs if run.about == "body"]
+    return len(runs) == 1 and max(runs[0].range_a[0], runs[0].range_b[0]) <= _OPENING
 
 
 def same_article(a: Unit, b: Unit) -> bool:

@@ -193,6 +193,8 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
         tier: Tier = "certain" if same[0].length > _short() else "likely"
+        if same[0].leads_in and len({u.act for u in same}) == 1:
+            tier = "possible"  # a lead-in says nothing without its list
         found.append(make(code, tier, pins, 1.0, evidence=evidence))
     return found
 
@@ -248,7 +250,8 @@ def _vertical(field: _Field, units: list[Unit]) -> bool:
 def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
     long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
     verbs = [stems(a.address.language or "rus").of(unit.key.split()[:1]) for unit in (a, b)]
-    general = verbs[0] != verbs[1] or any(pattern.search(a.text) for pattern in boilerplate("general"))
+    other_verb = bool(a.lead_in and b.lead_in) and verbs[0] != verbs[1]
+    general = other_verb or any(pattern.search(a.text) for pattern in boilerplate("general"))
     tier: Tier = (
         "likely" if long_enough and not general and (judged is None or judged.tier != "possible") else "possible"
     )
