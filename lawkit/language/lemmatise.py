@@ -8,7 +8,7 @@ from threading import Lock
 
 from lawkit.language import kazakh
 from lawkit.language.data import word_map
-from lawkit.language.morphology import russian_analyser
+from lawkit.language.morphology import is_russian_word, russian_analyser
 from lawkit.language.tokens import words
 from lawkit.model import Language
 
@@ -50,7 +50,7 @@ def _russian_lemmatiser() -> Callable[[str], str]:
         known = overrides.get(word)
         if known is not None:
             return known
-        if not word[-1:].isalpha() or len(word) > 60:
+        if not is_russian_word(word):
             return word
         form = str(analyser.parse(word)[0].normal_form)
         return form.replace("ё", "е")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,11 +29,19 @@ def russian_analyser() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
+_WORD = re.compile(r"[a-zа-яё0-9'’-]{0,59}[a-zа-яё]")
+
+
+def is_russian_word(word: str) -> bool:
+    """Whether the analyser may be asked: it raises ValueError on characters without a Unicode name."""
+    return _WORD.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=100_000)
 def russian_form(word: str) -> Form:
     """The readings of a folded Russian word; of a hyphenated word, those of its last part."""
     last = word.rpartition("-")[2] or word
-    if len(last) > 60:
+    if not is_russian_word(last):
         return Form(frozenset(), frozenset(), "")
     readings = russian_analyser().parse(last)
     parts = [str(r.tag.POS or "") for r in readings]

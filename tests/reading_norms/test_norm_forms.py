@@ -198,3 +198,27 @@ def test_adversarial_text_is_read_in_linear_time(text: str) -> None:
     for language in LANGUAGES:
         find_norms(_raw(text, language))
     assert time.process_time() - start < 3 * 1.5
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "expected"),
+    [
+        ("Уполномоченный орган утверждает правила ведения реестра.", "rus", ("утверждает правила ведения реестра", "Уполномоченный орган", True)),
+        ("Порядок ведения определяется Правительством.", "rus", ("Порядок ведения", "Правительством", True)),
+        ("Выписка выдается по форме, утвержденной уполномоченным органом.", "rus", ("форме, утвержденной", "уполномоченным органом", False)),
+        ("Үзінді уәкілетті орган айқындаған тәртіппен беріледі.", "kaz", ("тәртіппен", "уәкілетті орган", False)),
+        ("Extracts are issued in the manner determined by the authorised body.", "eng", ("manner determined by", "the authorised body", False)),
+    ],
+)  # fmt: skip
+def test_who_issues_which_act(line: str, language: str, expected: tuple[str, str, bool]) -> None:
+    from lawkit.reading.norms import find_delegations
+
+    found = find_delegations(act(f"{HEADING[language]}\n{line}", language))
+    assert [(d.act, d.issuer, d.outright) for d in found] == [expected]
+
+
+def test_rules_set_by_law_are_no_delegation() -> None:
+    from lawkit.reading.norms import find_delegations
+
+    text = f"{HEADING['rus']}\nВыписка выдается в порядке, установленном законодательством."
+    assert find_delegations(act(text)) == ()

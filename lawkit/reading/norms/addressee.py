@@ -8,6 +8,7 @@ from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import Form, russian_form
 from lawkit.model import Modality
+from lawkit.reading.norms.bodies import longest_name
 from lawkit.reading.norms.clauses import Clause, patterns
 
 _LOOK = 600
@@ -70,6 +71,25 @@ def _is_passive(behind: list[_Token]) -> bool:
         "обязан",
         "обязаны",
     }
+
+
+def group_at(clause: Clause, at: int) -> str:
+    """The party whose name begins (Russian, English) or ends (Kazakh) at a place of the clause."""
+    if clause.language == "rus":
+        tokens = _words(clause, at, at + 200)[:16]
+        forms = [russian_form(t[0]) for t in tokens]
+        return _Russian(clause)._group(tokens, forms, 0, "ablt") if tokens else ""  # noqa: SLF001
+    if clause.language == "eng":
+        tokens = _words(clause, at, at + 160)
+        stop = next((i for i, t in enumerate(tokens) if i and t[0] in patterns("eng").subject_stops), len(tokens))
+        return clause.text[tokens[0][1] : tokens[stop - 1][2]] if tokens and stop else ""
+    tokens = _words(clause, max(0, at - 200), at)
+    if not tokens or not is_nominative(tokens[-1][0]) or lemmas([tokens[-1][0]], "kaz")[0] not in patterns("kaz").heads:
+        return ""
+    start = _kazakh_start(clause, tokens, len(tokens) - 1)
+    named = longest_name([t[0] for t in tokens[start:]])
+    start += max(0, named)
+    return clause.text[tokens[start][1] : tokens[-1][2]]
 
 
 class _Russian:
@@ -261,15 +281,46 @@ def _kazakh(clause: Clause) -> str:
             and _kazakh_case(following, forms[i + 1], possessor=possessor)
         ):
             continue  # «тіркеуші орган»
-        start = 0
-        for j in range(i - 1, -1, -1):
-            if _separated(clause, tokens[j][2], tokens[j + 1][1]) or tokens[j][0].endswith(
-                ("кезде", "жағдайда", "дейін", "кейін", "бастап")
-            ):
-                start = j + 1
-                break
+        start = _kazakh_start(clause, tokens, i)
         return clause.text[tokens[start][1] : end]
     return ""
+
+
+_CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
+_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н|\w\w[ую])$")  # or a verbal noun: «ақпаратқа қол жеткізу»
+_ADVERBIAL = frozenset(
+    {
+        "сәйкес",
+        "бойынша",
+        "үшін",
+        "кезінде",
+        "кезде",
+        "жағдайда",
+        "жағдайларда",
+        "дейін",
+        "кейін",
+        "бастап",
+        "туралы",
+        "арқылы",
+    }
+)
+
+
+def _kazakh_start(clause: Clause, tokens: list[_Token], head: int) -> int:
+    """Where the group before a head begins: after a comma, an adverbial, or a word in another case.
+
+    Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
+    """
+    participle = False
+    for j in range(head - 1, -1, -1):
+        word = tokens[j][0]
+        if _separated(clause, tokens[j][2], tokens[j + 1][1]) or word in _ADVERBIAL or head - j > 14:
+            return j + 1
+        participle = participle or bool(_PARTICIPLE.search(word))
+        lemma = lemmas([word], "kaz")[0]
+        if not participle and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
+            return j + 1
+    return 0
 
 
 _POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lawkit.errors import RulesError
-from lawkit.language import lemma_key
+from lawkit.language import lemma_key, lemmas
 from lawkit.language.data import read_yaml
 from lawkit.language.morphology import russian_form
 from lawkit.model import LANGUAGES, Language
@@ -86,3 +86,13 @@ def _by_last(tokens: list[str]) -> str:
         if found:
             return found
     return ""
+
+
+def longest_name(words: list[str]) -> int:
+    """From which of the Kazakh words on they are the name of a body, the longest name; -1 when no ending is one."""
+    table = _table("kaz")
+    tokens = lemmas(words, "kaz")
+    for start in range(max(0, len(tokens) - _LONGEST), len(tokens)):
+        if tuple(tokens[start:]) in table:
+            return start
+    return -1

@@ -69,6 +69,8 @@ class Patterns(NamedTuple):
     operative: re.Pattern[str]
     instructs: re.Pattern[str]
     citations: re.Pattern[str]
+    delegation_list: re.Pattern[str]
+    embedded_delegation: re.Pattern[str]
     impersonal: re.Pattern[str]
     acting_reflexives: frozenset[str]
     reach_back: bool
@@ -104,6 +106,8 @@ def patterns(language: Language) -> Patterns:
         operative=joined(data.get("operative")),
         instructs=joined(data.get("instructs")),
         citations=joined(data.get("citations")),
+        delegation_list=joined(data.get("delegation_list")),
+        embedded_delegation=joined(data.get("embedded_delegation")),
         impersonal=joined(data.get("impersonal")),
         heads=frozenset(str(data.get("heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),

@@ -23,7 +23,7 @@ class Verdict(NamedTuple):
 
     modality: Modality
     inherited: bool = False
-    kind: str = "modal"  # modal, powers, principles, enumeration
+    kind: str = "modal"  # modal, powers, principles, enumeration, acts (a list of what an act to be issued holds)
 
 
 def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
@@ -165,6 +165,9 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         stated = None  # another verb speaks first
     if found and language == "rus" and 0 <= verb < found[1] and not stated and rule_making < 0:
         found = None  # «принимается … и может быть обжаловано»: the first predicate counts
+    if clause.introduces and rules.delegation_list.search(main.rstrip()) and verb >= 0:
+        clause.predicate = verb
+        return Verdict("delegation", kind="modal")
     principled = rules.principles.search(clause.low) if clause.introduces else None
     clause.predicate = found[1] if found else verb
     if principled and not (found and found[1] < principled.start()):
@@ -175,7 +178,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         clause.predicate = verb
         if not _has_author(clause, main, verb):
             return Verdict("none", kind="enumeration")
-        return Verdict("delegation", kind="powers" if clause.introduces else "modal")
+        return Verdict("delegation", kind="acts")
     if stated:
         competence = clause.introduces and rules.powers.search(main)
         return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")

@@ -40,7 +40,8 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
             norm = _norm(clause, act, verdict)
             norms.append(norm)
             if clause.introduces:
-                passed: Modality = "none" if norm.modality == "definition" else norm.modality
+                silent = norm.modality == "definition" or verdict.kind == "acts"
+                passed: Modality = "none" if silent else norm.modality
                 lead = Lead(passed, norm.addressee, norm.body, verdict.kind, norm.condition, norm.negated)
                 leads[provision.eid] = lead
                 if provision.kind == "alinea":  # its items hang on the article or point
