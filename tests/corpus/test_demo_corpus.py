@@ -34,7 +34,7 @@ def findings(readings):
 def verdicts(readings):
     from lawkit.gaps import find_gaps, load_checklist
 
-    return find_gaps(readings, load_checklist("egov"))
+    return [v for name in ("egov", "access-to-information") for v in find_gaps(readings, load_checklist(name))]
 
 
 def _only(key, *parts):
