@@ -19,7 +19,7 @@ WEIGHTS = {"words": 0.30, "letters": 0.10, "held": 0.10, "passages": 0.40, "best
 NEIGHBOUR_WEIGHT = 0.20
 NEIGHBOUR_REACH = 2  # units before and after that may vouch
 RIVAL_WEIGHT = 0.25
-RIVALS = 3
+RIVALS = 2
 MIN_PASSAGE_WORDS = 8
 MAX_PASSAGE_WEIGHT = 60  # a very long paragraph must not drown the others
 
