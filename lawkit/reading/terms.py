@@ -96,17 +96,27 @@ def find_uses(act: Act, terms: Iterable[str]) -> list[Use]:
     return uses
 
 
-def _outside(use: Use, definitions: Sequence[Definition]) -> bool:
-    """Whether a use is not the defined term itself (the first words of its definition)."""
-    return not any(
-        d.lemma == use.lemma and d.span.start <= use.span.start < d.span.start + len(d.term) + 2 for d in definitions
-    )
+def _outside(use: Use, reading: Reading) -> bool:
+    """Whether a use is not the defined term itself or the short name where it is introduced."""
+    for d in reading.definitions:
+        head = len(d.term) + (len(d.short) + 16 if d.short else 2)
+        if d.span.start <= use.span.start < d.span.start + head and use.lemma in _names(d, reading.act.language):
+            return False
+    return True
 
 
 def _names(definition: Definition, language: Language) -> list[str]:
     from lawkit.language import lemma_key
 
     return [definition.lemma, lemma_key(definition.short, language)] if definition.short else [definition.lemma]
+
+
+def _shorts(reading: Reading) -> dict[str, str]:
+    """Short names of the act («(далее – классификатор)») with the term each stands for in it."""
+    from lawkit.language import lemma_key
+
+    pairs = ((lemma_key(d.short, reading.act.language), d.lemma) for d in reading.definitions if d.short)
+    return {short: lemma for short, lemma in pairs if short and short != lemma}
 
 
 def terms_table(readings: Sequence[Reading]) -> tuple[TermRow, ...]:
@@ -118,10 +128,12 @@ def terms_table(readings: Sequence[Reading]) -> tuple[TermRow, ...]:
             defined.setdefault(key, []).append(Defined(reading.act.at(d.source), d))
     uses: dict[tuple[Language, str], Counter[str]] = {}
     for reading in readings:
-        language = reading.act.language
-        for use in find_uses(reading.act, (lemma for lang, lemma in defined if lang == language)):
-            if _outside(use, reading.definitions):
-                uses.setdefault((language, use.lemma), Counter())[reading.act.act_id] += 1
+        language, shorts = reading.act.language, _shorts(reading)
+        wanted = {lemma for lang, lemma in defined if lang == language} | set(shorts)
+        for use in find_uses(reading.act, wanted):
+            lemma = shorts.get(use.lemma, use.lemma)
+            if _outside(use, reading) and (language, lemma) in defined:
+                uses.setdefault((language, lemma), Counter())[reading.act.act_id] += 1
     rows = [
         TermRow(
             lemma,
@@ -154,7 +166,7 @@ def unused_terms(reading: Reading) -> tuple[Definition, ...]:
     wanted = {name for d in reading.definitions for name in _names(d, language)}
     seen: set[str] = set()
     for use in find_uses(reading.act, wanted):
-        if _outside(use, reading.definitions):
+        if _outside(use, reading):
             seen.add(use.lemma)
     longer = {d.lemma for d in reading.definitions}
     return tuple(

@@ -73,3 +73,9 @@ def test_our_search_agrees_with_spacy(items: list[str]) -> None:
     """Two independent matchers cover the same words wherever no two terms compete."""
     text, terms = " ".join(items), ["открытый данные", "система"]
     assert sorted(Finder(terms, "rus").find(text)) == sorted(match_terms(text, terms, "rus"))
+
+
+def test_short_names_count_as_uses_of_the_term() -> None:
+    """«Владельцы публикуют …» is a use of «владелец системы», whose short name it is."""
+    rows = {row.lemma: row for row in terms_table([reading(FIRST)])}
+    assert rows["владелец система"].uses == {"X2000000001": 1}
