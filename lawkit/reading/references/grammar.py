@@ -165,7 +165,7 @@ def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, asc
             f"|(?P<noun>{noun})\\s{{0,3}}(?P<items>{items})|(?P<bare>{nouns['annex']})"
         )
     else:
-        body = f"{determined}|(?<![\\d)],\\s)(?P<items>{items})(?:\\s?-\\s?|\\s+)(?P<noun>{noun})|(?P<bare>{nouns['annex']})"
+        body = f"{determined}|(?<![\\d)ivxlc],\\s)(?P<items>{items})(?:\\s?-\\s?|\\s+)(?P<noun>{noun})|(?P<bare>{nouns['annex']})"
     return f"(?<![\\w-])(?:{body})"
 
 
