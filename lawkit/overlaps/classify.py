@@ -286,7 +286,9 @@ def _near_tier(
 def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], place: float) -> tuple[str, Tier] | None:
     """A conflict, where the rest agrees: certain only in one place of the law and about one thing."""
     steps = thresholds()["tiers"]["conflict"]
-    if not about or len(about) > steps["things"] or measured.alike < steps["whole"] or a.leads_in or b.leads_in:
+    if not about or len(about) > steps["things"] or measured.alike < steps["whole"]:
+        return None
+    if (a.leads_in or b.leads_in) and measured.alike < thresholds()["tiers"]["near"]["likely"]:
         return None
     tier = _tier(measured.rest_alike, steps)
     if tier is None:
