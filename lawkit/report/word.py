@@ -7,7 +7,6 @@ right. Tables are written as WordprocessingML directly, since python-docx takes 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,9 +17,8 @@ from lawkit.consolidate.maps import FEEDING, Change, Map
 from lawkit.consolidate.units import source_text
 from lawkit.errors import ReportError
 from lawkit.model import Act, Disposition, Language, Provision, Reading
+from lawkit.report.wordml import Run, add_heading, add_table, make_paragraph, new_document, save
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DEFAULT: tuple[Language, ...] = ("rus", "kaz", "eng")
 _WORDS: dict[Language, dict[str, str]] = {
     "rus": {
@@ -51,7 +49,6 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gap-free": "No such provision. No checklist item asks for it", "stay": "Stays in its act",
     },
 }  # fmt: skip
-Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note»
 
 
 def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
@@ -78,12 +75,12 @@ def write_comparative(
     """
     readings = list(readings)
     words = _WORDS[language]
-    document = _document(landscape=True)
-    _heading(document, words["table"], words["to"].format(title=_in(map_.outline.title, language)))
+    document = new_document(landscape=True)
+    add_heading(document, words["table"], words["to"].format(title=_in(map_.outline.title, language)))
     rows = _Comparison(map_, readings, language).rows(stays=stays)
     titles = [words[k] for k in ("number", "element", "old", "new", "why")]
-    _table(document, titles, (700, 2300, 4600, 4600, 2800), rows)
-    return _save(document, path)
+    add_table(document, titles, (700, 2300, 4600, 4600, 2800), rows)
+    return save(document, path)
 
 
 class _Comparison:
@@ -108,6 +105,11 @@ class _Comparison:
             if held is not None and act.language == language and held.language != language:
                 self.translated.add(act.act_id)
                 self.own.update({(act.act_id, p.eid): p for p in act.provisions})
+        self.drafted: dict[str, str] = {}
+        if self.translated and not map_.outline.act:
+            for article in build_draft(map_, readings, language).articles:
+                for unit in article.units:
+                    self.drafted.update(dict.fromkeys(unit.sources, unit.text))
         self.changes: dict[str, Change] = {str(c.source): c for c in map_.changes}
         self.targets = {t.id: t for t in map_.targets}
         self.titles = {a.act_id: next((r.act.title for r in readings if r.act.act_id == a.act_id
@@ -150,12 +152,22 @@ class _Comparison:
         if row.disposition not in FEEDING:
             where = f" → {self._target(row.target)}" if row.target else ""
             return [(before, "gone")], [(self.words["none"] + where, "note")]
-        change = None if row.source.act in self.translated else self.changes.get(str(row.source))
+        after = self._after(row, provision, before)
         place: list[Run] = [(self._target(row.target) + "\n", "note")]
-        if change is None:
+        if after == before:
             return [(before, "")], [*place, (before, "")]
-        left, right = words_changed(before, change.after)
+        left, right = words_changed(before, after)
         return left, [*place, *right]
+
+    def _after(self, row: Disposition, provision: Provision | None, before: str) -> str:
+        """The proposed words: those of the change, or in another language those of the draft in that language."""
+        assert row.source is not None
+        if row.source.act not in self.translated:
+            change = self.changes.get(str(row.source))
+            return change.after if change else before
+        if provision is not None and not provision.text.strip() and row.target in self.targets:
+            return _in(self.targets[row.target].heading, self.language)
+        return self.drafted.get(str(row.source), before)
 
     def _target(self, target: str) -> str:
         found = self.targets.get(target)
@@ -170,34 +182,36 @@ class _Comparison:
 def write_draft(draft: Draft, path: str | Path) -> Path:
     """Write the draft law: chapters, articles, source notes, marked decisions and gaps. Raises ReportError."""
     words = _WORDS[draft.language]
-    document = _document(landscape=False)
-    _heading(document, words["draft"], draft.form, draft.title)
+    document = new_document(landscape=False)
+    add_heading(document, words["draft"], draft.form, draft.title)
     body = document.element.body
     before = body[-1]
     for paragraph in _draft_paragraphs(draft, words):
         before.addprevious(paragraph)
-    return _save(document, path)
+    return save(document, path)
 
 
 def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
-    yield _paragraph([(words["note"], "note")])
+    yield make_paragraph([(words["note"], "note")])
     for chapter in draft.chapters:
-        yield _paragraph([(words["chapter"].format(n=chapter.number, heading=chapter.heading), "bold")], level=1)
+        yield make_paragraph([(words["chapter"].format(n=chapter.number, heading=chapter.heading), "bold")], level=1)
         for article in chapter.articles:
-            yield _paragraph([(words["article"].format(n=article.number, heading=article.heading), "bold")], level=2)
+            yield make_paragraph(
+                [(words["article"].format(n=article.number, heading=article.heading), "bold")], level=2
+            )
             if not article.units:
-                yield _paragraph([(_gap(article.answers, words), "gap")])
+                yield make_paragraph([(_gap(article.answers, words), "gap")])
             asked_of = ""  # the old article for which a decision was last asked: once is enough
             for unit in article.units:
                 top = _article_of(unit.sources[0])
                 ask = unit.undecided and top != asked_of
                 asked_of = top if ask else asked_of if unit.undecided else ""
-                yield _paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
+                yield make_paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
             sources = dict.fromkeys(_article_of(s) for s in
                                     [*article.sources, *(s for u in article.units for s in u.sources)])  # fmt: skip
             if sources:
                 where = "; ".join(draft.names.get(s, s) for s in sources)
-                yield _paragraph([(words["source"].format(where=where), "note")])
+                yield make_paragraph([(words["source"].format(where=where), "note")])
 
 
 def _gap(answers: Sequence[str], words: Mapping[str, str]) -> str:
@@ -255,137 +269,6 @@ def _write_text(path: str | Path, text: str) -> Path:
 
 def _in(texts: Mapping[Language, str], language: Language) -> str:
     return next((texts[x] for x in (language, *_DEFAULT) if texts.get(x)), "")
-
-
-# WordprocessingML
-
-
-def _document(*, landscape: bool) -> Any:
-    import docx
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm, Pt
-
-    document = docx.Document()
-    section = document.sections[0]
-    width, height = (Cm(29.7), Cm(21.0)) if landscape else (Cm(21.0), Cm(29.7))
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = width, height
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.7)
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Times New Roman", Pt(10 if landscape else 12)
-    fixed = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes every time
-    document.core_properties.created = document.core_properties.modified = fixed
-    document.core_properties.author = "lawkit"
-    return document
-
-
-def _heading(document: Any, *lines: str) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    for line in lines:
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(_ILLEGAL.sub(" ", line))
-        run.bold = True
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    from lxml import etree
-
-    return etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{k}": v for k, v in attributes.items()})
-
-
-def _run(text: str, style: str) -> Iterator[Any]:
-    for k, line in enumerate(_ILLEGAL.sub(" ", text).split("\n")):
-        run = _element("r")
-        properties = _element("rPr")
-        for tag, attributes in _STYLES.get(style, ()):
-            properties.append(_element(tag, **attributes))
-        if len(properties):
-            run.append(properties)
-        if k:
-            run.append(_element("br"))
-        words = _element("t")
-        words.text = line
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(words)
-        yield run
-
-
-_STYLES: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
-    "new": (("b", {}), ("u", {"val": "single"})),
-    "gone": (("strike", {}), ("color", {"val": "A02020"})),
-    "bold": (("b", {}),),
-    "note": (("i", {}), ("color", {"val": "666666"}), ("sz", {"val": "16"})),
-    "gap": (("b", {}), ("color", {"val": "9C4A00"})),
-}
-
-
-def _paragraph(runs: Sequence[Run], *, level: int = 0, indent: int = 0) -> Any:
-    paragraph = _element("p")
-    properties = _element("pPr")
-    if level:
-        properties.append(_element("pStyle", val=f"Heading{level}"))
-    properties.append(_element("spacing", before="120" if level else "0", after="60"))
-    if not level:
-        properties.append(_element("ind", left=str(360 * indent), firstLine="0"))
-    paragraph.append(properties)
-    for text, style in runs:
-        if text:
-            paragraph.extend(_run(text, style))
-    return paragraph
-
-
-def _table(
-    document: Any, titles: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Sequence[Run]]]
-) -> None:
-    table = _element("tbl")
-    properties = _element("tblPr")
-    properties.append(_element("tblW", w=str(sum(widths)), type="dxa"))
-    borders = _element("tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(side, val="single", sz="4", space="0", color="808080"))
-    properties.append(borders)
-    properties.append(_element("tblLayout", type="fixed"))
-    table.append(properties)
-    grid = _element("tblGrid")
-    for width in widths:
-        grid.append(_element("gridCol", w=str(width)))
-    table.append(grid)
-    table.append(_table_row([[(t, "bold")] for t in titles], widths, header=True))
-    for cells in rows:
-        table.append(_table_row(cells, widths))
-    document.element.body[-1].addprevious(table)
-
-
-def _table_row(cells: Sequence[Sequence[Run]], widths: Sequence[int], *, header: bool = False) -> Any:
-    row = _element("tr")
-    properties = _element("trPr")
-    if header:
-        properties.append(_element("tblHeader"))
-    row.append(properties)
-    wide = len(cells) == 1
-    for cell, width in zip(cells, widths, strict=False):
-        element = _element("tc")
-        inner = _element("tcPr")
-        inner.append(_element("tcW", w=str(sum(widths) if wide else width), type="dxa"))
-        if wide:
-            inner.append(_element("gridSpan", val=str(len(widths))))
-        if header or wide:
-            inner.append(_element("shd", val="clear", color="auto", fill="E8EDF3"))
-        element.append(inner)
-        element.append(_paragraph(cell))
-        row.append(element)
-    return row
-
-
-def _save(document: Any, path: str | Path) -> Path:
-    path = Path(path)
-    try:
-        document.save(str(path))
-    except OSError as error:
-        raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
-    return path
 
 
 __all__ = ["build_draft", "words_changed", "write_comparative", "write_draft", "write_markdown"]

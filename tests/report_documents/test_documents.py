@@ -176,3 +176,17 @@ def test_places_that_cannot_be_written(draft, drawn, readings, tmp_path):
     ):  # fmt: skip
         with pytest.raises(ReportError):
             write(tmp_path / "no" / "file")
+
+
+def test_the_kazakh_table_shows_kazakh_changes(drawn, readings, tmp_path):
+    """With a Kazakh expression at hand, headings in the proposed column are the Kazakh ones of the outline."""
+    from lawkit.model import Reading
+
+    one = readings[0].act
+    provisions = tuple(
+        replace(p, heading="Тақырып" if p.heading else "", text="Мәтін." if p.text else "") for p in one.provisions
+    )
+    other = Reading(replace(one, language="kaz", provisions=provisions))
+    _, cells = _docx_text(write_comparative(drawn, [*readings, other], tmp_path / "k.docx", "kaz"))
+    assert "50-бап\nСұрау салу және оған жауап беру тәртібі" in cells
+    assert "Тақырып" in cells
