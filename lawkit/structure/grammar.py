@@ -34,7 +34,6 @@ class Grammar:
     annex_to: tuple[str, ...]  # «к»: what an annex is annexed to comes after it
     annex_of_act: re.Pattern[str]
     signature: re.Pattern[str]
-    after_signature: re.Pattern[str]
     amendment: re.Pattern[str]
     future: re.Pattern[str]
     excluded: re.Pattern[str]  # the words that stand for an excluded unit, group repeal
@@ -51,7 +50,6 @@ class Grammar:
     supplements: re.Pattern[str]
     opener: re.Pattern[str]  # a red note's first line standing alone
     planned_words: tuple[str, ...]  # a planned change holds one of them
-    planned: re.Pattern[str]
     commences: re.Pattern[str]
     suspended: re.Pattern[str]
     temporary: re.Pattern[str]
@@ -83,8 +81,6 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         f"(?P<{kind}>{'|'.join(_form(f, kind, i, words) for i, f in enumerate(raw['headings'][kind]))})"
         for kind in HEADING_KINDS
     )
-    gone = f"(?:{_words(raw['exclusion'])})|(?P<repeal>{_words(raw['repeal'])})"
-    by = rf"(?:\s*[.;,:]*\s*$|\s*[–—-]|\s+(?:с\s+[\d.]{{6,10}}\s+)?(?:{_words(raw['exclusion_by'])})\b)"
     return Grammar(
         language=language,
         heading=re.compile(rf"(?:{kinds})(?P<tail>\s*[.:]?)(?=\W|$)", re.IGNORECASE),
@@ -95,32 +91,40 @@ def _compile(raw: dict[str, Any], language: Language) -> Grammar:
         annex_to=tuple(map(str, raw.get("annex_to", ()))),
         annex_of_act=re.compile(_words(raw["annex_of_act"]), re.IGNORECASE),
         signature=re.compile(rf"(?:{_words(raw['signature'])})\b", re.IGNORECASE),
-        after_signature=re.compile(rf"\W*(?:{_words(raw['after_signature'])})", re.IGNORECASE),
-        amendment=re.compile(_words(raw["notes"]["amendment"]), re.IGNORECASE),
-        future=re.compile(_words(raw["notes"]["future"]), re.IGNORECASE),
-        excluded=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
-        excluded_note=re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
-        gone_clause=re.compile(rf".{{1,80}}?\b(?:{gone})\b.{{0,60}}?{DATE}", re.IGNORECASE | re.DOTALL),
-        exclusion_word=re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
-        remark=re.compile(_words(raw["notes"]["remark"]), re.IGNORECASE),
-        evidence=re.compile(rf"{_words(raw['notes']['evidence'])}|{DATE}", re.IGNORECASE),
-        remark_evidence=re.compile(_words(raw["notes"]["remark_evidence"]), re.IGNORECASE),
-        editorial=re.compile(_words(raw["notes"]["editorial"]), re.IGNORECASE),
-        stray_words=tuple(map(str, raw["notes"]["stray"])),
-        stray=re.compile(
-            rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(raw['notes']['stray'])})\s{DATE}",
+        **_note_patterns(raw),
+    )
+
+
+def _note_patterns(raw: dict[str, Any]) -> dict[str, Any]:
+    """The patterns that tell an editor's words from the legislator's."""
+    notes = raw["notes"]
+    gone = f"(?:{_words(raw['exclusion'])})|(?P<repeal>{_words(raw['repeal'])})"
+    by = rf"(?:\s*[.;,:]*\s*$|\s*[–—-]|\s+(?:с\s+[\d.]{{6,10}}\s+)?(?:{_words(raw['exclusion_by'])})\b)"
+    return {
+        "amendment": re.compile(_words(notes["amendment"]), re.IGNORECASE),
+        "future": re.compile(_words(notes["future"]), re.IGNORECASE),
+        "excluded": re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$){by}", re.IGNORECASE),
+        "excluded_note": re.compile(rf"\W{{0,3}}(?:{gone})(?=\W|$)", re.IGNORECASE),
+        "gone_clause": re.compile(rf".{{1,80}}?\b(?:{gone})\b.{{0,60}}?{DATE}", re.IGNORECASE | re.DOTALL),
+        "exclusion_word": re.compile(rf"\b(?:{gone})\b", re.IGNORECASE),
+        "remark": re.compile(_words(notes["remark"]), re.IGNORECASE),
+        "evidence": re.compile(rf"{_words(notes['evidence'])}|{DATE}", re.IGNORECASE),
+        "remark_evidence": re.compile(_words(notes["remark_evidence"]), re.IGNORECASE),
+        "editorial": re.compile(_words(notes["editorial"]), re.IGNORECASE),
+        "stray_words": tuple(map(str, notes["stray"])),
+        "stray": re.compile(
+            rf"\b(?:{_words(raw['planned'])})\b.{{0,200}}?\b(?:{_words(notes['stray'])})\s{DATE}",
             re.IGNORECASE | re.DOTALL,
         ),
-        act_begins=re.compile(_words(raw["act_begins"]), re.IGNORECASE),
-        supplements=re.compile(_words(raw["supplements"]), re.IGNORECASE),
-        opener=re.compile(rf"(?:{_words(raw['notes']['future'])}|{_words(raw['notes']['remark'])})\W*$", re.IGNORECASE),
-        planned_words=tuple(map(str, raw["planned"])),
-        planned=re.compile(rf"\b(?:{_words(raw['planned'])})\b", re.IGNORECASE),
-        commences=re.compile(_words(raw["commences"]), re.IGNORECASE),
-        suspended=re.compile(_words(raw["suspended"]), re.IGNORECASE),
-        temporary=re.compile(_words(raw["temporary"]), re.IGNORECASE),
-        whole_act=re.compile(rf"(?:{_words(raw['whole_act'])})\b", re.IGNORECASE),
-    )
+        "act_begins": re.compile(_words(raw["act_begins"]), re.IGNORECASE),
+        "supplements": re.compile(_words(raw["supplements"]), re.IGNORECASE),
+        "opener": re.compile(rf"(?:{_words(notes['future'])}|{_words(notes['remark'])})\W*$", re.IGNORECASE),
+        "planned_words": tuple(map(str, raw["planned"])),
+        "commences": re.compile(_words(raw["commences"]), re.IGNORECASE),
+        "suspended": re.compile(_words(raw["suspended"]), re.IGNORECASE),
+        "temporary": re.compile(_words(raw["temporary"]), re.IGNORECASE),
+        "whole_act": re.compile(rf"(?:{_words(raw['whole_act'])})\b", re.IGNORECASE),
+    }
 
 
 def _words(words: list[str]) -> str:

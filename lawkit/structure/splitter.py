@@ -19,15 +19,9 @@ def split(document: Document) -> Act:
     """
     blocks = [b for b in document.blocks if b.text and not b.text.isspace()]
     language: Language = document.language or guess_language("\n".join(b.text for b in blocks[:400]))
-    rules = grammar(language)
-    starts: list[int] = []
-    at = 0
-    for block in blocks:
-        starts.append(at)
-        at += len(block.text) + 1
     body = "\n".join(b.text for b in blocks)
-    tree = Tree(blocks, mark_all(blocks, rules), starts, rules)
-    tree.build()
+    tree = _tree(blocks, language)
+    starts = tree.starts
     links = tuple(
         Link(Span(start + k.start, start + k.end), k.href)
         for block, start in zip(blocks, starts, strict=True)
@@ -60,6 +54,19 @@ def split(document: Document) -> Act:
         source=document.source,
         sha256=document.sha256,
     )
+
+
+def _tree(blocks: list[Block], language: Language) -> Tree:
+    """The nodes of the blocks, placed in a body where they stand one a line."""
+    rules = grammar(language)
+    starts: list[int] = []
+    at = 0
+    for block in blocks:
+        starts.append(at)
+        at += len(block.text) + 1
+    tree = Tree(blocks, mark_all(blocks, rules), starts, rules)
+    tree.build()
+    return tree
 
 
 def _title(blocks: list[Block], provisions: tuple[Provision, ...], act_id: str) -> str:
