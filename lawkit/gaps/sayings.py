@@ -18,9 +18,9 @@ GAPS: dict[str, Texts] = {
         "eng": "The body “{term}” is defined and no other provision of the act mentions it",
     },
     "right-without-procedure": {
-        "rus": "Право названо, но в акте не найдено: {lacks} (procedure – порядок, term – срок, refusal – отказ, appeal – обжалование)",
-        "kaz": "Құқық аталған, бірақ актіде табылмады: {lacks} (procedure – тәртіп, term – мерзім, refusal – бас тарту, appeal – шағым)",
-        "eng": "A right is named, and the act seems to lack its {lacks}",
+        "rus": "Право названо, но в акте для него не найдено: {lacks}",
+        "kaz": "Құқық аталған, бірақ ол үшін актіде табылмады: {lacks}",
+        "eng": "A right is named, and the act seems to have none of these for it: {lacks}",
     },
     "duty-without-consequence": {
         "rus": "В акте обязанностей и запретов: {duties}, но ни одна норма не говорит о последствиях нарушения",
@@ -37,6 +37,13 @@ GAPS: dict[str, Texts] = {
         "kaz": "«Уәкілетті орган» аталған (орын саны: {times}), бірақ акт оның қай орган екенін айтпайды",
         "eng": "An “authorised body” is named ({times} places), and the act does not say which body that is",
     },
+}
+
+LACKS: dict[str, Texts] = {
+    "procedure": {"rus": "порядок", "kaz": "тәртіп", "eng": "procedure"},
+    "term": {"rus": "срок", "kaz": "мерзім", "eng": "time limit"},
+    "refusal": {"rus": "основания отказа", "kaz": "бас тарту негіздері", "eng": "grounds of refusal"},
+    "appeal": {"rus": "обжалование", "kaz": "шағымдану", "eng": "appeal"},
 }
 
 VALUES: dict[str, Texts] = {
@@ -69,5 +76,13 @@ COLUMNS: dict[str, Texts] = {
 
 
 def say(texts: Texts, **values: object) -> Texts:
-    """A sentence in every language with its values filled in."""
-    return {language: texts[language].format(**values) for language in LANGUAGES}
+    """A sentence in every language with its values filled in; lists are joined, words of `LACKS` are translated."""
+    return {
+        language: texts[language].format(**{k: _said(v, language) for k, v in values.items()}) for language in LANGUAGES
+    }
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, list):
+        return ", ".join(LACKS[v][language] if v in LACKS else str(v) for v in value)
+    return value

@@ -15,7 +15,7 @@ from lawkit.gaps.patterns import Group, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
 from lawkit.gaps.reader import shared_words
 from lawkit.gaps.sayings import GAPS, say
-from lawkit.model import Address, Finding, LegalClass, Pin, Reading, Span, Tier
+from lawkit.model import LANGUAGES, Address, Finding, LegalClass, Pin, Reading, Span, Tier
 
 if TYPE_CHECKING:
     from lawkit.register import RegisteredAct
@@ -62,7 +62,7 @@ def structural_gaps(readings: Sequence[Reading], register: Iterable[RegisteredAc
     which by-laws exist. Delegations are looked at only when at least one by-law is known.
     """
     titles = [*_titles(register), *(r.act.title for r in readings if r.act.kind in _BY_LAWS)]
-    scans = [_Scan(r) for r in sorted(readings, key=lambda r: str(r.act.address))]
+    scans = [_Scan(r) for r in _one_language(readings)]
     found: list[Finding] = []
     for scan in scans:
         if scan.act.kind not in _BY_LAWS:
@@ -73,6 +73,14 @@ def structural_gaps(readings: Sequence[Reading], register: Iterable[RegisteredAc
             found += _competence(scan, scans)
         found += _bodies(scan)
     return sorted(found, key=lambda f: (f.code, str(f.pins[0].address)))
+
+
+def _one_language(readings: Sequence[Reading]) -> list[Reading]:
+    """One expression of each act, Russian before Kazakh before English: a gap is a gap in every language."""
+    best: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda r: (r.act.act_id, LANGUAGES.index(r.act.language), str(r.act.address))):
+        best.setdefault(reading.act.act_id, reading)
+    return list(best.values())
 
 
 def _titles(register: Iterable[RegisteredAct] | None) -> list[str]:
@@ -88,7 +96,10 @@ def _delegations(scan: _Scan, titles: list[set[str]]) -> Iterator[Finding]:
     """A law leaves things to by-laws, and no by-law known has a title about them. One finding an act, with all places."""
     lacking: list[int] = []
     found = scan.index.find(scan.groups["delegation"]).own
+    elsewhere = scan.own("elsewhere")
     for unit, ranges in sorted(found.items()):
+        if unit in elsewhere:
+            continue
         words = scan.index.words(unit)[ranges[0][0] : ranges[0][1] + 14]
         wanted = {w[:_STEM] for w in words if len(w) > 3}
         if len(wanted) >= 3 and not any(len(wanted & title) >= _LEAST * len(wanted) for title in titles):
@@ -96,7 +107,13 @@ def _delegations(scan: _Scan, titles: list[set[str]]) -> Iterator[Finding]:
     if titles and lacking:
         units = lacking[:_MOST_PINS]
         yield scan.finding(
-            "delegation-without-act", units, "possible", 0.5, times=len(lacking), of=len(found), known=len(titles)
+            "delegation-without-act",
+            units,
+            "possible",
+            0.5,
+            times=len(lacking),
+            of=len(found) - len(elsewhere & set(found)),
+            known=len(titles),
         )
 
 
@@ -119,13 +136,13 @@ def _bodies(scan: _Scan) -> Iterator[Finding]:
 def _rights(scan: _Scan) -> Iterator[Finding]:
     """A person may claim something of the state and the act has no procedure, term, refusal ground or appeal for it."""
     index = scan.index
-    claims = sorted(scan.reach("claim") & scan.own("from-state") & index.with_text)
+    claims = sorted((scan.reach("claim") & scan.own("from-state") & index.with_text) - scan.own("not"))
     tests = {name: scan.reach(name) for name in ("procedure", "refusal", "appeal")}
     timed = {u for u in index.with_text if periods(index.provisions[u].text)}
     for unit in claims:
-        nouns = [
-            w for w in _nouns(index.provisions[unit].text) if 1 < len(_units_of(scan, w)) < len(index.provisions) / 8
-        ]
+        counts = {w: len(_units_of(scan, w)) for w in _content(index.provisions[unit].text)}
+        topical = {w: n for w, n in counts.items() if 1 < n < len(index.provisions) / 6}
+        nouns = sorted(topical, key=lambda w: (-topical[w], w))
         about = {u for w in nouns[:4] for u in _units_of(scan, w)} - {unit}
         if not about:
             continue
@@ -140,9 +157,8 @@ def _beginning(word: str) -> str:
     return word[: max(4, len(word) - 2)].rstrip("-") + "*"
 
 
-def _nouns(text: str) -> list[str]:
-    words = [w for w, _, _ in tokens(text) if len(w) > 6]
-    return sorted(set(words), key=lambda w: (-len(w), w))
+def _content(text: str) -> set[str]:
+    return {w for w, _, _ in tokens(text) if len(w) > 5}
 
 
 def _units_of(scan: _Scan, word: str) -> set[int]:
@@ -155,7 +171,8 @@ def _consequences(scan: _Scan) -> Iterator[Finding]:
     if len(duties) < 3 or scan.own("consequence"):
         return
     place = {p.eid: i for i, p in enumerate(scan.index.provisions)}
-    units = sorted(place[n.source] for n in duties if n.source in place)
+    named = [n for n in duties if n.addressee] or duties
+    units = sorted(place[n.source] for n in named if n.source in place)
     if units:
         yield scan.finding("duty-without-consequence", units[:1], "likely", 0.7, duties=len(duties))
 
@@ -163,20 +180,22 @@ def _consequences(scan: _Scan) -> Iterator[Finding]:
 def _powers(scan: _Scan) -> Iterator[Finding]:
     """A body must oversee and the act gives it nothing to do so with."""
     place = {p.eid: i for i, p in enumerate(scan.index.provisions)}
-    watching: dict[str, int] = {}
+    watching: dict[str, tuple[int, str]] = {}
     armed: set[str] = set()
     oversight, power = scan.groups["oversight"], scan.reach("power")
     for norm in scan.reading.norms:
         unit = place.get(norm.source)
-        if unit is None or not norm.body:
+        body = norm.body or " ".join(sorted(_stems(norm.addressee)))
+        if unit is None or not body:
             continue
-        oversees = matches(oversight, [w for w, _, _ in tokens(norm.action)])
-        if oversees and norm.modality in {"duty", "power"} and norm.body not in _NOT_STATE:
-            watching.setdefault(norm.body, unit)
+        said = [w for w, _, _ in tokens(f"{norm.action} {norm.object}")]
+        if matches(oversight, said) and norm.modality in {"duty", "power"} and body not in _NOT_STATE:
+            watching.setdefault(body, (unit, norm.addressee))
         if unit in power:
-            armed.add(norm.body)
+            armed.add(body)
     for body in sorted(set(watching) - armed):
-        yield scan.finding("duty-without-power", [watching[body]], "possible", 0.5, body=body)
+        unit, printed = watching[body]
+        yield scan.finding("duty-without-power", [unit], "possible", 0.5, body=printed or body)
 
 
 def _competence(scan: _Scan, scans: list[_Scan]) -> Iterator[Finding]:
@@ -227,7 +246,6 @@ def _finding(code: str, pins: list[Pin], tier: Tier, score: float, values: dict[
     from lawkit.overlaps.findings import finding_id
 
     legal: LegalClass = "gap"
-    shown = {name: ", ".join(map(str, v)) if isinstance(v, list) else v for name, v in values.items()}
     addresses: list[Address] = [p.address for p in pins]
-    explanation = say(GAPS[code], **shown)
+    explanation = say(GAPS[code], **values)
     return Finding(finding_id(code, addresses), code, tier, legal, tuple(pins), score, explanation, dict(values))
