@@ -52,9 +52,14 @@ _ROMAN_LOOKALIKES = str.maketrans(
 _QUOTES = str.maketrans(dict.fromkeys("«»\"“”„‟‘’'`<>", " ") | {"ё": "е", "–": "-", "—": "-", "‑": "-", "\xa0": " "})
 
 
+# «Дәрiлiк заттар»: many Kazakh pages have the Latin letter for і
+_LATIN_I = re.compile(r"(?<=[а-яёәғқңөұүһі])i+|i+(?=[а-яёәғқңөұүһі])")
+
+
 def normal_title(title: str) -> str:
-    """A title as it is compared: no quotes, lower case, е for ё, single spaces, plain hyphens."""
-    return " ".join(title.lower().translate(_QUOTES).split()).strip(" .")
+    """A title as it is compared: no quotes, lower case, е for ё, і for a Latin i among Cyrillic, plain hyphens."""
+    plain = " ".join(title.lower().translate(_QUOTES).split()).strip(" .")
+    return _LATIN_I.sub(lambda match: "і" * len(match[0]), plain) if "i" in plain else plain
 
 
 # acts often leave the country out of a title: «О государственных наградах» for «… наградах Республики Казахстан»
