@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -54,7 +57,7 @@ def place(store: Store, path: Path, job: Job) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".lawkit-") as draft:
-            made = job(Path(draft) / path.name)
+            made = timeless(job(Path(draft) / path.name))
             written = _hash(made)
             there = _hash(path) if path.is_file() else ""
             if there and there not in (written, store.result("file", key)):
@@ -69,6 +72,26 @@ def place(store: Store, path: Path, job: Job) -> str:
         ) from problem
     store.finish("file", key, written, written)
     return ""
+
+
+def timeless(path: Path) -> Path:
+    """Take the clock out of a Word or Excel file, so that the same contents are the same bytes."""
+    if path.suffix not in (".docx", ".xlsx"):
+        return path
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            part = source.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = _CLOCK.sub(b"2000-01-01T00:00:00Z", part)
+            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(fixed, part)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+_CLOCK = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def _hash(path: Path) -> str:
