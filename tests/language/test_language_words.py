@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawkit.language import detect, fold, lemma_key, lemmas, sentences, stems, word_spans, words
@@ -43,6 +43,7 @@ def test_latin_i_in_a_kazakh_word_is_read_as_cyrillic() -> None:
     assert words("civil") == ["civil"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_keeps_the_length(text: str) -> None:
     """Offsets found in folded text hold in the text as printed."""
@@ -51,6 +52,7 @@ def test_folding_keeps_the_length(text: str) -> None:
         assert fold(text)[start:end] == word
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=8), st.sampled_from(LANGUAGES))
 def test_lemmas_and_stems_never_fail(items: list[str], language) -> None:
     folded = [fold(i) for i in items]
@@ -97,6 +99,7 @@ def test_sentences(text: str, language, count: int) -> None:
     assert all(s.of(text) == s.of(text).strip() for s in spans)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="абв. ?!\nA1)«»", max_size=200), st.sampled_from(LANGUAGES))
 def test_sentences_cover_everything_but_space(text: str, language) -> None:
     covered = "".join(s.of(text) for s in sentences(text, language))

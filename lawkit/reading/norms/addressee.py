@@ -274,13 +274,10 @@ def _kazakh(clause: Clause) -> str:
             and _possessed(following, forms[i + 1])
         ):
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
-        if (
-            following
-            and word == forms[i]
-            and forms[i + 1] in rules.heads
-            and _kazakh_case(following, forms[i + 1], possessor=possessor)
-        ):
-            continue  # «тіркеуші орган»
+        if following and word == forms[i] and forms[i + 1] in rules.heads and is_nominative(following):
+            owns = i + 2 < len(tokens) and _possessed(tokens[i + 2][0], forms[i + 2])
+            if not owns:
+                continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
         start = _kazakh_start(clause, tokens, i)
         return clause.text[tokens[start][1] : end]
     return ""

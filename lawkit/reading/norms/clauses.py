@@ -14,6 +14,7 @@ from lawkit.model import Language, Modality, Provision
 
 _NEVER = "(?!)"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_BRACKETS = re.compile(r"\(([^()]{3,400})\)")
 _SMALL_BEFORE = re.compile(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}")
 _CLAUSE_EDGE = re.compile(r"[,;:]")
 
@@ -130,6 +131,8 @@ def without_quotations(text: str) -> str:
 def main_clause(low: str, language: Language) -> str:
     """The text with subordinate clauses replaced by spaces: from «, который», «если» and the like to the next comma."""
     subordinate = patterns(language).subordinate
+    if language == "rus" and "(" in low:
+        low = _BRACKETS.sub(lambda m: " " * len(m.group()) if _is_participle(m.group(1)) else m.group(), low)
     edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(low)), len(low)]
     pieces: list[str] = []
     for index, (start, end) in enumerate(itertools.pairwise(edges)):
@@ -137,6 +140,12 @@ def main_clause(low: str, language: Language) -> str:
         hidden = _is_subordinate(piece, language, subordinate) if index else subordinate.match(piece)
         pieces.append(" " * len(piece) if hidden else piece)
     return "".join(pieces)
+
+
+def _is_participle(text: str) -> bool:
+    """Whether Russian text begins with a participle, also a denied one: «не являющихся …»."""
+    word = _FIRST_WORD.match(text.removeprefix("не "))
+    return word is not None and russian_form(word.group()).first == "PRTF"
 
 
 def _is_subordinate(piece: str, language: Language, subordinate: re.Pattern[str]) -> bool:
@@ -147,5 +156,4 @@ def _is_subordinate(piece: str, language: Language, subordinate: re.Pattern[str]
         return True
     if language != "rus":
         return False
-    word = _FIRST_WORD.match(head)
-    return word is not None and russian_form(word.group()).first == "PRTF"
+    return _is_participle(head)
