@@ -22,7 +22,7 @@ art_10 art_11 art_12 art_12__para_1 art_12__para_2
 ORDER = """
 preamble para_1 para_1__subpara_1 para_1__subpara_2 para_2 para_3 para_4 para_5
 annex_1 annex_1__chp_1 annex_1__para_1 annex_1__para_2 annex_1__para_3 annex_1__para_3__subpara_1 annex_1__para_3__subpara_2
-annex_1__chp_2 annex_1__para_4 annex_1__para_5 annex_1__para_6
+annex_1__chp_2 annex_1__para_4 annex_1__para_5 annex_1__para_6 annex_1__annex_1 annex_1__annex_1__para_1 annex_1__annex_1__para_2
 annex_2 annex_2__para_1 annex_2__para_2
 """
 PROCEDURE = """

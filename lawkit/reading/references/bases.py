@@ -42,6 +42,7 @@ class Base:
     repealed: bool = False
     derived: bool = False
     approved: bool = False
+    stated: bool = False  # the text names the document: «настоящих Правил»
     renewed: str = ""  # the act that has taken its place under the same name
 
 
@@ -83,7 +84,7 @@ def _renewed(identity: Identity, context: Context) -> str:
 
 def _this(mention: Mention, context: Context) -> Base:
     if mention.noun == "document":
-        return Base(context.act_id, own=True, root=context.root)
+        return Base(context.act_id, own=True, root=context.root, stated=True)
     kind = "law" if context.act_kind == "constitutional_law" else context.act_kind
     if (
         kind in ("law", "code", "constitution")
@@ -93,7 +94,7 @@ def _this(mention: Mention, context: Context) -> Base:
         return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
     if kind in ("order", "resolution", "decree") and mention.noun in ("law", "code", "constitution"):
         return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
-    return Base(context.act_id, own=True, root="")
+    return Base(context.act_id, own=True, root="", stated=True)
 
 
 def _short(mention: Mention, context: Context, folded: str, article: str) -> Base:
@@ -110,7 +111,7 @@ def _short(mention: Mention, context: Context, folded: str, article: str) -> Bas
 
 def _base_of_short(short: Short, context: Context, article: str) -> Base:
     if short.mention is None:
-        return Base(context.act_id, own=True, root=short.own_root)
+        return Base(context.act_id, own=True, root=short.own_root, stated=True)
     if short.mention.kind == "this":
         return _this(short.mention, context)
     identity = identify(short.mention, context.library, short.issuer, article)

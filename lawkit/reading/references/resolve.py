@@ -190,7 +190,7 @@ def _here(
     elif doubt:
         return _Draft(kind, "undetermined", "", doubt, act)
     elif level in ("indent", "alinea", "subparagraph", "paragraph"):
-        near = _nearest(level, path, root, tree, context)
+        near = _nearest(level, path, base, tree, context)
         if near is None or group.loose:
             return _Draft("same_provision", "undetermined", "", "which article is meant is not told", act)
         root, kind = near, "same_provision"
@@ -223,8 +223,8 @@ def _annex(levels: Levels, base: Base, tree: Tree | None, context: Context) -> _
     act = context.act_id
     if tree is None:
         return _Draft("annex", "undetermined", "", "the act's tree is not at hand", act)
-    annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_[\w-]+", e) and e != base.root]
-    inner = [e for e in tree.by_eid if base.root and e.startswith(base.root + "__annex_") and e.count("__annex_") == 1]
+    annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_[^_]+", e) and e != base.root]
+    inner = [e for e in tree.by_eid if base.root and re.fullmatch(rf"{re.escape(base.root)}__annex_[^_]+", e)]
     pool = inner if base.root and inner else annexes
     if base.root and not inner:
         wanted = [e for e in pool if not numbers[0] or e == f"annex_{numbers[0]}"]
@@ -256,13 +256,14 @@ def _ancestor(eid: str, level: str) -> str | None:
     return None
 
 
-def _nearest(level: str, path: list[tuple[str, str]], root: str, tree: Tree | None, context: Context) -> str | None:
+def _nearest(level: str, path: list[tuple[str, str]], base: Base, tree: Tree | None, context: Context) -> str | None:
     """Where a bare «пункт 2» or «подпункт 3)» is looked for: the same article, or, in it, the same point.
 
     Without an article around, a by-law's document itself. None: it cannot be told.
     """
     article = _ancestor(context.source, "article")
-    outer = article if article is not None else root if context.source or tree is None else None
+    document = base.root if base.stated else _ancestor(context.source, "annex") or base.root
+    outer = article if article is not None else document if context.source or tree is None else None
     if outer is None or tree is None:
         return outer
     if level == "paragraph":
@@ -364,7 +365,7 @@ def _attached(mention: Mention, context: Context, text: str) -> Reference | None
     if context.tree is None or context.root:
         return None
     stem = mention.word[: max(4, len(mention.word) - 2)]
-    annexes = [p for e, p in context.tree.by_eid.items() if re.fullmatch(r"annex_[\w-]+", e)]
+    annexes = [p for e, p in context.tree.by_eid.items() if re.fullmatch(r"annex_[^_]+", e)]
     headed = [p.eid for p in annexes if (p.heading or p.text).lower().lstrip().startswith(stem)]
     named = headed or [p.eid for p in annexes if stem in f"{p.heading} {p.text}".lower()] or [p.eid for p in annexes]
     base = Base(context.act_id, own=True)

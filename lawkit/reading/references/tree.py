@@ -52,6 +52,7 @@ class Tree:
         self._kinds: set[tuple[str, str]] = set()
         for eid in self.by_eid:
             units = eid.split("__")
+            self._below.setdefault((eid.rpartition("__")[0], "*"), []).append(eid)
             last = units[-1]
             kind = last.partition("_")[0]
             for depth in range(len(units)):
@@ -141,7 +142,20 @@ class Tree:
             provision = self.by_eid.get(at)
             above = at.rpartition("__")[0]
             at = (provision.parent if provision is not None else above) or above
-        return None
+        return self._list_item_above(eid) if level == "subparagraph" else None
+
+    def _list_item_above(self, eid: str) -> str | None:
+        """The subpoint that an unnumbered part after a list goes on with: «настоящий подпункт» said there means it."""
+        above, _, last = eid.rpartition("__")
+        if last.partition("_")[0] != "al" or eid not in self.by_eid:
+            return None
+        order = self.by_eid[eid].order
+        items = [
+            e
+            for e in self._below.get((above, "*"), ())
+            if e.rpartition("__")[2].startswith("subpara_") and self.by_eid[e].order < order and self.by_eid[e].in_force
+        ]
+        return max(items, key=lambda e: self.by_eid[e].order, default=None)
 
     def _several_lists(self, at: str) -> bool:
         return self.has(at, "para")
