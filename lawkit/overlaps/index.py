@@ -24,7 +24,9 @@ from lawkit.overlaps.join import (
     Pairs,
     agreeing,
     measured,
+    partner_floors,
     phrase_keys,
+    phrase_matrix,
     rarity,
     run_starts,
     shared_between,
@@ -34,7 +36,8 @@ from lawkit.overlaps.rules import join_options
 from lawkit.overlaps.tokens import Encoded, Encoder, HashArray, IntArray, Vocabulary
 
 _ARRAYS = ("ids", "lengths", "phrases", "posting_starts", "postings", "levels", "words", "word_starts", "word_counts")
-_VERSION = 1
+_VERSION = 2
+_WIDE = 400  # partners of a new text that are looked at
 
 
 class OverlapIndex:
@@ -48,6 +51,7 @@ class OverlapIndex:
         self._encoded = Encoded(np.zeros(0, np.int32), np.zeros(0, np.int32))
         self._built: dict[str, NDArray[Any]] = {}
         self._norms: FloatArray | None = None
+        self._floors: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -63,7 +67,7 @@ class OverlapIndex:
         self.keys.extend(key for key, _ in items)
         old = self._encoded
         self._encoded = Encoded(np.concatenate([old.ids, new.ids]), np.concatenate([old.lengths, new.lengths]))
-        self._built, self._norms = {}, None
+        self._built, self._norms, self._floors = {}, None, None
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
         if not self._built:
@@ -73,17 +77,25 @@ class OverlapIndex:
         return self._built
 
     def query(self, texts: Sequence[str]) -> Pairs:
-        """Verified pairs: `first` counts the texts, `second` the kept provisions."""
+        """Verified pairs: `first` counts the texts, `second` the kept provisions.
+
+        As in a full join, a pair counts when either of the two is among the best partners of the other.
+        """
+        if self._floors is None or len(self._floors) != len(self.keys):
+            self._floors = partner_floors(phrase_matrix(self._encoded, self.options), self.options)
+        return self._query(texts, self._floors)
+
+    def _query(self, texts: Sequence[str], floors: FloatArray | None) -> Pairs:
         new = self._encoder.encode(texts)
         held = self._arrays()
         total = len(self.keys) + len(texts)
         matrix, kept = self._look_up(new, held, total)
-        found = _products(matrix, kept, self.options)
+        found = _products(matrix, kept, self.options, floors)
         return self._verified(new, held, found, total)
 
     def nearest(self, text: str, *, top: int = 10) -> list[tuple[str, float]]:
         """Keys of the kept provisions nearest to a text, with idf-Jaccard, best first."""
-        pairs = self.query([text])
+        pairs = self._query([text], None)
         order = sorted(range(len(pairs)), key=lambda i: (-float(pairs.jaccard[i]), self.keys[int(pairs.second[i])]))
         return [(self.keys[int(pairs.second[i])], round(float(pairs.jaccard[i]), 4)) for i in order[:top]]
 
@@ -96,7 +108,7 @@ class OverlapIndex:
         columns, at = np.unique(found[known], return_inverse=True)
         starts = held["posting_starts"]
         counts = (starts[columns + 1] - starts[columns]).astype(np.int64)
-        weights = rarity(counts, total)
+        weights = rarity(counts + np.bincount(at, minlength=len(columns)), total)
         norms = np.full(len(new.lengths), 1e-9)
         np.add.at(norms, rows[known], (weights[at] ** 2).astype(np.float64))
         rarest = float(rarity(np.ones(1), total)[0]) ** 2
@@ -141,6 +153,9 @@ class OverlapIndex:
         held = dict(self._arrays())
         held["ids"], held["lengths"] = self._encoded.ids, self._encoded.lengths
         held["scale"] = self._scale(held, len(self.keys))
+        if self._floors is None:
+            self._floors = partner_floors(phrase_matrix(self._encoded, self.options), self.options)
+        held["floors"] = self._floors
         state = self._encoder.vocabulary.state()
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -164,7 +179,7 @@ class OverlapIndex:
             if about.get("version") != _VERSION:
                 raise StoreError(f"{folder} holds an index of another version", "build it again")
             made = cls(about["language"], options)
-            held = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_ARRAYS, "scale")}
+            held = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_ARRAYS, "scale", "floors")}
             hashes, numbers = np.load(folder / "hashes.npy"), np.load(folder / "stem_numbers.npy")
             made.keys = (folder / "keys.txt").read_text("utf-8").split("\n")
             stems = (folder / "stems.txt").read_text("utf-8").split("\n")
@@ -172,7 +187,7 @@ class OverlapIndex:
             raise StoreError(f"{folder} holds no readable index", "build it again") from problem
         made._encoder = Encoder(made.language, Vocabulary.restore(made.language, hashes, numbers, stems))
         made._encoded = Encoded(held.pop("ids"), held.pop("lengths"))
-        made._norms = np.asarray(held.pop("scale"))
+        made._norms, made._floors = np.asarray(held.pop("scale")), np.asarray(held.pop("floors"))
         made._built = held
         return made
 
@@ -215,12 +230,24 @@ def _own_phrases(
     return np.concatenate(rows), np.concatenate(keys), np.concatenate(found)
 
 
-def _products(matrix: Any, kept: Any, options: JoinOptions) -> tuple[IntArray, IntArray, FloatArray]:
+def _products(
+    matrix: Any, kept: Any, options: JoinOptions, floors: FloatArray | None
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Pairs by cosine: the best partners of each new text, and the kept texts that it is a best partner of."""
     from sparse_dot_topn import sp_matmul_topn
 
-    found = sp_matmul_topn(matrix, kept, top_n=options.top, threshold=options.cosine, n_threads=1).tocoo()
-    order = np.lexsort((found.col, found.row))
-    return found.row[order].astype(np.int32), found.col[order].astype(np.int32), found.data[order].astype(np.float32)
+    wide = options.top if floors is None else _WIDE
+    found = sp_matmul_topn(matrix, kept, top_n=wide, threshold=options.cosine, sort=True, n_threads=1)
+    counts = np.diff(found.indptr)
+    row = np.repeat(np.arange(matrix.shape[0], dtype=np.int32), counts)
+    rank = np.arange(len(row)) - np.repeat(found.indptr[:-1], counts)
+    column, value = found.indices.astype(np.int32), found.data.astype(np.float32)
+    best = rank < options.top
+    if floors is not None:
+        best |= value >= floors[column]
+    row, column, value = row[best], column[best], value[best]
+    order = np.lexsort((column, row))
+    return row[order], column[order], value[order]
 
 
 def _postings(encoded: Encoded, options: JoinOptions) -> dict[str, NDArray[Any]]:

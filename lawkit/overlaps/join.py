@@ -206,6 +206,27 @@ def candidates(matrix: Any, options: JoinOptions) -> Iterator[tuple[IntArray, In
         yield low[order][new], high[order][new], found.data[other][order][new].astype(np.float32)
 
 
+def partner_floors(matrix: Any, options: JoinOptions) -> FloatArray:
+    """The cosine that a new partner of each text must beat to be among its best; 0 while there is room."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    rows, columns = matrix.tocsr(), matrix.T
+    floors = np.zeros(matrix.shape[0], np.float32)
+    for start in range(0, matrix.shape[0], _BLOCK):
+        found = sp_matmul_topn(
+            rows[start : start + _BLOCK],
+            columns,
+            top_n=options.top + 1,
+            threshold=options.cosine,
+            n_threads=options.workers,
+        )
+        full = np.flatnonzero(np.diff(found.indptr) > options.top)
+        if len(full):
+            least = np.minimum.reduceat(found.data, found.indptr[full])
+            floors[start + full] = least
+    return floors
+
+
 def _sorted_once(low: IntArray, high: IntArray) -> tuple[LongArray, NDArray[np.bool_]]:
     """The order of pairs, and which of them are the first of their kind in it."""
     keys = low.astype(np.int64) << 32
