@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lawkit.consolidate.maps import CARRIED, FEEDING, KINDS, MAY_TARGET, NEEDS_TARGET, STATES, Map, derive
-from lawkit.consolidate.units import main_expressions, rows_needed, source_hash, source_text
+from lawkit.consolidate.units import has_row, main_expressions, source_hash, source_text
 from lawkit.model import Act, Disposition, Provision
 
 
@@ -30,8 +30,8 @@ def check_map(map_: Map, acts: Iterable[Act]) -> list[Hole]:
     needless-target, unknown-target, target-unaccounted, new-but-fed, inverse, change-unlisted, change-unfounded,
     act-missing, target-twice.
     """
-    acts = main_expressions(acts)
-    needed = rows_needed(acts)
+    acts = _mapped(map_, acts)
+    needed = {str(a.at(p.eid)): p for a in acts for p in a.provisions if has_row(p)}
     targets = [t.id for t in map_.targets]
     holes = list(_acts(map_, acts))
     holes += [Hole("target-twice", t, "two target units have this id") for t, n in Counter(targets).items() if n > 1]
@@ -42,6 +42,14 @@ def check_map(map_: Map, acts: Iterable[Act]) -> list[Hole]:
     holes += _inverse(map_)
     holes += _changes(map_, needed)
     return holes
+
+
+def _mapped(map_: Map, acts: Iterable[Act]) -> list[Act]:
+    """The expression of each act that the map covers, else its main one; the target of the map itself has no rows."""
+    acts = [a for a in acts if not map_.outline.act or a.act_id != map_.outline.id]
+    covered = {str(a) for a in map_.acts}
+    chosen = {a.act_id: a for a in acts if str(a.address) in covered}
+    return [chosen.get(a.act_id, a) for a in main_expressions(acts)]
 
 
 def _acts(map_: Map, acts: list[Act]) -> Iterator[Hole]:

@@ -49,7 +49,8 @@ def draft_map(
         from lawkit.consolidate.onto_act import map_onto_act
 
         return apply_decisions(map_onto_act(readings, outline), decisions).map
-    acts = main_expressions(r.act for r in readings)
+    rank = {name: k for k, name in enumerate(outline.absorbs)}
+    acts = sorted(main_expressions(r.act for r in readings), key=lambda a: (rank.get(a.act_id, len(rank)), a.act_id))
     kept = {id(a) for a in acts}
     readings = [r for r in readings if id(r.act) in kept]
     rows = _Drawer(outline, acts, readings).rows()

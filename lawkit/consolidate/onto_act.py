@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lawkit.consolidate.align import Link, Unit, align
-from lawkit.consolidate.maps import Change, Map, with_rows
+from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.reasons import reason
 from lawkit.consolidate.units import Head, has_row, heads, main_expressions, source_hash, source_text
@@ -48,11 +48,13 @@ def outline_of(act: Act) -> Outline:
 
 def map_onto_act(readings: Sequence[Reading], target: Act) -> Map:
     """Every provision in force of the readings (but of the target itself) and what became of it in the target."""
-    acts = [a for a in main_expressions(r.act for r in readings if r.act.language == target.language)
-            if a.act_id != target.act_id]  # fmt: skip
+    given = sorted((r.act for r in readings if r.act.act_id != target.act_id), key=lambda a: a.act_id)
+    same = main_expressions(a for a in given if a.language == target.language)
+    acts = [next((a for a in same if a.act_id == act.act_id), act) for act in main_expressions(given)]
     outline = outline_of(target)
     new_heads = {str(h.address): h for h in heads(target)}
-    old_heads = [h for a in acts for h in heads(a)]
+    old_heads = [h for a in acts if a.language == target.language for h in heads(a)]
+    foreign = [h for a in acts if a.language != target.language for h in heads(a)]
     links = align(_units(old_heads), _units(list(new_heads.values())), target.language) if old_heads else []
     near: dict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -67,9 +69,38 @@ def map_onto_act(readings: Sequence[Reading], target: Act) -> Map:
             rows.append(row)
             if change:
                 changes.append(change)
+    rows += [_unread(head, p) for head in foreign for p in head.members]
     rows = _merged(rows)
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows))
     return with_rows(plan, rows, changes)
+
+
+def _unread(head: Head, provision: Provision) -> Disposition:
+    """The row of a provision whose act is not there in the target's language: nothing is guessed."""
+    address = head.act.at(provision.eid)
+    why = reason("other-language")
+    return Disposition(address, source_hash(provision), "conflict", "", 0.0, 0.0, "align", why)
+
+
+def relist(map_: Map, readings: Sequence[Reading]) -> Map:
+    """The map after people moved rows: its changes of wording are compared anew with the target's texts."""
+    texts = {str(r.act.at(p.eid)): source_text(p) for r in readings for p in r.act.provisions}
+    new = {t.id: t.text for t in map_.targets}
+    rows: list[Disposition] = []
+    changes: list[Change] = []
+    for row in map_.rows:
+        before, after = texts.get(str(row.source), ""), new.get(row.target, "")
+        if row.source is None or row.disposition not in FEEDING or not row.target or not before:
+            rows.append(row)
+            continue
+        differs = before.split() != after.split()
+        if differs:
+            changes.append(Change(row.source, row.target, before, after, "wording"))
+        if row.disposition in ("verbatim", "reworded"):
+            rows.append(replace(row, disposition="reworded" if differs else "verbatim"))
+        else:
+            rows.append(row)
+    return with_rows(map_, rows, changes)
 
 
 def _units(found: Sequence[Head]) -> list[Unit]:

@@ -110,6 +110,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Жаңа актіде сәйкес норма табылмады",
         "eng": "No counterpart was found in the new act",
     },
+    "other-language": {
+        "rus": "Акта нет на языке нового акта: сравнить нельзя. Решает человек",
+        "kaz": "Акт жаңа актінің тілінде жоқ: салыстыру мүмкін емес. Адам шешеді",
+        "eng": "The act is not there in the language of the new one: no comparison. A person decides",
+    },
     "person": {
         "rus": "Решение человека",
         "kaz": "Адамның шешімі",

@@ -44,6 +44,10 @@ class OpenReference:
 
 def reword(map_: Map, readings: Iterable[Reading]) -> Map:
     """The map with its list of changes, and rows called verbatim or reworded as their words tell."""
+    if map_.outline.act:
+        from lawkit.consolidate.onto_act import relist
+
+        return relist(map_, list(readings))
     changes, _ = rewrite(map_, list(readings))
     changed = {str(c.source) for c in changes}
     rows: list[Disposition] = []

@@ -10,7 +10,7 @@ own reasons.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lawkit.model import FRAME, GROUPINGS, Act, Address, Language, Provision
@@ -112,8 +112,3 @@ def by_law(act: Act) -> bool:
     if act.kind:
         return act.kind in {"order", "resolution", "decree", "rules", "decision"}
     return act.act_id[:1] in "VPUGS" and act.act_id[1:2].isdigit()
-
-
-def rows_needed(acts: Sequence[Act]) -> dict[str, Provision]:
-    """Address → provision for every row that a complete map of these acts must have."""
-    return {str(act.at(p.eid)): p for act in main_expressions(acts) for p in act.provisions if has_row(p)}

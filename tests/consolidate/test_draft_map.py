@@ -401,3 +401,36 @@ def test_the_other_language_is_cited_anew_too(readings, outline):
     unit = next(u for a in draft.articles for u in a.units if str(one.at("art_2__para_2")) in u.sources)
     assert f"{number}-бабының 1-тармағында" in unit.text or "⟦" in unit.text
     assert dangling(draft) == []
+
+
+def test_decisions_on_a_map_onto_an_act():
+    """A row moved by a person gets the words of its new place as its change; the proof still holds."""
+    old = access_act()
+    new = replace(old, act_id="draft:new")
+    readings = [reading(old)]
+    map_ = draft_map(readings, new)
+    assert not map_.changes
+    row = _row(map_, old.act_id, "art_2__para_1")
+    decision = Decision(row.source, row.source_hash, "reworded", "art_3__para_2", "Tester")
+    moved = apply_decisions(map_, [decision], readings).map
+    assert [(c.source.eid, c.target) for c in moved.changes] == [("art_2__para_1", "art_3__para_2")]
+    assert check_map(moved, [old]) == []
+    assert check_map(moved, [old, new]) == []
+
+
+def test_an_act_in_another_language_is_not_forgotten():
+    """Mapped onto a Russian act, an act that is there only in Kazakh is left to a person, row by row."""
+    old = replace(access_act(), act_id="Z9900000011", language="kaz")
+    new = replace(access_act(), act_id="draft:new")
+    both = [reading(access_act()), reading(old)]
+    map_ = draft_map(both, new)
+    assert {r.disposition for r in map_.rows if r.source and r.source.act == "Z9900000011"} == {"conflict"}
+    assert check_map(map_, [r.act for r in both]) == []
+    assert draft_map([reading(old)], new).counts()["conflict"] > 0
+
+
+def test_the_order_of_the_acts_does_not_matter(readings, outline, drawn):
+    """The same map, row by row, whatever order the readings come in."""
+    assert draft_map(readings[::-1], outline) == drawn
+    new = replace(access_act(), act_id="draft:new")
+    assert draft_map(readings[::-1], new) == draft_map(readings, new)
