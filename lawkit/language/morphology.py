@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from lawkit.language.data import word_list
+
 
 class Form(NamedTuple):
     """All parts of speech and cases a word form may have (OpenCorpora tags: NOUN, ADJF, VERB …; nomn, ablt …)."""
@@ -44,6 +46,8 @@ def russian_form(word: str) -> Form:
     if not is_russian_word(last):
         return Form(frozenset(), frozenset(), "")
     readings = russian_analyser().parse(last)
+    if last in word_list("rus", "not_verbs"):
+        readings = [r for r in readings if str(r.tag.POS) not in {"VERB", "INFN", "GRND", "PRTF"}] or readings
     parts = [str(r.tag.POS or "") for r in readings]
     cases = {str(r.tag.case) for r in readings if r.tag.case}
     animate = bool(readings) and parts[0] == "NOUN" and str(readings[0].tag.animacy) == "anim"
