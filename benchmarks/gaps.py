@@ -43,15 +43,20 @@ def readings() -> list[Reading]:
 
 
 def keys(data: Path | None) -> dict[str, dict[str, dict[str, object]]]:
-    """Keys by checklist: `gaps_NAME.jsonl` with item, verdict and pins, in a folder, or one such file."""
+    """Keys by checklist: `gaps_NAME.jsonl` with item, verdict and pins, in a folder, or one such file.
+
+    A row may name its `checklist`; otherwise the file's name tells it.
+    """
     where = data or GOLD
-    files = [where] if where.is_file() else sorted(where.glob("gaps_*.jsonl"))
+    files = [where] if where.is_file() else sorted(where.glob("gaps*.jsonl"))
     if not files:
-        raise Unavailable(f"{where} has no gaps_*.jsonl")
-    found = {}
+        raise Unavailable(f"{where} has no gaps_NAME.jsonl")
+    found: dict[str, dict[str, dict[str, object]]] = {}
     for path in files:
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        found[path.stem.removeprefix("gaps_")] = {str(row["item"]): row for row in rows}
+        for row in rows:
+            row["verdict"] = str(row["verdict"]).strip().lower().replace(" ", "_")
+            found.setdefault(row.get("checklist") or path.stem.removeprefix("gaps_"), {})[str(row["item"])] = row
     return found
 
 

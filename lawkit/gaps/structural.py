@@ -24,7 +24,7 @@ _BY_LAWS = frozenset({"order", "resolution", "decree", "annex"})
 _STEM = 5  # letters of a word by which titles are compared
 _MOST_PINS = 60
 _NOT_STATE = frozenset(
-    {"operator", "owner", "user", "applicant", "citizen", "person", "holder", "subject"}
+    {"prosecution", "operator", "owner", "user", "applicant", "citizen", "person", "holder", "subject"}
 )  # generic roles
 _LEAST = 0.5  # share of a delegation's words that a by-law's title must have
 
