@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from lawkit.model import Reading
+
 CORE = ("Z1500000418", "Z1300000088", "Z1500000401", "Z1300000094", "Z030000370_")
 
 
@@ -37,8 +39,8 @@ def scores_of(texts: list[str], pairs: list[tuple[int, int]]) -> np.ndarray:
     return decision_score(pair_measures(sets, (first, second, np.zeros(len(first), np.float32))))
 
 
-def readings_of(folder: Path) -> list[object]:
-    """Readings of all acts of a folder, the newest per act and language; references only where they can be read."""
+def readings_of(folder: Path) -> list[Reading]:
+    """Readings of all acts of a folder, the newest per act and language."""
     from lawkit.overlaps.units import newest
     from lawkit.reading import read
     from lawkit.sources import find_sources, read_act
@@ -46,15 +48,16 @@ def readings_of(folder: Path) -> list[object]:
     return newest([read(read_act(path)) for path in find_sources([folder])])
 
 
-def core_findings(folder: Path) -> set[tuple[str, str]]:
-    """Pairs of addresses (without edition) that a finding of the five core acts, likely or better, joins."""
+def joined_pairs(readings: list[Reading]) -> dict[tuple[str, ...], set[str]]:
+    """Pairs of addresses (without edition) that a finding, likely or better, joins, with its tiers; no boilerplate."""
     from lawkit.overlaps import find_overlaps
 
-    joined: set[tuple[str, str]] = set()
-    chosen = [r for r in readings_of(folder) if r.act.act_id in CORE and r.act.language == "rus"]
-    for finding in find_overlaps(chosen, floor="likely"):
+    joined: dict[tuple[str, ...], set[str]] = {}
+    for finding in find_overlaps(readings, floor="likely"):
         if finding.code == "boilerplate":
             continue
         names = sorted({f"{p.address.act}/{p.address.language}#{p.address.eid}" for p in finding.pins})
-        joined.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
+        for i, one in enumerate(names):
+            for two in names[i + 1 :]:
+                joined.setdefault((one, two), set()).add(finding.tier)
     return joined

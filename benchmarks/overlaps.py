@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks._planted import KINDS, Corpus, corpus
-from benchmarks.figures import Figure, Unavailable, share, shared
+from benchmarks.figures import Figure, share, shared
 
 Pairs = set[tuple[int, int]]
 
@@ -78,6 +78,10 @@ def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
     ]
     bars = {"paraphrase": ">= 0.95", "split": ">= 0.98"}
     out += [share(f"{key}.recall.{kind}", *by_kind[kind], bar=bars.get(kind, "")) for kind in KINDS]
+    for low in (0, 10, 20, 30, 40):
+        inside = [pair for pair in planted.pairs if low <= pair[3] * 100 < low + 10]
+        hit = sum((min(a, b), max(a, b)) in found for a, b, *_ in inside)
+        out.append(share(f"{key}.recall.changed_{low}_{low + 10}", hit, len(inside), note="per cent of words changed"))
     bars = {"tfidf_sparse_dot_topn": "<= 0.2", "sklearn_blocks": "<= 0.333", "string_grouper": "<= 0.1"}
     for peer, work in _peers(size).items():
         began = time.process_time()
@@ -258,24 +262,41 @@ def _highlighting(folder: Path) -> list[Figure]:
 
 
 def _own_marks(folder: Path) -> list[Figure]:
-    """Recall on overlaps that we marked in the five core acts before the first run, and marked pairs that are none."""
-    marks = Path(__file__).resolve().parent.parent / "tests" / "gold" / "overlaps_core.jsonl"
-    from benchmarks._decide import core_findings
+    """Recall on overlaps marked in the five core acts before the first run, tempting pairs that are none, and tiers.
 
-    try:
-        joined = core_findings(folder)
-    except (ImportError, Unavailable) as reason:
-        print(f"overlaps: own marks skipped, {reason}", file=sys.stderr)
-        return []
-    rows = [json.loads(line) for line in marks.read_text("utf-8").splitlines()]
+    The drawn findings were marked on an earlier state; those that are still reported at their tier are counted.
+    """
+    gold = Path(__file__).resolve().parent.parent / "tests" / "gold"
+    from benchmarks._decide import CORE, joined_pairs, readings_of
+
+    readings = readings_of(folder)
+    core = joined_pairs([r for r in readings if r.act.act_id in CORE and r.act.language == "rus"])
     hits = {"overlap": [0, 0], "none": [0, 0]}
-    for row in rows:
-        pair = tuple(sorted((row["a"], row["b"])))
-        hits[row["label"]][0] += pair in joined
+    for row in map(json.loads, (gold / "overlaps_core.jsonl").read_text("utf-8").splitlines()):
+        hits[row["label"]][0] += tuple(sorted((row["a"], row["b"]))) in core
         hits[row["label"]][1] += 1
+    every = joined_pairs(readings)
+    drawn: dict[str, list[bool]] = {"certain": [], "likely": []}
+    for row in map(json.loads, (gold / "overlaps_drawn.jsonl").read_text("utf-8").splitlines()):
+        for tier in every.get(tuple(sorted((row["a"], row["b"]))), set()):
+            drawn[tier].append(row["label"] == "right")
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
+        share(
+            "overlaps.drawn.precision_certain",
+            sum(drawn["certain"]),
+            len(drawn["certain"]),
+            bar=">= 0.98",
+            note="own marks",
+        ),
+        share(
+            "overlaps.drawn.precision_likely",
+            sum(drawn["likely"]),
+            len(drawn["likely"]),
+            bar=">= 0.90",
+            note="own marks",
+        ),
     ]
 
 
@@ -352,5 +373,6 @@ def _incremental(folder: Path, size: int, name: str) -> list[Figure]:
     return [
         Figure(f"overlaps.{name}.query500.warm_ms", warm * 1000, n=500, bar="<= 150"),
         Figure(f"overlaps.{name}.query500.cold_ms", cold * 1000, n=500, bar="<= 600"),
-        share(f"overlaps.{name}.query500.same_pairs", len(found & full), len(found | full), bar=">= 1"),
+        share(f"overlaps.{name}.query500.of_full_join", len(found & full), len(full), bar=">= 1"),
+        Figure(f"overlaps.{name}.query500.beyond_full_join", len(found - full), n=len(full), bar="<= 0"),
     ]
