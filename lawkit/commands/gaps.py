@@ -90,12 +90,15 @@ def gaps(
     decisions: Path | None = None, output: Path | None = None, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List verdicts; a checklist of one's own or people's verdicts are evaluated now, the others come from the store."""
+    from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
     from lawkit.commands.stages import find_all_gaps
     from lawkit.gaps import checklists, score
+    from lawkit.model import VerdictValue
 
+    one_of(value, VerdictValue, "--value")
     loaded = lists(checklist)
     own = checklist is not None and checklist not in checklists()
     with ready(db, ["read"]) as store:

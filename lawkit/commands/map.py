@@ -123,11 +123,14 @@ def map_(
 ) -> int:  # fmt: skip
     """List the map's rows or its holes; exit status 1 when the check finds any."""
     from lawkit.commands.mapping import draw_map, holes
+    from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
+    from lawkit.model import DispositionKind
 
-    with ready(db, ["read", "overlaps"]) as store:
+    one_of(disposition, DispositionKind, "--disposition")
+    with ready(db, ["read", "overlaps"], act=act) as store:
         if not store.readonly:
             with shown() as progress:
                 draw_map(store, progress, outline=outline, target=target, decisions=decisions, forget=forget)

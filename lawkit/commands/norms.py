@@ -50,12 +50,15 @@ def norms(
     form: Format | None = None,
 ) -> None:  # fmt: skip
     """List norms, filtered."""
+    from lawkit.commands.options import one_of
     from lawkit.commands.output import emit
     from lawkit.commands.ready import ready
     from lawkit.commands.refs import below
+    from lawkit.model import Modality
 
+    one_of(modality, Modality, "--modality")
     rows: list[dict[str, Any]] = []
-    with ready(db, ["read"]) as store:
+    with ready(db, ["read"], act=act) as store:
         for info in store.infos():
             if act not in (None, info.act_id) or (lang and lang.value != info.language):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -42,6 +42,13 @@ Paths = Annotated[
     list[Path],
     typer.Argument(help="Files or folders with acts: HTML, Markdown, text, DOCX, PDF, RTF.", show_default=False),
 ]
+
+
+def one_of(value: str | None, allowed: Any, option: str) -> None:
+    """Refuse a value that a `Literal` of the model does not know; an empty list would look like an answer."""
+    names = get_args(allowed)
+    if value is not None and value not in names:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(names)}", param_hint=option)
 
 
 def example(*lines: str) -> str:

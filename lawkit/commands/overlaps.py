@@ -63,13 +63,15 @@ def overlaps(
     limit: int = 0, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List findings, filtered."""
+    from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.ready import ready
+    from lawkit.model import LegalClass, Tier
 
-    if tier is not None and tier not in _TIERS:
-        raise typer.BadParameter(f"{tier!r} is none of {', '.join(_TIERS)}", param_hint="--tier")
+    one_of(tier, Tier, "--tier")
+    one_of(legal_class, LegalClass, "--class")
     worst = _TIERS.index(tier) if tier else len(_TIERS)
-    with ready(db, ["read", "overlaps"]) as store:
+    with ready(db, ["read", "overlaps"], act=act) as store:
         findings = store.findings(family="overlaps", code=kind, act=act)
     chosen = [
         f

@@ -13,10 +13,11 @@ from lawkit.store import Store
 
 
 @contextlib.contextmanager
-def ready(db: Path, stages: Sequence[str]) -> Iterator[Store]:
+def ready(db: Path, stages: Sequence[str], *, act: str | None = None) -> Iterator[Store]:
     """Open the database and do those of the named stages that are out of date.
 
-    A database that cannot be written is opened as it is; what it holds is listed. Raises StoreError.
+    A database that cannot be written is opened as it is; what it holds is listed. Raises StoreError, and BadAddress
+    when `act`, by which a list is filtered, is not stored.
     """
     with contextlib.ExitStack() as stack:
         try:
@@ -24,7 +25,11 @@ def ready(db: Path, stages: Sequence[str]) -> Iterator[Store]:
         except StoreError as problem:
             if "read-only" not in problem.problem:
                 raise
-            yield stack.enter_context(Store.open(db, readonly=True))
+            store = stack.enter_context(Store.open(db, readonly=True))
+        if act is not None:
+            store.find(act)
+        if store.readonly:
+            yield store
             return
         if not store.infos():
             raise StoreError(f"{db} holds no acts", "read some first: lawkit ingest PATH")

@@ -44,11 +44,15 @@ def refs(
     kind: str | None = None, notes: bool = False, lang: Tongue | None = None, limit: int = 0, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List references, filtered."""
+    from lawkit.commands.options import one_of
     from lawkit.commands.output import emit
     from lawkit.commands.ready import ready
+    from lawkit.model import ReferenceKind, ReferenceStatus
 
+    one_of(status, ReferenceStatus, "--status")
+    one_of(kind, ReferenceKind, "--kind")
     rows: list[dict[str, Any]] = []
-    with ready(db, ["read"]) as store:
+    with ready(db, ["read"], act=act) as store:
         for info in store.infos():
             if act not in (None, info.act_id) or (lang and lang.value != info.language):
                 continue

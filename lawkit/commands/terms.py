@@ -38,7 +38,7 @@ def terms(
     from lawkit.commands.output import emit
     from lawkit.commands.ready import ready
 
-    with ready(db, ["read"]) as store:
+    with ready(db, ["read"], act=act) as store:
         readings = store.readings(language=lang.value if lang else None)
     rows: list[dict[str, Any]] = []
     acts_of: dict[tuple[str, str], set[str]] = {}
