@@ -23,12 +23,12 @@ _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One number of a unit with its place; `until` is set where a dash stands that makes no range («7—1»)."""
+    """One number of a unit with its place; `dashed` where a dash stands that makes no range («144–4»)."""
 
     number: str
     start: int
     end: int
-    until: str = ""
+    dashed: bool = False
 
 
 @dataclass(slots=True)
@@ -125,10 +125,10 @@ def _items(folded: str, start: int, end: int, grammar: Grammar) -> tuple[Item, .
             counted = expand(first.number, number)
             if counted:
                 items[-1:] = [Item(n, first.start, match.end()) for n in counted]
-            else:  # too long to count out, or no range at all: «7—1»
-                odd = "" if _long(first.number, number) else number
-                items[-1] = Item(first.number, first.start, first.end, until=odd)
-                items.append(Item(number, match.start(), match.end(), until=odd))
+            elif _long(first.number, number):
+                items.append(Item(number, match.start(), match.end()))
+            else:  # no range: «статья 144–4» typed with a dash for a hyphen
+                items[-1] = Item(f"{first.number}-{number}", first.start, match.end(), dashed=True)
         else:
             items.append(Item(number, match.start(), match.end()))
         last_end = match.end()

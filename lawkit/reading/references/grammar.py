@@ -158,10 +158,11 @@ def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, asc
     """«настоящей статьи», «второго абзаца», «статьями 5 и 7-1», «приложению»; «осы баптың», «1-тармағының», «3) тармақшасы»."""
     noun = "(?:" + "|".join(nouns.values()) + ")"
     this, said = alternation(rules["this"]), alternation(rules["said"])
+    fractions = "".join(f"(?<!{re.escape(str(word))}\\s)" for word in rules.get("fractions") or ())
     determined = f"(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun})"
     if ascending:
         body = (
-            f"{determined}|(?P<pre>{_ordinal(rules)})\\s+(?P<pn>{noun})"
+            f"{determined}|{fractions}(?P<pre>{_ordinal(rules)})\\s+(?P<pn>{noun})"
             f"|(?P<noun>{noun})\\s{{0,3}}(?P<items>{items})|(?P<bare>{nouns['annex']})"
         )
     else:

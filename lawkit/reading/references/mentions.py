@@ -62,7 +62,7 @@ def quoted(text: str, at: int, limit: int = _MAX_TITLE) -> int:
         i = match.start()
         before = text[i - 1] if i else " "
         after = text[i + 1] if i + 1 < len(text) else " "
-        if i == at or ((before.isspace() or before in "(-–") and not after.isspace()):
+        if i == at or ((before.isspace() or before in "(-–") and not (after.isspace() or after in ",.;:)")):
             depth += 1
             if depth > _DEEPEST:
                 return -1
@@ -126,7 +126,9 @@ def quotations(text: str) -> dict[int, int]:
         at, char = match.start(), match.group()
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        opens = char in "«„“" or (char == '"' and (before.isspace() or before in "(-–") and not after.isspace())
+        opens = char in "«„“" or (
+            char == '"' and (before.isspace() or before in "(-–") and not (after.isspace() or after in ",.;:)")
+        )
         loose = char == '"' and before.isspace() and after.isspace()
         if (opens and not (char == "“" and stack and text[stack[-1]] == "„") and not loose) or (loose and not stack):
             stack.append(at)

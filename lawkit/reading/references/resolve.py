@@ -47,6 +47,8 @@ def _group(
         item = combo[pivot]
         start, end = spans.get(item, place) if item is not None else place
         draft = _one(steps, combo, base, tree, group, context, doubt)
+        if (draft.status != "resolved" or tree is None) and any(i is not None and i.dashed for i in combo):
+            draft = _Draft(draft.kind, "undetermined", "", "a dash that makes no range", draft.act_id)
         for each in _range(draft, steps, combo, pivot, base, tree, group, context) or [draft]:
             yield _finish(each, context, text, start, end, base)
 
@@ -107,10 +109,6 @@ def _one(
     kind: ReferenceKind = "annex" if steps[-1].level == "annex" else "same_act" if base.own else "other_act"
     if base.status != "resolved":
         return _Draft(kind, base.status, "", base.reason)
-    if any(i is not None and i.until for i in combo):
-        return _Draft(
-            kind, "undetermined", "", "a dash that makes no range", context.act_id if base.own else base.act_id
-        )
     if any(how == "said" for _, _, how in levels):
         return _Draft(
             kind,
