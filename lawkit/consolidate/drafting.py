@@ -71,6 +71,7 @@ class _Drawer:
         for reading in readings:
             named = {d.source: d for d in reading.definitions if d.form != "abbreviation"}
             self.terms[id(reading.act)] = named
+        self.first_of_short: dict[str, tuple[str, str]] = {}  # short form → term, address
         self.disputed: dict[str, str] = {}  # address of a first definition → the first that differs from it
         self.apart: dict[str, list[Apart]] = {}
         self.first_of_term: dict[str, tuple[str, str]] = {}  # lemma → address, text
@@ -164,6 +165,16 @@ class _Drawer:
             round(found.margin, 4), method, why, evidence,
         )  # fmt: skip
 
+    def _claim_short(self, term: Definition, key: str, address: str) -> None:
+        """One short form («далее – уполномоченный орган») for two terms cannot stand in one law: both are disputed."""
+        short = term.short.lower().strip()
+        if not short:
+            return
+        other_key, other = self.first_of_short.setdefault(short, (key, address))
+        if other_key != key:
+            self.disputed.setdefault(address, other)
+            self.disputed.setdefault(other, address)
+
     def _definition(self, head: Head, eid: str, target: Target, found: Place) -> Disposition:
         provision = next(p for p in head.members if p.eid == eid)
         term = self.terms[id(head.act)].get(eid)
@@ -172,6 +183,7 @@ class _Drawer:
         if term is None:
             return self._row(head, provision, "definition-unified", target.id, found, "definition", why)
         key = (term.lemma or term.term).lower()
+        self._claim_short(term, key, address)
         known = self.first_of_term.get(key)
         if known is None:
             self.first_of_term[key] = address, term.text

@@ -13,15 +13,25 @@ from dataclasses import dataclass, replace
 
 from lawkit.consolidate.citing import enumerations as _enumerations
 from lawkit.consolidate.citing import kazakh_one, russian_list, russian_one
-from lawkit.consolidate.layout import Layout, Piece, lay_out
+from lawkit.consolidate.layout import Article, Layout, Piece, lay_out
 from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
 from lawkit.consolidate.units import source_text
-from lawkit.model import Act, Disposition, Language, Provision, Reading, Reference
+from lawkit.model import Act, Address, Disposition, Language, Provision, Reading, Reference
 
 _LAW_CASES = {
     "закон": "настоящий Закон", "закона": "настоящего Закона", "закону": "настоящему Закону",
     "законом": "настоящим Законом", "законе": "настоящем Законе",
 }  # fmt: skip
+_OPEN: dict[str, dict[Language, str]] = {
+    "missing": {"rus": "такой нормы нет", "kaz": "мұндай норма жоқ", "eng": "there is no such provision"},
+    "excluded": {"rus": "норма исключена", "kaz": "норма алып тасталған", "eng": "the provision was taken out"},
+    "behind": {
+        "rus": "норма не вошла в проект",
+        "kaz": "норма жобаға кірмеген",
+        "eng": "the provision is not in the draft",
+    },
+    "unsure": {"rus": "укажите новый номер", "kaz": "жаңа нөмірін көрсетіңіз", "eng": "give the new number"},
+}
 OPEN_MARK = ("⟦", "⟧")  # around a reference in the draft that a person must settle
 _FIRST_WORD = re.compile(r"\w+")
 _LEAD: dict[Language, str] = {
@@ -71,6 +81,11 @@ def rewrite(map_: Map, readings: Sequence[Reading]) -> tuple[list[Change], list[
     return rewriter.run()
 
 
+def _last_term(article: Article) -> str:
+    listed = [p.eid for p in article.pieces if p.kind == "subparagraph" and p.eid.count("__") == 2]
+    return max(listed, key=lambda eid: int(eid.rpartition("_")[2]), default="")
+
+
 class Rewriter:
     """Walks the layout once and collects changes."""
 
@@ -86,6 +101,8 @@ class Rewriter:
                     self.references[str(reading.act.at(reference.source))].append(reference)
         self.moved = {r.source.act for r in map_.rows if r.source is not None and r.disposition in FEEDING}
         self.open: list[OpenReference] = []
+        self.by_eid: dict[str, dict[str, Provision]] = {}
+        self.last_terms = {_last_term(a) for a in layout.articles if a.target.role == "definitions"}
 
     def hear(self, reading: Reading) -> None:
         """Takes in the references of an act in another language; they are found when the reading has none."""
@@ -131,6 +148,9 @@ class Rewriter:
         lead = piece.kind != "subparagraph" and piece.eid.endswith(("__para_1", "__al_1"))
         if role == "definitions" and lead:
             return _LEAD[act.language], "definition"
+        if role == "definitions" and piece.kind == "subparagraph" and piece.eid.count("__") == 2:
+            text = self._end_mark(piece, text)
+            why = "definition"
         if piece.shared:
             return first.get(piece.eid, text), "definition" if role == "definitions" else "merged"
         first.setdefault(piece.eid, text)
@@ -140,6 +160,12 @@ class Rewriter:
             after = "\n".join(lines)
             return (after, "heading") if after != before else (before, "")
         return text, why
+
+    def _end_mark(self, piece: Piece, text: str) -> str:
+        """The end mark of a member of the list of terms: a full stop for the last, a semicolon for the others."""
+        if not text.endswith((".", ";")):
+            return text
+        return text[:-1] + ("." if piece.eid in self.last_terms else ";")
 
     def _references(self, piece: Piece, act: Act) -> str:
         """The provision's own text with its references named anew; offsets are found in the text itself."""
@@ -210,4 +236,25 @@ class Rewriter:
     def _leave(self, piece: Piece, reference: Reference, why: str) -> str:
         """The old words in marks, with the old address: never a number that would now point elsewhere."""
         self.open.append(OpenReference(piece.address, piece.eid, reference.text, str(reference.target), why))
-        return f"{OPEN_MARK[0]}{reference.text} → {reference.target}{OPEN_MARK[1]}"
+        language = self._language(piece)
+        told = _OPEN[self._fate(reference)][language]
+        return f"{OPEN_MARK[0]}{reference.text}: {told}{OPEN_MARK[1]}"
+
+    def _language(self, piece: Piece) -> Language:
+        address = Address.parse(piece.address)
+        return address.language or "rus"
+
+    def _fate(self, reference: Reference) -> str:
+        """What became of the target: there is none, it was excluded, it stayed behind, or its number is unsure."""
+        target = reference.target
+        act = self.acts.get(target.act) if target else None
+        if target is None or act is None:
+            return "unsure"
+        if act.act_id not in self.by_eid:
+            self.by_eid[act.act_id] = {p.eid: p for p in act.provisions}
+        provision = self.by_eid[act.act_id].get(target.eid)
+        if provision is None:
+            return "missing"
+        if not provision.in_force:
+            return "excluded"
+        return "unsure" if self._place(target.act, target.eid) else "behind"

@@ -174,9 +174,13 @@ class _Comparison:
         return self.words["goes"].format(n=found.number) if found and not self.map.outline.act else target
 
     def _why(self, row: Disposition) -> list[Run]:
-        mark = [(self.words["undecided"] + ". ", "bold")] if row.disposition == "conflict" else []
+        asks = self.words["undecided"]
+        mark = [(f"{asks}. ", "bold")] if row.disposition == "conflict" else []
+        told = row.reason.get(self.language) or row.reason.get("rus", "")
+        if mark:  # said once is enough
+            told = told.replace(f". {asks}", "")
         by = f" ({row.decided_by})" if row.decided_by != "lawkit" else ""
-        return [*mark, (row.reason.get(self.language) or row.reason.get("rus", ""), ""), (by, "")]
+        return [*mark, (told, ""), (by, "")]
 
 
 def write_draft(draft: Draft, path: str | Path) -> Path:

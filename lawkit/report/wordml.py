@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lawkit.errors import ReportError
 
@@ -140,9 +140,27 @@ def _table_row(cells: Sequence[Sequence[Run]], widths: Sequence[int], *, header:
 
 def save(document: Any, path: str | Path) -> Path:
     """Write the document; raises ReportError when it cannot be written."""
+    import io
+
     path = Path(path)
+    held = io.BytesIO()
+    document.save(held)
     try:
-        document.save(str(path))
+        path.write_bytes(_undated(held))
     except OSError as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
     return path
+
+
+def _undated(package: BinaryIO) -> bytes:
+    """The same package with fixed dates on its parts: an unchanged document has unchanged bytes."""
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            entry = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(item.filename))
+    return out.getvalue()

@@ -83,6 +83,28 @@ def test_one_definition_for_one_term(drawn, readings):
     assert listed == sorted(listed)
 
 
+def test_the_list_of_terms_ends_as_a_list(drawn, readings):
+    """Every term ends with a semicolon, the last with a full stop, whatever they had in their acts."""
+    draft = build_draft(drawn, readings)
+    listed = [u.text for u in draft.articles[0].units if u.kind == "subparagraph"]
+    assert [t[-1] for t in listed] == [";"] * (len(listed) - 1) + ["."]
+
+
+def test_one_short_form_for_two_bodies_is_for_a_person(outline):
+    """«(далее – уполномоченный орган)» of two acts cannot stand in one law."""
+
+    def law(act_id, body):
+        return act(act_id, f"О {body}", [("Основные понятия, используемые в настоящем Законе", [
+            "В настоящем Законе используются следующие основные понятия:",
+            f"1) уполномоченный орган в сфере {body} (далее – уполномоченный орган) – орган, который ведает делами {body}."])])  # fmt: skip
+
+    both = [reading(law("Z9900000006", "мостов")), reading(law("Z9900000007", "дорог"))]
+    map_ = draft_map(both, replace(outline, absorbs=("Z9900000006", "Z9900000007")))
+    assert all(
+        _row(map_, a, "art_1__para_1__subpara_1").disposition == "conflict" for a in ("Z9900000006", "Z9900000007")
+    )
+
+
 def test_references_follow_their_targets(drawn, readings):
     """«Пункте 1 статьи 3» becomes the new number in the same case, and nothing dangles."""
     change = next(c for c in drawn.changes if c.source.eid == "art_2__para_2")
@@ -105,7 +127,11 @@ def test_a_reference_to_what_was_left_out_is_marked(readings, outline):
     draft = build_draft(done, readings)
     assert row.text
     assert {o.target for o in draft.open_references} == {"Z9900000001#art_3__para_1"}
-    assert any("⟦" in u.text for a in draft.articles for u in a.units)
+    assert any(
+        "⟦пункте 1 статьи 3 настоящего Закона: норма не вошла в проект⟧" in u.text
+        for a in draft.articles
+        for u in a.units
+    )
     assert dangling(draft) == []
     assert check_map(done, [r.act for r in readings]) == []
 

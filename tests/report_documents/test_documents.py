@@ -190,3 +190,16 @@ def test_the_kazakh_table_shows_kazakh_changes(drawn, readings, tmp_path):
     _, cells = _docx_text(write_comparative(drawn, [*readings, other], tmp_path / "k.docx", "kaz"))
     assert "50-бап\nСұрау салу және оған жауап беру тәртібі" in cells
     assert "Тақырып" in cells
+
+
+def test_same_map_same_bytes(draft, drawn, readings, tmp_path):
+    """Word files and workbooks are the same byte for byte when nothing changed."""
+    for name, write in {
+        "d.docx": lambda p: write_draft(draft, p), "t.docx": lambda p: write_comparative(drawn, readings, p),
+        "m.xlsx": lambda p: write_map(drawn, [r.act for r in readings], p),
+    }.items():  # fmt: skip
+        first = write(tmp_path / name).read_bytes()
+        import time
+
+        time.sleep(2.1)  # the resolution of dates in a zip file
+        assert write(tmp_path / ("again-" + name)).read_bytes() == first, name
