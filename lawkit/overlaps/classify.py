@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lawkit.model import Language, Tier
 from lawkit.overlaps.comparison import Comparison, compare
 from lawkit.overlaps.facts import Difference, Facts, about_run, read_facts
-from lawkit.overlaps.rules import stems, thresholds
+from lawkit.overlaps.rules import difference_words, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, place_words
 
 Weigh = Callable[[str], float]
@@ -196,7 +196,21 @@ def _cancelled(measured: Measured) -> Callable[[Difference], bool]:
     return check
 
 
-def differing(measured: Measured) -> list[tuple[str, str]]:
+def _completing(run: Difference, after_a: Sequence[str], after_b: Sequence[str], language: Language) -> int:
+    """How many words after a difference belong to it: the head of a body's name, the unit of a quantity."""
+    if run.about == "body" and after_a[:1] == after_b[:1]:
+        return len(after_a[:1])
+    data = difference_words(language)
+    if any(word.isdigit() or word in data.numerals for word in (*run.words_a[-3:], *run.words_b[-3:])):
+        for place in range(min(3, len(after_a), len(after_b))):
+            if after_a[place] != after_b[place]:
+                return 0
+            if after_a[place] in data.units:
+                return place + 1
+    return 0
+
+
+def differing(measured: Measured, language: Language) -> list[tuple[str, str]]:
     """The words that differ, side by side, moved and cancelled ones left out; at most eight places."""
     cancelled = _cancelled(measured)
     out = []
@@ -204,8 +218,7 @@ def differing(measured: Measured) -> list[tuple[str, str]]:
     for run in measured.runs:
         if cancelled(run):
             continue
-        following = words_a[run.range_a[1] : run.range_a[1] + 1]
-        more = 1 if run.about == "body" and following == words_b[run.range_b[1] : run.range_b[1] + 1] != () else 0
+        more = _completing(run, words_a[run.range_a[1] :], words_b[run.range_b[1] :], language)
         one = " ".join(w for w in words_a[run.range_a[0] : run.range_a[1] + more] if w.isalnum())
         two = " ".join(w for w in words_b[run.range_b[0] : run.range_b[1] + more] if w.isalnum())
         if one or two:
@@ -238,7 +251,7 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         tier = _lowered(tier)
     if tier is None:
         return None
-    return Judged(code, tier, round(measured.alike, 4), differing(measured), about, figures)
+    return Judged(code, tier, round(measured.alike, 4), differing(measured, language), about, figures)
 
 
 def _decide(

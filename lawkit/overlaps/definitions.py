@@ -132,7 +132,7 @@ def _compare(one: Defined, two: Defined, weigh: Weigh) -> Finding:
     name = _shared_name(one, two)
     values = {"term": name, "relation": phrases()[relation] if relation else ""}
     evidence: dict[str, object] = {"term": name, "relation": relation or "same", "alike": round(measured.alike, 4)}
-    differences = differing(measured)
+    differences = differing(measured, language)
     pins = (one.pin, two.pin)
     return make(code, tier, pins, measured.alike, differences=differences, values=values, evidence=evidence)
 

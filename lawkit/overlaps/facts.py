@@ -100,7 +100,7 @@ def _amounts(words: Sequence[str], data: DifferenceWords) -> Iterable[tuple[int,
         if (in_reference and _NUMBER.match(word)) or (1900 <= value <= 2100 and data.units.get(after) == "year"):
             continue
         is_date = after in MONTHS or (after in (".", "/") and _is_number(words, place + 2)) or before in (".", "/")
-        is_item = after == ")" or before in ("№", "-") or (place == 0 and after in (".", ")"))
+        is_item = after in (")", "-") or before in ("№", "-") or (place == 0 and after in (".", ")"))
         if not is_date and not is_item:
             yield place, value
 
