@@ -33,12 +33,18 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Option("--term", help="Only norms with these words.", show_default=False)
         ] = None,
         deadline: Annotated[bool, typer.Option("--deadline", help="Only norms with a deadline.")] = False,
+        delegations: Annotated[
+            bool, typer.Option("--delegations", help="Who issues which by-law, instead of norms.")
+        ] = False,
         lang: Lang = None,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
         form: Form = None,
     ) -> None:
         """List norms in the order of the text."""
+        if delegations:
+            list_delegations(db, act=act, at=at, body=body, lang=lang, limit=limit, form=form)
+            return
         norms(
             db, act=act, at=at, body=body, modality=modality, term=term, deadline=deadline, lang=lang, limit=limit, form=form
         )  # fmt: skip
@@ -73,6 +79,30 @@ def norms(
                 and (not deadline or n.deadlines)
             ]
     emit(rows[: limit or None], ("source", "modality", "addressee", "action", "deadlines"), form)
+
+
+def list_delegations(
+    db: Path, *, act: str | None = None, at: str | None = None, body: str | None = None, lang: Tongue | None = None,
+    limit: int = 0, form: Format | None = None,
+) -> None:  # fmt: skip
+    """List who issues which by-law, filtered."""
+    from lawkit.commands.output import emit
+    from lawkit.commands.ready import ready
+    from lawkit.commands.refs import below
+    from lawkit.reading.norms import find_delegations
+
+    with ready(db, ["read"], act=act) as store:
+        readings = store.readings(language=lang.value if lang else None)
+    rows = [
+        {
+            "source": str(r.act.at(d.source)), "issuer": d.issuer, "act": d.act, "body": d.body, "outright": d.outright,
+        }
+        for r in readings
+        if act in (None, r.act.act_id)
+        for d in find_delegations(r.act, r.norms)
+        if below(d.source, at) and (body is None or body == d.body or _within(body, d.issuer))
+    ]  # fmt: skip
+    emit(rows[: limit or None], ("source", "issuer", "act"), form)
 
 
 def _within(words: str, text: str) -> bool:

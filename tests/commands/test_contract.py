@@ -198,6 +198,19 @@ def test_a_unit_can_be_named_in_words(words, done, capsys):
     assert "names no unit" in capsys.readouterr().err
 
 
+def test_terms_with_their_uses_unused_and_undefined_ones_and_delegations(done, capsys):
+    db = ["--db", done / "lawkit.db", "-f", "json"]
+
+    def rows(*words):
+        assert call(*words, *db) == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert any("draft:first" in use for row in rows("terms", "оператор", "--uses") for use in row["uses"])
+    assert len(rows("terms", "--unused")) < len(rows("terms"))
+    assert isinstance(rows("terms", "--undefined"), list)
+    assert isinstance(rows("norms", "--delegations"), list)
+
+
 def test_the_map_is_complete_and_a_hole_is_status_1(done, tmp_path, capsys):
     """`map --check` proves completeness; a row taken out by hand is found."""
     import shutil
