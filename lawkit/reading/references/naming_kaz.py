@@ -141,19 +141,32 @@ def _read(
         return
     mention = Mention("named", noun, start, end, word=word)
     _look_back(mention, window, from_, text, folded, forms, g, titles, closers)
-    part = forms.part.match(folded, end) if noun == "code" else None
+    _look_on(mention, folded, forms)
+    yield from _worth(mention, capital, text, folded, forms, closers)
+
+
+def _look_on(mention: Mention, folded: str, forms: _Forms) -> None:
+    """Reads on after the noun: «(Жалпы бөлім)», the registration."""
+    part = forms.part.match(folded, mention.end) if mention.noun == "code" else None
     if part:
         mention.part, mention.end = "special" if part["special"] else "general", part.end()
     registered = forms.registered.match(folded, mention.end)
     if registered and (mention.date or mention.title):
         mention.registered, mention.end = registered["reg"], registered.end()
+
+
+def _worth(
+    mention: Mention, capital: bool, text: str, folded: str, forms: _Forms, closers: dict[int, int]
+) -> Iterator[Mention]:
+    """The mention, where it says enough to be one, with the titles that stand in a row before it."""
+    noun = mention.noun
     if noun == "constitution" or mention.stated:
         yield from _titles_before(mention, text, folded, closers)
         yield mention
     elif noun == "treaty":
-        if capital or text[max(0, match.start() - 30) : match.start()].strip()[:1].isupper():
+        if capital:
             yield mention
-    elif noun == "law" and word.startswith("заңдар"):
+    elif noun == "law" and mention.word.startswith("заңдар"):
         yield from _laws(mention, folded, forms)
     elif capital:
         mention.kind = "bare" if not mention.country or noun in _ORDERS else "named"
