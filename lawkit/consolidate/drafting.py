@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from lawkit.consolidate.assign import Place, place
 from lawkit.consolidate.formulas import merge_formulas
-from lawkit.consolidate.maps import CARRIED, Map, derive, with_rows
+from lawkit.consolidate.maps import Map, derive, with_rows
+from lawkit.consolidate.merging import merge_findings
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 IN_FIELD_FROM = 0.22  # mean score of an act's heads that puts an unnamed act into the field
 _WORD = re.compile(r"\w+")
 OBSOLETE_ROLES = frozenset({"commencement", "transitional", "repeal"})
-SAME_CODES = frozenset({"duplicate", "exact-duplicate"})
-NEAR_CODES = frozenset({"near-duplicate", "boilerplate"})
 SAME_DEFINITION = 0.95  # likeness of two texts of one term from which a drafter need not choose
 
 
@@ -55,7 +54,7 @@ def draft_map(
     readings = [r for r in readings if id(r.act) in kept]
     rows = _Drawer(outline, acts, readings).rows()
     by_id = {a.act_id: a for a in acts}
-    rows = merge_formulas(_merge(rows, findings, outline, by_id), outline, by_id)
+    rows = merge_formulas(merge_findings(rows, findings, outline, by_id), outline, by_id)
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets))
     return reword(apply_decisions(with_rows(plan, rows), decisions).map, readings)
 
@@ -198,42 +197,6 @@ class _Drawer:
 def _alike(one: str, other: str) -> float:
     a, b = _WORD.findall(one.lower()), _WORD.findall(other.lower())
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def _merge(
-    rows: Sequence[Disposition], findings: Iterable[Finding], outline: Outline, acts: Mapping[str, Act]
-) -> list[Disposition]:
-    """Lets the overlap findings decide: repeats are dropped in favour of the first, near repeats are merged."""
-    out = {str(r.source): r for r in rows}
-    targets = {t.id: t for t in outline.targets}
-    order = {address: k for k, address in enumerate(out)}
-    works: dict[tuple[str, str], str] = {(r.source.act, r.source.eid): str(r.source) for r in rows if r.source}
-    for finding in sorted(findings, key=lambda f: f.id):
-        if finding.code not in SAME_CODES | NEAR_CODES or finding.tier == "possible":
-            continue
-        places = {works.get((pin.address.act, pin.address.eid), "") for pin in finding.pins}
-        held = sorted((a for a in places if a and out[a].disposition in CARRIED), key=lambda a: order[a])
-        if len(held) < 2:
-            continue
-        first = out[held[0]]
-        for address in held[1:]:
-            row = out[address]
-            if "definition-unified" in (row.disposition, first.disposition):
-                continue
-            evidence = (*row.evidence, finding.id, held[0])
-            target = targets[first.target]
-            if finding.code in SAME_CODES:
-                why = reason("duplicate", other=in_languages(held[0], acts))
-                out[address] = replace(row, disposition="dropped-duplicate", target=first.target, method="overlap",
-                                       reason=why, evidence=evidence)  # fmt: skip
-            elif row.disposition != "dropped-duplicate":
-                why = reason("merged", target.number, target.heading, in_languages(held[0], acts))
-                out[address] = replace(row, disposition="merged", target=first.target, method="overlap",
-                                       reason=why, evidence=evidence)  # fmt: skip
-                out[held[0]] = replace(
-                    out[held[0]], disposition="merged", evidence=(*out[held[0]].evidence, finding.id)
-                )
-    return list(out.values())
 
 
 __all__ = ["draft_map"]

@@ -7,17 +7,14 @@ The article of definitions has one list in alphabetical order.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from lawkit.consolidate.maps import FEEDING, Map
 from lawkit.consolidate.outline import Target
 from lawkit.model import Act, Address, Disposition, Kind, Provision
 
-STANDS_FOR = 0.90  # likeness of near duplicates of which only one text is kept
 LISTED: frozenset[str] = frozenset({"subparagraph", "indent"})
 
 
@@ -121,12 +118,10 @@ class _Builder:
         return ""
 
     def _same(self, row: Disposition, other: str) -> bool:
-        """Whether two texts differ so little that one can stand for both: the same numbers, nearly the same words."""
-        one, two = (self.provisions[a].text.lower() for a in (str(row.source), other))
-        if re.findall(r"\d+", one) != re.findall(r"\d+", two):
-            return False
-        words = re.findall(r"\w+", one), re.findall(r"\w+", two)
-        return SequenceMatcher(None, *words, autojunk=False).ratio() >= STANDS_FOR
+        """Whether one text can stand for both: the same words but for endings."""
+        from lawkit.consolidate.merging import same_words
+
+        return same_words(self.provisions[str(row.source)].text, self.provisions[other].text)
 
     def _point(self, row: Disposition, provision: Provision) -> None:
         self.points += 1

@@ -160,6 +160,22 @@ def test_overlap_findings_decide(readings, outline):
     assert check_map(map_, [r.act for r in every]) == []
 
 
+@pytest.mark.parametrize(("lead", "disposition"), [("Министерство:", "dropped-duplicate"), ("Акимат:", "verbatim")])
+def test_a_list_member_counts_with_its_lead_in(outline, lead, disposition):
+    """The same power given to another body is no repeat; given twice to one body, it is."""
+
+    def law(act_id, body):
+        return act(act_id, "О дорогах", [("Компетенция уполномоченного органа в сфере информатизации", [
+            body, "1) участвует во вводе дорог в эксплуатацию;"])])  # fmt: skip
+
+    one, two = law("Z9900000006", "Министерство:"), law("Z9900000007", lead)
+    pins = tuple(Pin(a.at("art_1__para_1__subpara_1"), "x") for a in (one, two))
+    finding = Finding("duplicate-2", "duplicate", "certain", "duplication", pins, 1.0)
+    plan = replace(outline, absorbs=("Z9900000006", "Z9900000007"))
+    map_ = draft_map([reading(one), reading(two)], plan, [finding])
+    assert _row(map_, "Z9900000007", "art_1__para_1__subpara_1").disposition == disposition
+
+
 def test_acts_outside_the_field_stay(readings, outline):
     """An act that the outline does not absorb keeps its provisions; a repealed one falls."""
     bees = act("Z9900000009", "О пчеловодстве", [("Ульи", ["Ульи ставят весной."])])
