@@ -95,7 +95,8 @@ class _Builder:
             twin = self._twin(row)
             if twin:
                 self._add(Piece(twin, "paragraph", "", self.target.id, row, provision, address, shared=True))
-                self.lead[above] = twin
+                if place in ("", self.target.id):
+                    self.lead[above] = twin
                 continue
             if provision.kind in LISTED and above in self.lead:  # the list after an article's first unnumbered part
                 place = self.lead[above]

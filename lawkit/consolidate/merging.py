@@ -70,8 +70,10 @@ class _Merger:
             return
         if row.disposition not in CARRIED or not self._comparable(first, address):
             return
-        same = finding.code in SAME_CODES
-        if same and (row.source.act, row.source.eid) not in self.parents:
+        leads = (row.source.act, row.source.eid) in self.parents
+        if leads and kept.target != row.target:
+            return  # what stands below it would lose its lead-in
+        if finding.code in SAME_CODES and not leads:
             why = reason("duplicate", other=in_languages(first, self.acts))
             self._change(address, "dropped-duplicate", kept.target, why, (finding.id, first))
         elif row.source.act != kept.source.act:
@@ -106,14 +108,14 @@ class _Merger:
         if one not in self.rows or other not in self.rows:
             return False
         kept, row = self.rows[one], self.rows[other]
+        texts = self.provisions[one].text, self.provisions[other].text
+        if not texts[0].strip() or not same_words(*texts):
+            return False
         if row.disposition == "merged" and one in row.evidence:
             return True
         if kept.source is None or row.source is None or kept.source.act == row.source.act or kept.target != row.target:
             return False
         if kept.disposition not in CARRIED or row.disposition not in CARRIED:
-            return False
-        texts = self.provisions[one].text, self.provisions[other].text
-        if not texts[0].strip() or not same_words(*texts):
             return False
         if _MEMBERS & {self.provisions[one].kind, self.provisions[other].kind} and not self._one_list(one, other):
             return False
