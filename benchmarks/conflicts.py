@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks._planted import Planter, provisions
-from benchmarks.figures import Figure, shared, share
+from benchmarks.figures import Figure, share, shared
 
 _EXPECTED = {
     "deadline": {"deadline-conflict"},
