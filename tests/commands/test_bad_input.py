@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import FIRST, call, shell
+from calling import FIRST, call, shell
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from conftest import call, shell
+from calling import call, shell
 
 VERBS = [
     "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
@@ -115,10 +115,8 @@ def test_start_up_loads_nothing_heavy():
     code = "import sys; sys.argv=['lawkit','--help']\nfrom lawkit.commands import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(m for m in sys.modules if '.' not in m))"
     from pathlib import Path
 
-    from conftest import __file__ as here
-
     out = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, cwd=Path(here).parents[2], check=True, text=True
+        [sys.executable, "-c", code], capture_output=True, cwd=Path(__file__).parents[2], check=True, text=True
     ).stdout
     loaded = set(re.findall(r"'(\w+)'", out.splitlines()[-1]))
     assert "typer" in loaded
