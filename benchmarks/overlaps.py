@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -66,9 +67,7 @@ def _recall(found: Pairs, planted: Corpus) -> tuple[int, int, dict[str, tuple[in
 def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
     planted = corpus(folder, size, pairs=min(2400, size // 4), negatives=min(600, size // 10))
     _warm()
-    began = time.process_time()
-    found, _ = join_ours(planted.texts)
-    ours = time.process_time() - began
+    (found, _), ours = _timed(lambda: join_ours(planted.texts))
     hits, n, by_kind = _recall(found, planted)
     key = f"overlaps.{name}"
     out = [
@@ -84,13 +83,11 @@ def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
         out.append(share(f"{key}.recall.changed_{low}_{low + 10}", hit, len(inside), note="per cent of words changed"))
     bars = {"tfidf_sparse_dot_topn": "<= 0.2", "sklearn_blocks": "<= 0.333", "string_grouper": "<= 0.1"}
     for peer, work in _peers(size).items():
-        began = time.process_time()
         try:
-            theirs = work(planted.texts)
+            theirs, seconds = _timed(lambda work=work: work(planted.texts))
         except ImportError as missing:
             print(f"overlaps: peer {peer} skipped, {missing.name} is not installed", file=sys.stderr)
             continue
-        seconds = time.process_time() - began
         gc.collect()
         got, _, _ = _recall(theirs, planted)
         out.append(Figure(f"{key}.peer.{peer}.recall", got / n, n=n))
@@ -99,6 +96,18 @@ def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
             Figure(f"{key}.cpu_share_of.{peer}", ours / seconds, bar=bars.get(peer, "") if name == "30k" else "")
         )
     return out
+
+
+def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What the work gives, and its CPU seconds: the better of two runs where one is short, for all alike."""
+    began = time.process_time()
+    done = work()
+    seconds = time.process_time() - began
+    if seconds < 15:
+        began = time.process_time()
+        done = work()
+        seconds = min(seconds, time.process_time() - began)
+    return done, seconds
 
 
 def _warm() -> None:
