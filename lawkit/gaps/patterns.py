@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lawkit.model import LANGUAGES, Language
 
@@ -63,6 +64,7 @@ class BadPattern(ValueError):  # noqa: N818
     """The pattern cannot be read; the message says where."""
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """A word as it is compared: small letters, е for ё, Cyrillic letters for Latin look-alikes inside a Cyrillic word."""
     word = word.lower().replace("ё", "е")
