@@ -23,6 +23,8 @@ _CODE: dict[str, tuple[str, ...]] = {  # what a stage's results depend on beside
     "ingest": (
         "lawkit/model.py",
         "lawkit/sources",
+        "lawkit/store",
+        "lawkit/language",
         "lawkit/structure",
         "lawkit/register.py",
         "rules/languages",
