@@ -42,8 +42,23 @@ if TYPE_CHECKING:
     from lawkit.errors import LawkitError
     from lawkit.gaps import find_gaps, load_checklist
     from lawkit.model import (
-        Act, Address, Amendment, Deadline, Definition, Diagnostic, Disposition, Finding, Link, Norm, Note, Pin,
-        Provision, Reading, Reference, Span, Verdict,
+        Act,
+        Address,
+        Amendment,
+        Deadline,
+        Definition,
+        Diagnostic,
+        Disposition,
+        Finding,
+        Link,
+        Norm,
+        Note,
+        Pin,
+        Provision,
+        Reading,
+        Reference,
+        Span,
+        Verdict,
     )  # fmt: skip
     from lawkit.overlaps import find_overlaps
     from lawkit.reading import find_definitions, find_norms, find_references, read

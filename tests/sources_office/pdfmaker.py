@@ -19,7 +19,7 @@ def _char_map():
 
 def pdf(pages, picture=False, encrypt=False):
     """A PDF; a page is a list of (x, y, text). With `picture`, pages without lines hold an image."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", 
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "",
                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>",
                _stream(_char_map().encode()),
                _stream(b"\x80", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 ")]  # fmt: skip

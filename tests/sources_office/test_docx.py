@@ -4,10 +4,11 @@ import io
 import zipfile
 
 import pytest
+from office import KIND, NS, docx, level, numbered, numbering, package, para, run
+
 from lawkit.errors import UnreadableSource, UnsafeSource
 from lawkit.sources.docx import read
 from lawkit.sources.numbering import number
-from office import KIND, NS, docx, level, numbered, numbering, package, para, run
 
 
 def texts(data):
@@ -187,7 +188,7 @@ def test_content_controls_links_breaks_superscripts_and_fields():
     body = (
         "<w:sdt><w:sdtContent>" + para(run("Статья 6") + run("2", '<w:vertAlign w:val="superscript"/>') + run(". Права")) + "</w:sdtContent></w:sdt>"
         + para(run("См.  ") + f'<w:hyperlink r:id="r9">{run("закон")}</w:hyperlink>' + run(" тут"))
-        + para('<w:r><w:t>Перечень:</w:t><w:br/><w:t>1) первый;</w:t><w:br/><w:t>2) второй</w:t><w:noBreakHyphen/><w:t>й</w:t></w:r>')
+        + para("<w:r><w:t>Перечень:</w:t><w:br/><w:t>1) первый;</w:t><w:br/><w:t>2) второй</w:t><w:noBreakHyphen/><w:t>й</w:t></w:r>")
         + para('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>' + run("Норма") + run("тайна", "<w:vanish/>"))
     )  # fmt: skip
     document = read(docx(body, relations=relation), "d.docx")

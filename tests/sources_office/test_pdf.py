@@ -1,9 +1,10 @@
 """A PDF's lines become the paragraphs they were, and what is no text layer is told as such."""
 
 import pytest
+from pdfmaker import pdf
+
 from lawkit.errors import UnreadableSource
 from lawkit.sources.pdf import read
-from pdfmaker import pdf
 
 
 def page(*lines, indent=0, top=780):

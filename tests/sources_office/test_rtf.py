@@ -1,6 +1,7 @@
 """RTF is read with its Cyrillic, its list numbers and its tables."""
 
 import pytest
+
 from lawkit.errors import UnreadableSource
 from lawkit.sources.rtf import read
 
