@@ -46,7 +46,7 @@ def _rows():
                         )
 
 
-@pytest.mark.parametrize(("checklist", "item", "level", "language", "title", "text"), _rows())
+@pytest.mark.parametrize(("checklist", "item", "level", "language", "title", "text"), list(_rows()))
 def test_own_text_gets_its_verdict(checklist, item, level, language, title, text):
     """A text written to meet, half meet or miss a requirement is judged so, in each language it is written in."""
     loaded = _load(checklist)
@@ -55,7 +55,7 @@ def test_own_text_gets_its_verdict(checklist, item, level, language, title, text
     assert verdict.value in _LEVELS[level], verdict.reason["rus"]
 
 
-@pytest.mark.parametrize("name", checklists())
+@pytest.mark.parametrize("name", list(checklists()))
 def test_every_item_has_all_three_texts(name):
     """No requirement without its three texts in Russian."""
     own = {i.id for i in load_checklist(name).items}
