@@ -25,6 +25,7 @@ def material(store: Store) -> Material:
         verdicts=tuple(store.verdicts()),
         items=_items(store),
         dispositions=tuple(store.map()),
+        matrices=store.result("matrix", "") or {},
         targets=_targets(store),
         version=__version__,
     )

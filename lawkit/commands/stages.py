@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from lawkit.commands.pipeline import Outcome, Progress, as_before, by, code_version, digest_of, silent
-from lawkit.model import Act, Language, Verdict
+from lawkit.model import Act, Language, Verdict, VerdictValue
 from lawkit.store import Store
 
 # ── read ────────────────────────────────────────────────────────────────────
@@ -81,7 +82,7 @@ def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path |
     """
     from lawkit.commands.gaps import decided, lists
     from lawkit.commands.people import as_file, text_of
-    from lawkit.gaps import find_gaps, structural_gaps
+    from lawkit.gaps import find_gaps, matrix, structural_gaps
     from lawkit.register import Register
 
     outcome = Outcome("gaps")
@@ -91,11 +92,14 @@ def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path |
         return as_before(store, outcome)
     checklists, readings = lists(None), store.readings()
     found: list[Verdict] = []
+    matrices: dict[str, dict[str, dict[str, VerdictValue]]] = {}
     with as_file(people, verdicts) as file:
         made = [decided(file, checklist) for checklist in checklists]
     for number, checklist in enumerate(checklists):
         progress("gaps", number, len(checklists) + 1)
-        found += find_gaps(readings, checklist, made[number])
+        cache: dict[str, Any] = {}
+        found += find_gaps(readings, checklist, made[number], cache)
+        matrices[checklist.id] = matrix(readings, checklist, cache)
     progress("gaps", len(checklists), len(checklists) + 1)
     holes = structural_gaps(readings, Register.load())
     values = ("met", "partly", "not_found", "contradicted", "undetermined")
@@ -106,6 +110,7 @@ def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path |
         store.put_findings(holes, family="gaps")
         store.put_decision("gaps", "", people)
         store.finish("gaps", "", content, outcome.figures)
+        store.finish("matrix", "", content, matrices)
     progress("gaps", len(checklists) + 1, len(checklists) + 1)
     return outcome
 

@@ -25,10 +25,11 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, auto_reload=False
     )
-    environment.globals.update(thousands=_thousands, t=t, three=three, langs=HTML_LANGUAGE)
+    environment.globals.update(thousands=_thousands, signs=_SIGNS, t=t, three=three, langs=HTML_LANGUAGE)
     return environment
 
 
+_SIGNS = {"met": "●", "partly": "◐", "undetermined": "?", "not_found": "·", "contradicted": "✕"}
 _TIERS = {"certain": 0, "likely": 1, "possible": 2}
 _CLASSES = {"contradiction": 0, "corruption-prone": 1, "duplication": 2, "gap": 3}
 

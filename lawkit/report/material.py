@@ -54,6 +54,9 @@ class Material:
     dispositions: tuple[Disposition, ...] = ()
     targets: tuple[Target, ...] = ()
     version: str = ""
+    matrices: Mapping[str, Mapping[str, Mapping[str, str]]] = field(
+        default_factory=dict
+    )  # checklist → act id → item → verdict
 
 
 def act_key(act: Act) -> str:

@@ -162,8 +162,22 @@ def _checklists(context: Context) -> Iterator[tuple[str, list[tuple[str, list[An
         yield name, list(groups.items()), dict(counts)
 
 
+def _matrix(context: Context, checklist: str) -> SimpleNamespace | None:
+    """What each act alone says to each requirement; only acts that say anything."""
+    acts = {
+        a: row for a, row in context.material.matrices.get(checklist, {}).items() if set(row.values()) - {"not_found"}
+    }
+    if not acts:
+        return None
+    titles = {item.id: item.title for item in context.material.items}
+    items = [(i, titles.get(i, {})) for i in next(iter(acts.values()))]
+    numbers = {r.act.act_id: r.act.number or r.act.act_id for r in context.material.readings}
+    return SimpleNamespace(names=[numbers.get(a, a) for a in acts], requirements=items, rows=list(acts.values()))
+
+
 def _gaps(context: Context) -> dict[str, Any]:
-    return {"checklists": [(name, groups, pictures.bar(counts)) for name, groups, counts in _checklists(context)]}
+    found = _checklists(context)
+    return {"checklists": [(n, groups, pictures.bar(counts), _matrix(context, n)) for n, groups, counts in found]}
 
 
 def _map(context: Context) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def material(texts: list[str]) -> Material:
     return Material(
         (Reading(a, (reference,), (Definition(texts[1], texts[2], "art_1__para_2", Span(0, 1), "dash"),)), Reading(b)),
         (finding,), (verdict,), (Item("T-01", texts[4], {"rus": texts[0]}),), (row,), (Target("t_1", {"rus": texts[5]}, {"rus": texts[0]}),),
+        matrices={"egov": {"MODEL1": {"T-01": "partly"}, "MODEL2": {"T-01": "not_found"}}},
     )  # fmt: skip
 
 
@@ -100,6 +101,14 @@ def test_every_page_shows_hostile_text_as_text(site: Path) -> None:
     shown = html.fromstring((site / "acts/MODEL1-rus/art_1.html").read_text(encoding="utf-8")).text_content()
     for text in HOSTILE:
         assert text in shown
+
+
+def test_matrix_shows_only_acts_that_say_something(site: Path) -> None:
+    """The table of acts by requirements leaves out an act that answers none."""
+    tree = html.fromstring((site / "gaps.html").read_text(encoding="utf-8"))
+    matrix = tree.xpath("//table[contains(@class, 'matrix')]")[0]
+    assert len(matrix.xpath(".//thead//th")) == 1
+    assert [c.get("class") for c in matrix.xpath(".//tbody//td")] == ["cell partly"]
 
 
 def test_every_link_leads_to_a_place_that_exists(site: Path) -> None:
