@@ -67,6 +67,8 @@ def ingest(
         say(f"lawkit: {problem}")
     f = outcome.figures
     say(f"{f['read']} read, {f['unchanged']} unchanged, {f['failed']} failed; {len(infos)} acts are current in {db}")
+    if outcome.problems and not f["read"] and not f["unchanged"]:
+        return 2  # nothing came in: nothing to list
     if outcome.problems and f["read"]:
         say("the acts that could be read are stored")
     from lawkit.commands.acts import COLUMNS, row
