@@ -47,6 +47,7 @@ def _expected(folder: Path) -> Iterator[Figure]:
         return
     expected: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
     exact = total = 0
+    by_act: dict[str, list[tuple[int, int]]] = {}
     for name, want in expected.items():
         if not isinstance(want, dict) or "numbers" not in want or not (folder / name).is_file():
             continue
@@ -59,12 +60,16 @@ def _expected(folder: Path) -> Iterator[Figure]:
         hits, note = _in_order(found, numbers, (folder / name).read_text("utf-8", "replace"))
         total += 1
         exact += hits == len(numbers) == len(found)
+        by_act.setdefault(act.act_id, []).append((hits, max(len(numbers), len(found))))
         yield share(f"{key}.articles_exact", hits, max(len(numbers), len(found)), bar="= 1", note=note)
         if isinstance(want.get("chapters"), int):
             chapters = {p.number for p in act.provisions if p.kind == "chapter" and p.eid.startswith("chp_")}
             yield Figure(
                 f"{key}.chapters_exact", float(len(chapters) == want["chapters"]), n=want["chapters"], bar="= 1"
             )
+    for act_id, counts in by_act.items():
+        hits, of = sum(h for h, _ in counts), sum(n for _, n in counts)
+        yield share(f"split.{act_id}.articles_exact", hits, of, bar="= 1", note=f"all {len(counts)} files")
     if total:
         yield share("split.expected.acts_exact", exact, total, bar="= 1")
 
