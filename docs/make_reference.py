@@ -25,7 +25,11 @@ def pages() -> str:
 
 def _section(command: Any, path: str, depth: int) -> list[str]:
     """The help of one command, then of the commands under it."""
-    parts = [_help(command, path)] if depth == 1 else [f"\n{'#' * depth} {path.removeprefix('lawkit ')}\n\n{_help(command, path)}"]
+    parts = (
+        [_help(command, path)]
+        if depth == 1
+        else [f"\n{'#' * depth} {path.removeprefix('lawkit ')}\n\n{_help(command, path)}"]
+    )
     if hasattr(command, "list_commands"):
         context = command.make_context(path, [], resilient_parsing=True)
         for name in command.list_commands(context):
@@ -41,5 +45,9 @@ def _help(command: Any, path: str) -> str:
 if __name__ == "__main__":
     text = pages()
     if "--check" in sys.argv:
-        sys.exit(0 if PAGE.read_text(encoding="utf-8") == text else "docs/reference/commands.md is out of date: run python docs/make_reference.py")
+        sys.exit(
+            0
+            if PAGE.read_text(encoding="utf-8") == text
+            else "docs/reference/commands.md is out of date: run python docs/make_reference.py"
+        )
     PAGE.write_text(text, encoding="utf-8", newline="\n")

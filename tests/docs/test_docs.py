@@ -13,14 +13,23 @@ import typer
 from lawkit.commands.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "rules").rglob("*.md")])
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "rules").rglob("*.md")]
+)
 COMMAND = typer.main.get_command(app)
 VERBS = dict(COMMAND.commands)  # type: ignore[attr-defined]
 
 
 def test_command_reference_is_current() -> None:
     """docs/reference/commands.md is what the command line says of itself."""
-    done = subprocess.run([sys.executable, "docs/make_reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False, env=None)
+    done = subprocess.run(
+        [sys.executable, "docs/make_reference.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=None,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -35,7 +44,7 @@ def test_links_between_pages_resolve(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_examples_use_verbs_and_options_that_exist(page: Path) -> None:
     """Each `lawkit …` line in a code block is a verb with options that the command line has."""
-    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.S)
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     for line in "\n".join(blocks).splitlines():
         match = re.match(r"(?:.*/)?lawkit (\w+)(.*)", line.split("#")[0] if "'" not in line else line)
         if not match:

@@ -19,7 +19,22 @@ from lawkit.overlaps import OverlapIndex, compare, find_overlaps, finding_id, he
 from lawkit.overlaps.join import JoinOptions, join
 from lawkit.overlaps.tokens import Encoder
 
-WORDS = ["реестр", "ведет", "орган", "справку", "выдает", "заявитель", "срок", "дней", "портал", "сведения", "архив", "хранит", "запись", "услуга"]
+WORDS = [
+    "реестр",
+    "ведет",
+    "орган",
+    "справку",
+    "выдает",
+    "заявитель",
+    "срок",
+    "дней",
+    "портал",
+    "сведения",
+    "архив",
+    "хранит",
+    "запись",
+    "услуга",
+]
 
 
 def plain_stems(text: str) -> list[str]:
