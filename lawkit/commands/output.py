@@ -51,11 +51,6 @@ def emit(rows: Iterable[Row], columns: Sequence[str], form: Format | None, *, ti
         _table(listed, columns, title)
 
 
-def emit_one(value: Any) -> None:
-    """Print one value as JSON."""
-    print(json.dumps(plain(value), ensure_ascii=False, indent=1))
-
-
 def _flat(value: Any) -> str:
     """A cell of CSV or of a table."""
     value = plain(value)

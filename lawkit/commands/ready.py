@@ -9,6 +9,7 @@ from pathlib import Path
 from lawkit.commands import stages as work
 from lawkit.commands.progress import shown
 from lawkit.errors import StoreError
+from lawkit.model import Reading
 from lawkit.store import Store
 
 
@@ -37,3 +38,10 @@ def ready(db: Path, stages: Sequence[str], *, act: str | None = None) -> Iterato
             for stage in stages:
                 work.STAGES[stage](store, progress)
         yield store
+
+
+def chosen(store: Store, act: str | None, language: str | None) -> Iterator[Reading]:
+    """The readings of the current acts that a list is filtered to."""
+    for info in store.infos():
+        if act in (None, info.act_id) and language in (None, info.language):
+            yield store.reading(info.address)

@@ -46,17 +46,14 @@ def refs(
     """List references, filtered."""
     from lawkit.commands.options import one_of
     from lawkit.commands.output import emit
-    from lawkit.commands.ready import ready
+    from lawkit.commands.ready import chosen, ready
     from lawkit.model import ReferenceKind, ReferenceStatus
 
     one_of(status, ReferenceStatus, "--status")
     one_of(kind, ReferenceKind, "--kind")
     rows: list[dict[str, Any]] = []
     with ready(db, ["read"], act=act) as store:
-        for info in store.infos():
-            if act not in (None, info.act_id) or (lang and lang.value != info.language):
-                continue
-            reading = store.reading(info.address)
+        for reading in chosen(store, act, lang.value if lang else None):
             rows += [
                 row(reading.act, r)
                 for r in reading.references

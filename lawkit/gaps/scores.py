@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from lawkit.gaps.checklist import Checklist, Item
 from lawkit.model import Verdict, VerdictValue
 
-OPEN: frozenset[VerdictValue] = frozenset({"partly", "not_found", "contradicted", "undetermined"})
 _RANK: dict[VerdictValue, int] = {"contradicted": 0, "not_found": 1, "undetermined": 1, "partly": 2, "met": 3}
 
 

@@ -16,7 +16,6 @@ from lawkit.overlaps.units import Unit, fold, place_words
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
 _SHORT_WORD = 3  # letters
-_OPENING = 5  # words
 _KEPT = 0.85  # of the words in the same order: with less, who does what to whom may have changed
 _FIRM = ("modality", "deadline", "number", "sanction")  # facts read from words; bodies and conditions need a reader
 _CODES = {
@@ -325,12 +324,6 @@ def lead_likeness(a: Unit, b: Unit) -> float:
     language: Language = a.address.language or "rus"
     one, two = (set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b))
     return len(one & two) / len(one | two) if one or two else 1.0
-
-
-def names_actors(measured: Measured) -> bool:
-    """Whether the bodies that differ open the provisions, once each: then they are who acts."""
-    runs = [run for run in measured.runs if run.about == "body"]
-    return len(runs) == 1 and max(runs[0].range_a[0], runs[0].range_b[0]) <= _OPENING
 
 
 def same_article(a: Unit, b: Unit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from lawkit.model import Finding, Pin, Reference
+from lawkit.model import Finding, Pin, Reference, Span
 
 
 def marked_text(
@@ -44,31 +44,26 @@ def panes(finding: Finding) -> list[tuple[Pin, Markup]]:
 
 
 def _difference(a: str, b: str) -> tuple[Markup, Markup]:
-    from rapidfuzz.distance import Indel
+    """Both texts with their changes marked, as the overlaps see them."""
+    from lawkit.overlaps import compare
 
-    left, right = a.split(), b.split()
-    marks_left, marks_right = [True] * len(left), [True] * len(right)
-    fold_left, fold_right = [w.strip('.,;:«»"()').lower() for w in left], [w.strip('.,;:«»"()').lower() for w in right]
-    for op in Indel.opcodes(fold_left, fold_right):
-        if op.tag == "equal":
-            marks_left[op.src_start : op.src_end] = [False] * (op.src_end - op.src_start)
-            marks_right[op.dest_start : op.dest_end] = [False] * (op.dest_end - op.dest_start)
-    return _words(left, marks_left, set(fold_right)), _words(right, marks_right, set(fold_left))
+    changes = [c for c in compare(a, b).changes if c.kind != "equal"]
+    return (
+        _marked(a, [(c.span_a, c.partner >= 0) for c in changes]),
+        _marked(b, [(c.span_b, c.partner >= 0) for c in changes]),
+    )
 
 
-def _words(words: list[str], marks: list[bool], other: set[str]) -> Markup:
-    """Words joined by spaces; runs of marked words in <mark>, moved ones (they stand elsewhere in the other text) apart."""
+def _marked(text: str, changes: list[tuple[Span, bool]]) -> Markup:
+    """The text with each changed stretch in <mark>; moved ones look different, bare punctuation is left alone."""
     parts: list[Markup] = []
-    i = 0
-    while i < len(words):
-        j = i
-        while j < len(words) and marks[j] == marks[i]:
-            j += 1
-        run = " ".join(words[i:j])
-        if not marks[i]:
-            parts.append(escape(run))
-        else:
-            moved = j - i > 2 and all(w.strip('.,;:«»"()').lower() in other for w in words[i:j])
-            parts.append(Markup('<mark class="moved">{0}</mark>' if moved else "<mark>{0}</mark>").format(run))
-        i = j
-    return Markup(" ").join(parts)
+    at = 0
+    for span, moved in sorted(changes, key=lambda c: (c[0].start, c[0].end)):
+        words = span.of(text)
+        if span.start < at or not any(c.isalnum() for c in words):
+            continue
+        parts.append(escape(text[at : span.start]))
+        parts.append(Markup('<mark class="moved">{0}</mark>' if moved else "<mark>{0}</mark>").format(words))
+        at = span.end
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)

@@ -23,6 +23,7 @@ from lawkit.model import (
     Span,
     Verdict,
 )
+from lawkit.report.marks import panes
 from lawkit.report.material import Item, Material, Target
 from lawkit.report.site import write_single, write_site
 
@@ -109,6 +110,27 @@ def test_matrix_shows_only_acts_that_say_something(site: Path) -> None:
     matrix = tree.xpath("//table[contains(@class, 'matrix')]")[0]
     assert len(matrix.xpath(".//thead//th")) == 1
     assert [c.get("class") for c in matrix.xpath(".//tbody//td")] == ["cell partly"]
+
+
+def test_panes_mark_what_differs_and_what_moved() -> None:
+    """Changed words are marked on both sides, a moved run looks different, the rest stays as it was."""
+    place = Address("MODEL1", None, "rus", "art_1")
+    a = "Орган в течение пяти рабочих дней публикует сведения, хранит записи и ведет реестр."
+    b = "Орган в течение десяти рабочих дней публикует сведения, хранит записи и ведет реестр."
+    finding = Finding("f", "deadline-conflict", "likely", "contradiction", (Pin(place, a), Pin(place, b)), 0.9)
+    (_, left), (_, right) = panes(finding)
+    assert str(left) == a.replace("пяти", "<mark>пяти</mark>")
+    assert str(right) == b.replace("десяти", "<mark>десяти</mark>")
+    first, second = "Оператор хранит журнал обращений три года.", "Заявитель получает ответ на государственном языке."
+    swapped = Finding(
+        "f",
+        "paraphrase",
+        "likely",
+        "duplication",
+        (Pin(place, f"{first} {second}"), Pin(place, f"{second} {first}")),
+        0.9,
+    )
+    assert '<mark class="moved">' in str(panes(swapped)[0][1])
 
 
 def test_every_link_leads_to_a_place_that_exists(site: Path) -> None:
