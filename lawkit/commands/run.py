@@ -75,7 +75,7 @@ def run(
                 print(f"{row['stage']:<9} {row['where']}")
     sys.stdout.flush()
     if problems:
-        say(f"{len(problems)} sources could not be read; the others are stored and analysed")
+        say(f"could not be read: {len(problems)}; the others are stored and analysed")
     return 2 if problems else 0
 
 
