@@ -1,0 +1,83 @@
+"""What a rule sees, and what it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from lawkit.model import Act, Finding, Provision, Reading, Span
+
+if TYPE_CHECKING:
+    from lawkit.register import Register
+
+
+class Against(Protocol):
+    """The acts in force that a draft is checked against; a store, or readings at hand."""
+
+    def acts(self) -> Mapping[str, Act]:
+        """The acts by id, of the draft's language where there is a choice."""
+        ...
+
+    def findings(self, draft: Reading) -> Sequence[Finding]:
+        """Overlaps and conflicts between the draft and these acts, the surest first; the draft's pin comes first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One draft in one language, read, with what it is checked against.
+
+    Spans of everything in it are code points into `act.body`.
+    """
+
+    reading: Reading
+    register: Register
+    partners: tuple[Reading, ...] = ()  # the same draft in other languages
+    against: Against | None = None
+    today: dt.date | None = None  # the day that «in force» is asked for; None: the newest state known
+
+    @property
+    def act(self) -> Act:
+        """The draft's tree."""
+        return self.reading.act
+
+    @cached_property
+    def by_eid(self) -> dict[str, Provision]:
+        """Its provisions by id."""
+        return {p.eid: p for p in self.act.provisions}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Provision, ...]]:
+        """The provisions under each id, in the order of the text; "" holds the top."""
+        found: dict[str, list[Provision]] = {}
+        for provision in self.act.provisions:
+            found.setdefault(provision.parent, []).append(provision)
+        return {parent: tuple(below) for parent, below in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that is safe to make without a person: these characters of Act.body become that text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that breaks a rule; the engine makes a Problem of it.
+
+    `span` points into Act.body and covers the very words; `values` fill the message templates of the rule's page
+    (a value may be a dict of language → text where it must be said in words); `related` are (eid or address, span or
+    None) of places that explain it; `severity` overrides the page's one (downwards only).
+    """
+
+    eid: str
+    span: Span
+    values: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[tuple[str, Span | None], ...] = ()
+    fix: Fix | None = None
+    severity: str = ""
