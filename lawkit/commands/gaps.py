@@ -12,7 +12,7 @@ from lawkit.commands.options import DEFAULT_DB, Db, Form, Format, example
 
 if TYPE_CHECKING:
     from lawkit.gaps import Checklist, Decision
-    from lawkit.model import Language, Reading, Verdict
+    from lawkit.model import Language, Verdict
 
 _OPEN = ("not_found", "partly", "contradicted", "undetermined")
 
@@ -90,12 +90,13 @@ def gaps(
     decisions: Path | None = None, output: Path | None = None, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List verdicts; a checklist of one's own or people's verdicts are evaluated now, the others come from the store."""
+    from lawkit.commands.evidence import kept_evidence
     from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
     from lawkit.commands.stages import find_all_gaps
-    from lawkit.gaps import checklists, score
+    from lawkit.gaps import checklists, find_gaps, score
     from lawkit.model import VerdictValue
 
     one_of(value, VerdictValue, "--value")
@@ -103,7 +104,10 @@ def gaps(
     own = checklist is not None and checklist not in checklists()
     with ready(db, ["read"]) as store:
         if own:
-            verdicts = evaluated(store.readings(), loaded, [decided(decisions, one) for one in loaded])
+            verdicts = []
+            for one in loaded:
+                with kept_evidence(store, one) as cache:
+                    verdicts += find_gaps(store.readings(), one, decided(decisions, one), cache)
         else:
             if not store.readonly:
                 with shown() as progress:
@@ -140,15 +144,6 @@ def decided(path: Path | None, checklist: Checklist) -> dict[str, Decision]:
     return {item: decision for item, decision in load_decisions(path).items() if item in items}
 
 
-def evaluated(
-    readings: Sequence[Reading], loaded: Sequence[Checklist], people: Sequence[dict[str, Decision]]
-) -> list[Verdict]:
-    """The verdicts on some checklists, evaluated now."""
-    from lawkit.gaps import find_gaps
-
-    return [v for one, made in zip(loaded, people, strict=True) for v in find_gaps(readings, one, made)]
-
-
 def write(path: Path, checked: Sequence[tuple[Checklist, Sequence[Verdict]]], language: Language = "rus") -> None:
     """Write verdicts as a workbook, a Word annex or Markdown, by the file's ending; raises ReportError."""
     from lawkit.errors import ReportError
@@ -169,21 +164,27 @@ def write(path: Path, checked: Sequence[tuple[Checklist, Sequence[Verdict]]], la
 
 def difference(db: Path, draft: Path, *, checklist: str | None = None, form: Format | None = None) -> None:
     """List the gaps that a draft closes and opens, when it takes the place of its act or joins the others."""
+    from lawkit.commands.evidence import kept_evidence
     from lawkit.commands.output import emit, say
     from lawkit.commands.ready import ready
     from lawkit.gaps import difference as compared
+    from lawkit.gaps import find_gaps
     from lawkit.reading import read
     from lawkit.register import Register
     from lawkit.sources import read_act
 
     act, loaded = read_act(draft), lists(checklist)
-    nobody: list[dict[str, Decision]] = [{} for _ in loaded]
+    before: list[Verdict] = []
+    after: list[Verdict] = []
     with ready(db, ["read"]) as store:
         readings = store.readings()
-    others = {r.act.act_id: r.act for r in readings}
-    kept = [r for r in readings if (r.act.act_id, r.act.language) != (act.act_id, act.language)]
-    new = read(act, Register.load(), others)
-    found = compared(evaluated(readings, loaded, nobody), evaluated([*kept, new], loaded, nobody))
+        kept = [r for r in readings if (r.act.act_id, r.act.language) != (act.act_id, act.language)]
+        new = read(act, Register.load(), {r.act.act_id: r.act for r in readings})
+        for one in loaded:
+            with kept_evidence(store, one) as cache:
+                before += find_gaps(readings, one, cache=cache)
+            after += find_gaps([*kept, new], one, cache=cache)
+    found = compared(before, after)
     rows = [
         {"change": change, "item": item, "before": before, "after": after}
         for change, changes in (("closed", found.closed), ("opened", found.opened))

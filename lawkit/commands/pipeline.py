@@ -31,10 +31,18 @@ _CODE: dict[str, tuple[str, ...]] = {  # what a stage's results depend on beside
         "corpus/acts.yaml",
     ),
     "read": ("lawkit/reading", "lawkit/language", "rules/languages", "rules/bodies.yaml"),
-    "overlaps": ("lawkit/overlaps", "lawkit/language", "rules"),
-    "gaps": ("lawkit/gaps", "lawkit/language", "rules"),
-    "map": ("lawkit/consolidate", "lawkit/language", "rules"),
-    "report": ("lawkit/report", "lawkit/store"),
+    "overlaps": ("lawkit/overlaps", "lawkit/language", "rules/overlaps", "rules/languages", "rules/bodies.yaml"),
+    "gaps": ("lawkit/gaps", "lawkit/language", "rules/checklists", "rules/languages", "rules/bodies.yaml"),
+    "map": (
+        "lawkit/consolidate",
+        "lawkit/language",
+        "rules/consolidate",
+        "rules/outlines",
+        "rules/checklists",
+        "rules/languages",
+        "rules/bodies.yaml",
+    ),
+    "report": ("lawkit/report", "lawkit/store", "rules/ui"),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from lawkit.commands.pipeline import Outcome, Progress, as_before, by, code_version, digest_of, silent
 from lawkit.model import Act, Language, Verdict, VerdictValue
@@ -80,6 +79,7 @@ def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path |
 
     Without a file the verdicts given last hold on. Raises DecisionsError with every problem of the file.
     """
+    from lawkit.commands.evidence import kept_evidence
     from lawkit.commands.gaps import decided, lists
     from lawkit.commands.people import as_file, text_of
     from lawkit.gaps import find_gaps, matrix, structural_gaps
@@ -97,9 +97,9 @@ def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path |
         made = [decided(file, checklist) for checklist in checklists]
     for number, checklist in enumerate(checklists):
         progress("gaps", number, len(checklists) + 1)
-        cache: dict[str, Any] = {}
-        found += find_gaps(readings, checklist, made[number], cache)
-        matrices[checklist.id] = matrix(readings, checklist, cache)
+        with kept_evidence(store, checklist) as cache:
+            found += find_gaps(readings, checklist, made[number], cache)
+            matrices[checklist.id] = matrix(readings, checklist, cache)
     progress("gaps", len(checklists), len(checklists) + 1)
     holes = structural_gaps(readings, Register.load())
     values = ("met", "partly", "not_found", "contradicted", "undetermined")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from lawkit.gaps.checklist import Checklist, Item, Part
 from lawkit.gaps.decisions import Decision, apply_decision, provision_texts
 from lawkit.gaps.evidence import AGAINST, HALF, Evidence, Hit, gather
+from lawkit.gaps.kept import evidence_key
 from lawkit.model import LANGUAGES, Address, Language, Pin, Reading, Verdict, VerdictValue
 
 EvidenceCache = MutableMapping[str, Evidence]
@@ -62,13 +63,13 @@ def evidence(readings: Sequence[Reading], checklist: Checklist, cache: EvidenceC
     """The evidence of each act, in the order of the acts' addresses."""
     found: list[Evidence] = []
     for reading in sorted(readings, key=lambda r: str(r.act.address)):
-        key = f"{reading.act.address}|{reading.act.sha256}|{len(reading.act.body)}|{len(reading.norms)}|{checklist.digest}"
-        known = cache.get(key) if cache is not None else None
-        if known is None:
-            known = gather(reading, checklist)
-            if cache is not None:
-                cache[key] = known
-        found.append(known)
+        if cache is None:
+            found.append(gather(reading, checklist))
+            continue
+        key = evidence_key(reading, checklist)
+        if key not in cache:
+            cache[key] = gather(reading, checklist)
+        found.append(cache[key])
     return found
 
 
