@@ -1,0 +1,168 @@
+"""Numbers: used twice, out of order, missing, written in another form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lawkit.check.draft import Draft, Fix, Hit
+from lawkit.check.logic.structure_view import mark_of, named, order_key, siblings, view
+from lawkit.check.rules import Rule
+from lawkit.model import GROUPINGS, Provision, Span
+from lawkit.structure.grammar import normal_number
+
+_NUMBERED = ("article", "paragraph", "subparagraph", "part", "section", "subsection", "chapter", "subchapter")
+_RESTARTS = ("chapter", "paragraph", "article", "section")
+_ROMAN = re.compile(r"(?<![\w-])[IVXLІХ]{1,7}(?![\w])")
+_LETTER = re.compile(r"(?P<mark>[а-яёәғқңөұүһіa-z])\)\s")
+_SPACED = re.compile(r"\d(?P<space>\s+)[.)]")
+_LONG_DASH = re.compile(r"(?<=\d)[–‑—](?=\d)")
+
+
+def num_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Two siblings of one kind with one number; the splitter gives the second the id `…~2`."""
+    for provision in draft.act.provisions:
+        first = draft.by_eid.get(provision.eid.partition("~")[0])
+        if provision.kind in ("annex", "table") or first is None:
+            continue
+        if provision.eid.rpartition("__")[2].count("~"):
+            values = {"number": provision.num.strip()}
+            yield Hit(provision.eid, provision.span, values, ((first.eid, first.span),), _renumbered(draft, provision))
+
+
+def _renumbered(draft: Draft, provision: Provision) -> Fix | None:
+    """The next number, where the unit is the last of its row and nothing in the draft points at the row."""
+    owner, _, last = provision.eid.partition("~")[0].rpartition("__")
+    row = [
+        p
+        for p in draft.act.provisions
+        if p.kind == provision.kind and p.eid.partition("~")[0].rpartition("__")[0] == owner
+    ]
+    if not last or row[-1] is not provision or not provision.number.isdigit() or _pointed_at(draft, owner):
+        return None
+    numbers = [order_key(p.number)[0] for p in row if p.number[:1].isdigit()]
+    if len({p.eid.partition("~")[0] for p in row}) != len(row) - 1 or max(numbers) != int(provision.number):
+        return None
+    at = provision.num.find(provision.number)
+    start = provision.span.start + at
+    return Fix(Span(start, start + len(provision.number)), str(int(provision.number) + 1)) if at >= 0 else None
+
+
+def _pointed_at(draft: Draft, owner: str) -> bool:
+    """Whether a reference inside the draft leads to a unit under this owner."""
+    prefix = f"{owner}__" if owner else ""
+    for reference in draft.reading.references:
+        target = reference.target
+        if target is not None and target.act == draft.act.act_id and target.eid.startswith(prefix) and target.eid:
+            return True
+    return False
+
+
+def num_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """A number smaller than one that stands before it in the same row."""
+    for _, row in siblings(draft, _NUMBERED):
+        highest: tuple[tuple[int, ...], Provision] | None = None
+        for provision in row:
+            key = order_key(provision.number)
+            if not key or "~" in provision.eid.rpartition("__")[2]:
+                continue
+            if highest is not None and key < highest[0]:
+                before = highest[1]
+                values = {"number": provision.num.strip(), "before": before.num.strip()}
+                yield Hit(provision.eid, mark_of(provision), values, ((before.eid, mark_of(before)),))
+            else:
+                highest = (key, provision)
+
+
+def num_gap(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Numbers left out between neighbours; a note about an exclusion between them makes it mere information."""
+    for _, row in siblings(draft, _NUMBERED):
+        present = {order_key(p.number)[:1] for p in row}
+        before: Provision | None = None
+        for provision in row:
+            key = order_key(provision.number)
+            if not key or (before is not None and key <= order_key(before.number)):
+                continue
+            last = order_key(before.number)[0] if before is not None else 0
+            missing = [n for n in range(last + 1, min(key[0], last + 50)) if (n,) not in present]
+            if missing:
+                text = str(missing[0]) if len(missing) == 1 else f"{missing[0]}–{missing[-1]}"
+                values = {"missing": text, "number": provision.num.strip()}
+                related = ((before.eid, mark_of(before)),) if before is not None else ()
+                severity = "info" if _explained(draft, before, provision) else ""
+                yield Hit(provision.eid, mark_of(provision), values, related, severity=severity)
+            before = provision
+
+
+def _explained(draft: Draft, before: Provision | None, after: Provision) -> bool:
+    start = before.span.start if before is not None else 0
+    end = draft.act.provisions[after.order + 1].span.start if after.order + 1 < len(draft.act.provisions) else 1 << 60
+    return any(n.kind in ("exclusion", "repeal", "amendment") and start <= n.span.start < end for n in draft.act.notes)
+
+
+def num_restart(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Chapters, articles or points that begin at 1 again in each grouping, though they run through the whole act."""
+    seen: set[tuple[str, str]] = set()
+    for provision in draft.act.provisions:
+        owner = provision.eid.rpartition("__")[0]
+        group = draft.by_eid.get(owner)
+        if provision.kind not in _RESTARTS or group is None or group.kind not in GROUPINGS - {"annex"}:
+            continue
+        if (owner, provision.kind) in seen:
+            continue
+        seen.add((owner, provision.kind))
+        yield Hit(provision.eid, mark_of(provision), {"number": provision.num.strip(), "group": named(owner)})
+
+
+def num_inserted(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """«Статья 6-2» in a new act: only units put into an act in force bear such numbers."""
+    seen = view(draft)
+    if not seen.is_draft or seen.amends:
+        return
+    for provision in seen.live:
+        if provision.kind in _NUMBERED and re.fullmatch(r"\d+(?:-\d+)+", provision.number):
+            yield Hit(provision.eid, mark_of(provision), {"number": provision.num.strip()})
+
+
+def num_form(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Roman numbers, letters for subpoints, a missing full stop, a space before it, a dash for the hyphen."""
+    irregular = {d.eid for d in draft.act.diagnostics if d.code == "irregular-number"}
+    seen = view(draft)
+    for provision in seen.live:
+        if provision.kind in ("table", "annex", "preamble"):
+            continue
+        found = _odd_number(provision, missing_stop=provision.eid in irregular)
+        if found is None and provision.kind in ("indent", "alinea") and draft.act.language != "eng":
+            found = _letter(draft, provision) if provision.eid not in seen.quoted else None
+        if found is not None:
+            span, better = found
+            fix = None if better is None else Fix(span, better)
+            values = {"number": provision.num.strip() or span.of(draft.act.body).strip()}
+            yield Hit(provision.eid, span, values, fix=fix)
+
+
+def _odd_number(provision: Provision, *, missing_stop: bool) -> tuple[Span, str | None] | None:
+    num, start = provision.num, provision.span.start
+    if provision.kind in GROUPINGS | {"article"}:
+        match = _ROMAN.search(num)
+        number = normal_number(match[0]) if match else ""
+        if match and number.isdigit():
+            return Span(start + match.start(), start + match.end()), number
+    if not provision.number[:1].isdigit():
+        return None
+    if missing_stop and num.strip().isdigit():
+        end = start + len(num.rstrip())
+        return Span(start, end), f"{num.strip()}."
+    if match := _SPACED.search(num):
+        return Span(start + match.start("space"), start + match.end("space")), ""
+    if match := _LONG_DASH.search(num):
+        return Span(start + match.start(), start + match.end()), "-"
+    return None
+
+
+def _letter(draft: Draft, provision: Provision) -> tuple[Span, str | None] | None:
+    text = provision.span.of(draft.act.body)
+    match = _LETTER.match(text)
+    if not match:
+        return None
+    return Span(provision.span.start, provision.span.start + match.end("mark") + 1), None
