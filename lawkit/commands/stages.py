@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, as_before, by, code_version, digest_of, silent
-from lawkit.model import Act, Language, Verdict, VerdictValue
+from lawkit.model import Act, Language, Reading, Verdict, VerdictValue
 from lawkit.store import Store
+
+if TYPE_CHECKING:
+    from lawkit.register import Register
 
 # ── read ────────────────────────────────────────────────────────────────────
 
@@ -19,7 +23,6 @@ def acts_digest(store: Store) -> str:
 
 def read_all(store: Store, progress: Progress = silent) -> Outcome:
     """Find references, definitions and norms in every current act."""
-    from lawkit.reading import read
     from lawkit.register import Register
 
     outcome = Outcome("read")
@@ -29,12 +32,14 @@ def read_all(store: Store, progress: Progress = silent) -> Outcome:
         outcome.figures = dict(store.result("read", "") or {})
         return outcome
     register, acts = Register.load(), store.acts()
+    kept = _kept_facts(store, acts)
     figures = {"references": 0, "definitions": 0, "norms": 0}
     with store.transaction():
         for number, act in enumerate(acts):
             progress("read", number, len(acts))
-            reading = read(act, register, _others(acts, act.language))
+            reading = _read(act, kept.get(_name(act)), register, _others(acts, act.language))
             store.put_reading(reading)
+            store.finish("facts", _name(act), _facts_version(), [len(reading.definitions), len(reading.norms)])
             figures["references"] += len(reading.references)
             figures["definitions"] += len(reading.definitions)
             figures["norms"] += len(reading.norms)
@@ -42,6 +47,35 @@ def read_all(store: Store, progress: Progress = silent) -> Outcome:
     progress("read", len(acts), len(acts))
     outcome.figures = dict(figures)
     return outcome
+
+
+def _read(act: Act, kept: Reading | None, register: Register, others: dict[str, Act]) -> Reading:
+    """What is read in an act; of definitions and norms, which rest on the act alone, what was kept of before."""
+    from lawkit.reading import find_references, read
+
+    if kept is None:
+        return read(act, register, others)
+    return Reading(act, find_references(act, register, others), kept.definitions, kept.norms)
+
+
+def _kept_facts(store: Store, acts: Iterable[Act]) -> dict[str, Reading]:
+    """Readings of the same texts by the same code, as far as they are still whole, by name."""
+    counts = {_name(act): store.result("facts", _name(act)) for act in acts
+              if store.done("facts", _name(act), _facts_version())}  # fmt: skip
+    readings = {_name(reading.act): reading for reading in store.readings()} if counts else {}
+    return {
+        name: reading
+        for name, reading in readings.items()
+        if counts.get(name) == [len(reading.definitions), len(reading.norms)]
+    }
+
+
+def _name(act: Act) -> str:
+    return f"{act.address} {act.sha256}"
+
+
+def _facts_version() -> str:
+    return digest_of(code_version("read"), code_version("ingest"))
 
 
 def _others(acts: Iterable[Act], language: Language) -> dict[str, Act]:
