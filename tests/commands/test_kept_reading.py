@@ -1,5 +1,6 @@
 """Definitions and norms rest on an act alone: kept from run to run, unless the act or what was kept of it changed."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,12 @@ def test_what_was_kept_in_part_is_read_anew(tmp_path: Path, looked):
         ingest(store, ACTS[:1])
         read_all(store)
         whole = store.readings()
-        looked.clear()
-        with store.transaction():
-            store.connection.execute("delete from norms where id in (select id from norms limit 1)")
-            store.connection.execute("delete from stages where stage = 'read'")
+    with sqlite3.connect(tmp_path / "a.db") as raw:
+        raw.execute("delete from norms where id in (select id from norms limit 1)")
+        raw.execute("delete from stages where stage = 'read'")
+    raw.close()
+    looked.clear()
+    with Store.open(tmp_path / "a.db") as store:
         read_all(store)
         assert looked
         assert [r.norms for r in store.readings()] == [r.norms for r in whole]
