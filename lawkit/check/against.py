@@ -1,0 +1,37 @@
+"""What a draft is checked against: readings at hand, or the acts of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lawkit.model import Act, Finding, Reading
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """Readings in memory, as `Against` asks for them."""
+
+    readings: tuple[Reading, ...]
+
+    def acts(self) -> Mapping[str, Act]:
+        """The acts by id; of several languages the last given wins."""
+        return {reading.act.act_id: reading.act for reading in self.readings}
+
+    def findings(self, draft: Reading) -> Sequence[Finding]:
+        """Overlaps between the draft and these acts, the surest first."""
+        from lawkit.overlaps import find_overlaps
+
+        same = [r for r in self.readings if r.act.language == draft.act.language]
+        return between(draft.act, find_overlaps([*same, draft])) if same else ()
+
+
+def between(draft: Act, findings: Sequence[Finding]) -> list[Finding]:
+    """Those findings that hold between the draft and another act; the draft's pins come first."""
+    found = []
+    for finding in findings:
+        own = [pin for pin in finding.pins if pin.address.act == draft.act_id]
+        others = [pin for pin in finding.pins if pin.address.act != draft.act_id]
+        if own and others:
+            found.append(replace(finding, pins=(*own, *others)))
+    return found
