@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from lawkit.consolidate.assign import Place, place
+from lawkit.consolidate.details import details
 from lawkit.consolidate.formulas import merge_formulas
 from lawkit.consolidate.maps import Map, derive, with_rows
 from lawkit.consolidate.merging import merge_findings
@@ -136,9 +137,14 @@ class _Drawer:
         first = reason(name, best.number, best.heading)
         follow = reason("follows", best.number, best.heading)
         elsewhere = {eid: apart for apart in self.apart.get(str(head.address), ()) for eid in apart.eids}
+        minor = details(head)
         rows = []
         for k, provision in enumerate(head.members):
             apart = elsewhere.get(provision.eid)
+            if provision.eid in minor:
+                why = reason("to-bylaw", best.number, best.heading)
+                rows.append(self._row(head, provision, "moved-to-bylaw", best.id, found, "detail", why))
+                continue
             if apart is None:
                 rows.append(self._row(head, provision, "verbatim", best.id, found, name, follow if k else first))
                 continue

@@ -30,6 +30,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Баптың бөліктері әртүрлі баптарға бөлінеді: {other}",
         "eng": "Parts of the article go to different articles: {other}",
     },
+    "to-bylaw": {
+        "rus": "Деталь исполнения: в законе достаточно указать в статье {number} «{heading}», кто её устанавливает",
+        "kaz": "Орындау егжей-тегжейі: заңда оны кім белгілейтінін {number}-бапта көрсету жеткілікті: «{heading}»",
+        "eng": "A detail of execution: it is enough that article {number}, “{heading}”, says who settles it",
+    },
     "definition": {
         "rus": "Понятия всех актов сведены в статью {number} «{heading}»",
         "kaz": "Барлық актілердің ұғымдары {number}-бапқа біріктірілді: «{heading}»",
