@@ -99,7 +99,7 @@ class View:
                 open_ = False
                 continue
             text = p.span.of(body)
-            if not open_ and text[:1] in '«"“„' or open_ and p.parent == owner:
+            if (not open_ and text[:1] in '«"“„') or (open_ and p.parent == owner):
                 found.add(p.eid)
                 owner = p.parent
                 balance = text.count("«") - text.count("»") + text.count("“") - text.count("”")
@@ -192,6 +192,11 @@ def words_of(language: Language, name: str) -> re.Pattern[str]:
     """A pattern of rules/lint/drafting.yaml; one that never matches where the language has none."""
     raw = (_drafting().get(language) or {}).get(name)
     return re.compile(str(raw)) if raw else _NEVER
+
+
+def said(name: str) -> Mapping[Language, str]:
+    """A piece of a message in each language, from rules/lint/drafting.yaml."""
+    return dict(_drafting()["say"][name])
 
 
 @lru_cache(maxsize=256)
