@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks._highlight import highlighting
 from benchmarks._planted import KINDS, Corpus, corpus
 from benchmarks.figures import Figure, share, shared
 
@@ -30,7 +31,7 @@ def run(data: Path | None = None) -> list[Figure]:
     for size, name in ((3_000, "3k"), (30_000, "30k")):
         figures += _beside_peers(folder, size, name)
     figures += _decisions(folder)
-    figures += _highlighting(folder)
+    figures += highlighting(folder)
     figures += _own_marks(folder)
     if os.environ.get("LAWKIT_BENCH_LARGE"):
         small = next(f.value for f in figures if f.key == "overlaps.30k.cpu_s")
@@ -242,32 +243,6 @@ def _decisions(folder: Path) -> list[Figure]:
         Figure("overlaps.decision.recall_at_p95", recall_at(truth, ours, 0.95), recall_at(truth, theirs, 0.95), n,
                bar=">= 0.90", note="floor: TF-IDF cosine"),
     ]  # fmt: skip
-
-
-def _highlighting(folder: Path) -> list[Figure]:
-    """Word-level comparison beside difflib on the same word lists: provisions, articles, whole acts."""
-    import difflib
-
-    from lawkit.overlaps.comparison import compare, split_words
-
-    planted = corpus(folder, 3_000, pairs=600, negatives=10, seed=3)
-    provisions = [(planted.texts[a], planted.texts[b]) for a, b, kind, *_ in planted.pairs if kind != "merge"]
-    articles = [tuple(" ".join(p[side] for p in provisions[i : i + 25]) for side in (0, 1)) for i in range(0, 500, 25)]
-    acts = [tuple(" ".join(p[side] for p in provisions) for side in (0, 1))]
-    out = []
-    for name, texts in (("provision", provisions), ("article", articles), ("act", acts)):
-        compare(*texts[0])
-        began = time.process_time()
-        for a, b in texts:
-            compare(a, b)
-        ours = time.process_time() - began
-        began = time.process_time()
-        for a, b in texts:
-            difflib.SequenceMatcher(None, split_words(a), split_words(b), autojunk=False).get_opcodes()
-        theirs = time.process_time() - began
-        out.append(Figure(f"overlaps.highlight.{name}.times_difflib", theirs / ours, n=len(texts), bar=">= 40",
-                          note=f"{ours / len(texts) * 1e6:.0f} us against {theirs / len(texts) * 1e6:.0f} us"))  # fmt: skip
-    return out
 
 
 def _own_marks(folder: Path) -> list[Figure]:

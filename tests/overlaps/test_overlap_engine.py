@@ -15,7 +15,17 @@ from model_acts import STRANGERS, reading
 
 from lawkit.errors import StoreError
 from lawkit.model import Address, Finding, Pin
-from lawkit.overlaps import OverlapIndex, compare, find_overlaps, finding_id, heat_map, rows, similar, write_xlsx
+from lawkit.overlaps import (
+    OverlapIndex,
+    compare,
+    comparison,
+    find_overlaps,
+    finding_id,
+    heat_map,
+    rows,
+    similar,
+    write_xlsx,
+)
 from lawkit.overlaps.join import JoinOptions, join
 from lawkit.overlaps.tokens import Encoder
 
@@ -129,6 +139,32 @@ def test_comparison_covers_both_texts(a: list[str], b: list[str]) -> None:
                 done.b
             )
     assert at == [len(a), len(b)]
+
+
+@pytest.mark.parametrize("most", [0, 12, 60])
+def test_more_words_than_code_points(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where code points run out, reading begins anew or words are compared themselves: the path is the same."""
+    rng = random.Random(8)
+    pairs = [tuple(" ".join(rng.choices(WORDS, k=20)) for _ in range(2)) for _ in range(20)]
+    whole = [(compare(a, b).runs, compare(a, b).ratio) for a, b in pairs]
+    comparison.forget()
+    monkeypatch.setattr(comparison, "_MOST_LETTERS", most)
+    assert [(compare(a, b).runs, compare(a, b).ratio) for a, b in pairs] == whole
+    comparison.forget()
+
+
+def test_the_path_is_shortest() -> None:
+    """As many words stay as in the longest common subsequence, counted by the table of dynamic programming."""
+    rng = random.Random(9)
+    for _ in range(40):
+        a, b = (rng.choices(WORDS[:6], k=rng.randrange(1, 25)) for _ in range(2))
+        row = [0] * (len(b) + 1)
+        for word in a:
+            before = row
+            row = [0]
+            for j, other in enumerate(b):
+                row.append(before[j] + 1 if word == other else max(before[j + 1], row[j]))
+        assert sum(r[2] - r[1] for r in compare(" ".join(a), " ".join(b)).runs if r[0] == "equal") == row[-1]
 
 
 def test_a_moved_block_is_seen() -> None:
