@@ -73,3 +73,9 @@ class ReportError(LawkitError):
     """A report cannot be written where it was asked for."""
 
     code = "E501"
+
+
+class NotComparable(LawkitError):
+    """Two texts between which a comparison of editions would mean nothing."""
+
+    code = "E601"
