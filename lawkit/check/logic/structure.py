@@ -1,5 +1,16 @@
 """Structure and numbering, after article 23 of the law on legal acts: where each rule's function stands."""
 
+from lawkit.check.logic.structure_frame import (
+    amend_order,
+    amend_over_half,
+    amend_title,
+    annex_header,
+    annex_number,
+    annex_order,
+    annex_unmentioned,
+    preamble_in_amending,
+    toc_mismatch,
+)
 from lawkit.check.logic.structure_lists import abz_case, abz_punct, part_case, unit_end
 from lawkit.check.logic.structure_numbers import num_dup, num_form, num_gap, num_inserted, num_order, num_restart
 from lawkit.check.logic.structure_units import (
@@ -18,7 +29,8 @@ from lawkit.check.logic.structure_units import (
 )
 
 __all__ = [
-    "abz_case", "abz_punct", "commencement_missing", "heading_dup", "heading_missing", "list_lead", "list_single",
+    "abz_case", "abz_punct", "amend_order", "amend_over_half", "amend_title", "annex_header",
+    "annex_number", "annex_order", "annex_unmentioned", "commencement_missing", "heading_dup", "heading_missing", "list_lead", "list_single",
     "nest_illegal", "num_dup", "num_form", "num_gap", "num_inserted", "num_order", "num_restart", "part_case",
-    "place_definitions", "place_final", "place_transitional", "req_missing", "unit_empty", "unit_end", "unit_kind",
+    "place_definitions", "place_final", "place_transitional", "req_missing", "unit_empty", "unit_end", "unit_kind", "preamble_in_amending", "toc_mismatch",
 ]  # fmt: skip

@@ -153,7 +153,7 @@ def list_lead(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         end = tail(before, body)
         last = end.of(body)[-1:]
-        if last in ":" and last:
+        if last == ":":
             continue
         fix = Fix(Span(end.end, end.end), ":") if last.isalpha() else None
         yield Hit(before.eid, end, fix=fix)
