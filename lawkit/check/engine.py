@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawkit.check.draft import Draft, Fix, Hit
+from lawkit.check.fingerprints import fingerprints
 from lawkit.check.rules import Rule
 from lawkit.model import Language, Severity, Span
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +32,39 @@ def check(draft: Draft, rules: Iterable[Rule]) -> Sequence[Problem]:
     problems = [
         _problem(rule, hit)
         for rule in rules
-        if draft.act.language in rule.languages and _possible(draft, rule)
+        if draft.act.language in rule.languages and not missing(draft, rule)
         for hit in rule.logic(draft, rule)
     ]
-    return sorted(problems, key=lambda p: (p.span.start, p.span.end, p.rule.code, p.message["rus"]))
+    return named(draft, problems)
 
 
-def _possible(draft: Draft, rule: Rule) -> bool:
-    return not (("against" in rule.needs and draft.against is None) or ("partner" in rule.needs and not draft.partners))
+def named(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in order, each once, with their fingerprints."""
+    listed: list[Problem] = []
+    for problem in sorted(problems, key=_order):
+        if not listed or _order(problem) != _order(listed[-1]):
+            listed.append(problem)
+    names = fingerprints(draft, [(p.rule.code, p.eid, p.span) for p in listed])
+    return [replace(problem, fingerprint=name) for problem, name in zip(listed, names, strict=True)]
+
+
+def missing(draft: Draft, rule: Rule) -> str:
+    """What a rule needs and the draft lacks: «against», «partner» or nothing."""
+    if "against" in rule.needs and draft.against is None:
+        return "against"
+    return "partner" if "partner" in rule.needs and not draft.partners else ""
+
+
+def _order(problem: Problem) -> tuple[int, int, str, str, str]:
+    return problem.span.start, problem.span.end, problem.rule.code, problem.eid, problem.message["rus"]
 
 
 def _problem(rule: Rule, hit: Hit) -> Problem:
     message = {language: _say(template, language, hit) for language, template in rule.message.items()}
-    return Problem(rule, hit.severity or rule.severity, hit.eid, hit.span, message, hit.related, hit.fix)  # type: ignore[arg-type]
+    severity = rule.severity
+    if hit.severity in SEVERITIES and SEVERITIES.index(hit.severity) > SEVERITIES.index(severity):
+        severity = hit.severity
+    return Problem(rule, severity, hit.eid, hit.span, message, hit.related, hit.fix)
 
 
 def _say(template: str, language: Language, hit: Hit) -> str:

@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from lawkit.commands.options import Tongue
+
 VERBS = (
     "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
-    "similar", "gaps", "map", "report", "export",
+    "similar", "gaps", "map", "report", "export", "check", "rule",
 )  # fmt: skip
 
 
@@ -50,8 +52,14 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    ui: Annotated[
+        Tongue | None,
+        typer.Option(
+            "--ui", envvar="LAWKIT_UI", show_default=False, help="Language of help and messages; default: the locale's."
+        ),
+    ] = None,
 ) -> None:
-    """Options that stand before the verb; `--debug` is taken in `main` and may stand anywhere."""
+    """Options that stand before the verb; `--debug` and `--ui` are read in `main` and may stand anywhere."""
 
 
 for verb in VERBS:

@@ -1,0 +1,212 @@
+"""One run of `lawkit check`: settings found, drafts read, reports written."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lawkit.model import Language
+
+if TYPE_CHECKING:
+    from lawkit.check.report import Report
+    from lawkit.check.rules import Rule
+    from lawkit.check.settings import Settings
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    drafts: tuple[Path, ...] = ()
+    against: Path | None = None
+    form: str = "text"
+    output: Path | None = None
+    save: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    config: Path | None = None
+    baseline: Path | None = None
+    write_baseline: bool = False
+    fail_on: str | None = None
+    fix: bool = False
+    in_place: bool = False
+    comments: Path | None = None
+    language: Language | None = None
+    ui: Language = "rus"
+
+
+def once(wanted: Wanted, *, colour: bool = False) -> int:
+    """Check once and print; the exit status. Raises a LawkitError for bad input or settings."""
+    saved = _saved(wanted)
+    settings, rules = _rules(wanted)
+    report = make(wanted, settings, rules)
+    if wanted.write_baseline:
+        return _write_baseline(wanted, settings, report)
+    for form, path in saved:
+        _write(path, told(report, form, wanted.ui))
+    if wanted.comments is not None:
+        _comments(report, wanted.comments, wanted.ui)
+    if wanted.fix:
+        _fix(report, wanted)
+    _print(report, wanted, colour=colour)
+    return 1 if report.fails(wanted.fail_on or settings.fail_on) else 0
+
+
+def make(wanted: Wanted, settings: Settings, rules: Mapping[str, Rule]) -> Report:
+    """The report of the drafts; raises a LawkitError."""
+    from lawkit.check.baseline import Baseline
+    from lawkit.check.drafts import open_drafts
+    from lawkit.check.session import Control, run
+    from lawkit.register import Register
+
+    known = wanted.baseline or settings.baseline
+    baseline = None if known is None or wanted.write_baseline else Baseline.load(known)
+    with _against(wanted.against or settings.against) as store:
+        sheets = open_drafts(wanted.drafts, register=Register.load(), against=store, language=wanted.language)
+        return run(sheets, rules, Control(settings.exceptions, baseline))
+
+
+@contextlib.contextmanager
+def _against(path: Path | None) -> Iterator[object]:
+    """The acts in force of a database, by language; None without one."""
+    if path is None:
+        yield None
+        return
+    from lawkit.check.against import Stored
+    from lawkit.store import Store
+
+    with Store.open(path, readonly=True) as store:
+        yield lambda language: Stored(store, language)
+
+
+def _rules(wanted: Wanted) -> tuple[Settings, dict[str, Rule]]:
+    """The settings and the rules that they choose."""
+    from lawkit.check.rules import load_rules
+    from lawkit.check.settings import choose, find_settings, load_settings
+
+    rules = load_rules()
+    start = wanted.drafts[0] if wanted.drafts else Path()
+    found = wanted.config or find_settings(start if start.is_dir() else start.parent)
+    settings = load_settings(found, rules)
+    return settings, choose(rules, settings, select=wanted.select, ignore=wanted.ignore, severity=wanted.severity)
+
+
+def told(report: Report, form: str, language: Language) -> str:
+    """The report in a form."""
+    from lawkit.check.outputs import render
+
+    return render(report, form, language)  # type: ignore[arg-type]
+
+
+def _print(report: Report, wanted: Wanted, *, colour: bool) -> None:
+    """The report on stdout or in the file named."""
+    if wanted.output is not None:
+        from lawkit.commands.output import say
+
+        say(f"written to {_write(wanted.output, told(report, wanted.form, wanted.ui))}")
+    elif wanted.form == "text":
+        from lawkit.check.outputs.text import render
+
+        print(
+            render(report, wanted.ui, colour=colour, width=min(shutil.get_terminal_size((100, 24)).columns, 160)),
+            end="",
+        )
+    else:
+        print(told(report, wanted.form, wanted.ui), end="")
+
+
+def _write(path: Path, text: str) -> Path:
+    from lawkit.check.baseline import write_whole
+
+    return write_whole(path, text.encode())
+
+
+def _saved(wanted: Wanted) -> list[tuple[str, Path]]:
+    """The further reports asked for by `--save`; raises BadParameter."""
+    import typer
+
+    from lawkit.check.outputs import OUTPUTS
+
+    found = []
+    for one in wanted.save:
+        form, sign, path = one.partition("=")
+        if not sign or not path or form not in OUTPUTS:
+            raise typer.BadParameter(f"{one!r} is no FORMAT=FILE ({', '.join(OUTPUTS)})", param_hint="--save")
+        found.append((form, Path(path)))
+    return found
+
+
+def _write_baseline(wanted: Wanted, settings: Settings, report: Report) -> int:
+    """Take everything as known."""
+    from lawkit.check.baseline import DEFAULT, write_baseline
+    from lawkit.commands.output import say
+
+    path = wanted.baseline or settings.baseline or Path(DEFAULT)
+    n = write_baseline(report, path)
+    say(f"{n} problems are known from now on: {path}")
+    return 0
+
+
+def _comments(report: Report, path: Path, language: Language) -> None:
+    """A copy of the one Word draft with comments; raises BadParameter when there is none or several."""
+    import typer
+
+    from lawkit.check.wordcomments import commented
+    from lawkit.commands.output import say
+
+    words = [checked for checked in report.drafts if checked.sheet.source.kind == "docx"]
+    if len(words) != 1:
+        raise typer.BadParameter(f"exactly one Word draft is needed, {len(words)} were given", param_hint="--comments")
+    from lawkit.check.baseline import write_whole
+
+    say(f"written to {write_whole(path, commented(words[0], language))}")
+
+
+def _fix(report: Report, wanted: Wanted) -> None:
+    """Mended drafts in new files, and what was changed."""
+    from lawkit.check.fixing import mend
+    from lawkit.commands.output import say
+
+    for checked in report.drafts:
+        mended = mend(checked)
+        if mended is None:
+            continue
+        path = mended.put(in_place=wanted.in_place)
+        say(mended.diff.rstrip("\n"))
+        say(f"{mended.count} places mended, written to {path}")
+
+
+def catalogue(wanted: Wanted) -> str:
+    """The rules by family, with their severity and name; those that `--select` and the settings choose."""
+    import json
+
+    from lawkit.check.speech import say
+
+    _, rules = _rules(wanted)
+    if wanted.form == "json":
+        rows = [
+            {
+                "code": rule.code, "family": rule.family, "severity": rule.severity, "name": dict(rule.name),
+                "languages": list(rule.languages), "class": rule.legal_class, "needs": list(rule.needs),
+                "fixable": rule.fixable, "since": rule.since, "options": dict(rule.options),
+            }
+            for rule in rules.values()
+        ]  # fmt: skip
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    width = max((len(code) for code in rules), default=0)
+    levels = {level: say(f"severity.{level}", wanted.ui) for level in ("error", "warning", "info")}
+    wide = max(map(len, levels.values()))
+    lines: list[str] = []
+    family = ""
+    for rule in rules.values():
+        if rule.family != family:
+            family = rule.family
+            lines += ["" if lines else None, f"{say(f'family.{family}', wanted.ui)} ({family})"]  # type: ignore[list-item]
+        fixable = " · --fix" if rule.fixable else ""
+        lines.append(f"  {rule.code:<{width}}  {levels[rule.severity]:<{wide}}  {rule.name[wanted.ui]}{fixable}")
+    return "\n".join(line for line in lines if line is not None) + "\n"
