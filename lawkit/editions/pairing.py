@@ -12,6 +12,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 
 from lawkit.editions.content import ROOT, Content, Side
+from lawkit.editions.division import Wholes
 from lawkit.model import FRAME, GROUPINGS
 
 _ANCHOR = 6  # words from which a text is taken for itself wherever it stands
@@ -19,6 +20,7 @@ _ALL_PAIRS = 400  # so many pairs are all looked at; above, only those that shar
 _SURE = 0.75  # such pairs are bound first: their neighbours are evidence for the others
 _UNIT, _CHILD, _ANYWHERE, _SAME_PLACE = 0.4, 0.35, 0.5, 0.12
 _NUMBER, _NEIGHBOUR, _PARENT = 0.06, 0.04, 0.04  # what the same number, a neighbour, the place above add
+_OWN = 0.35  # of a unit's likeness is that of its heading or opening words
 _RARE_OLD, _RARE_NEW, _VOTED = 24, 12, 6
 
 
@@ -31,6 +33,7 @@ class Pairing:
         self.new: Side = content.new
         self.found: dict[int, int] = {ROOT: ROOT}
         self.back: dict[int, int] = {ROOT: ROOT}
+        self._wholes: tuple[Wholes, Wholes] | None = None
 
     def run(self) -> dict[int, int]:
         """All pairs, old position to new position, without the acts themselves."""
@@ -111,7 +114,11 @@ class Pairing:
     def _likeness(self, i: int, j: int) -> float:
         if self.old.whole[i] == self.new.whole[j]:
             return 1.0
-        return self.content.alike(self.old.all_features(i), self.new.all_features(j))
+        whole = self.content.alike(self.old.all_features(i), self.new.all_features(j))
+        own = self.old.features[i], self.new.features[j]
+        if own[0] and own[1] and (self.old.children.get(i) or self.new.children.get(j)):
+            whole += _OWN * (self.content.alike(*own) - whole)  # a long point that moved must not carry its article
+        return whole
 
     def _context(self, i: int, j: int) -> float:
         """What number, neighbours and the place above say."""
@@ -192,8 +199,36 @@ class Pairing:
                 j = anywhere.get(self.old.nodes[i].eid)
             if j is None or not self._free(i, j):
                 continue
-            if self._emptied(i, j) or self._likeness(i, j) >= _SAME_PLACE or self._kept_between(i, j):
+            if self._emptied(i, j):
                 self._bind(i, j)
+            elif self._likeness(i, j) >= _SAME_PLACE or self._kept_between(i, j):
+                if not self._of_another(i, j):
+                    self._bind(i, j)
+        self._stubs(olds)
+
+    def _of_another(self, i: int, j: int) -> bool:
+        """Whether one of the two is a part of something else: the other half of a split, or a text merged elsewhere."""
+        if self._likeness(i, j) >= _CHILD:
+            return False
+        if self._wholes is None:
+            self._wholes = (
+                Wholes(self.content, self.old, self.new),
+                Wholes(self.content, self.new, self.old),
+            )
+        return self._wholes[0].of_words(j, self.found) is not None or self._wholes[1].of_words(i, self.back) is not None
+
+    def _stubs(self, olds: Sequence[int]) -> None:
+        """Bind emptied units whose numbers shifted with those of their neighbours."""
+        for i in olds:
+            if i in self.found or self.old.size[i] or self.old.rank[i] == 0:
+                continue
+            before = self.found.get(self.old.children[self.old.parent[i]][self.old.rank[i] - 1], ROOT)
+            if before == ROOT:
+                continue
+            row = self.new.children[self.new.parent[before]]
+            after = self.new.rank[before] + 1
+            if after < len(row) and not self.new.size[row[after]] and row[after] not in self.back:
+                self._bind(i, row[after])
 
     def _emptied(self, i: int, j: int) -> bool:
         """Whether one of the two is but a number."""
