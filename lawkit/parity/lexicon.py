@@ -1,0 +1,99 @@
+"""Which words of two languages go together, learnt from provisions that are aligned already.
+
+The measure is Dice's coefficient over provisions (Dice 1945; for bilingual words Smadja, McKeown, Hatzivassiloglou
+1996); figures, citations and the beginnings of loan words need no learning. `without` leaves a pair's own words out of
+the counts, so that a pair cannot vouch for itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from lawkit.parity.units import shared_mark
+
+_LEAST_TOGETHER = 2
+_LEAST_DICE = 0.2
+_MOST_PARTNERS = 8
+_MOST_WORDS = 40  # rarest words of a provision that are counted; bounds time and memory
+Pair = tuple[frozenset[str], frozenset[str]]
+
+
+class Lexicon:
+    """Word associations of one pair of acts; empty at first, when only shared marks count."""
+
+    def __init__(self, pairs: Iterable[Pair] = (), all_a: Iterable[frozenset[str]] = (), all_b: Iterable[frozenset[str]] = ()) -> None:
+        listed = [(a, b) for a, b in pairs if a and b]
+        self.n = max(1, len(listed))
+        self.in_a, self.in_b = Counter(t for a in all_a for t in a), Counter(t for b in all_b for t in b)
+        self._in_pairs_a: Counter[str] = Counter()
+        self._in_pairs_b: Counter[str] = Counter()
+        self._together: dict[str, Counter[str]] = defaultdict(Counter)
+        for a, b in listed:
+            words_a, words_b = self._counted(a, self.in_a), self._counted(b, self.in_b)
+            self._in_pairs_a.update(words_a)
+            self._in_pairs_b.update(words_b)
+            for word in words_a:
+                self._together[word].update(words_b)
+        total = max(sum(1 for _ in listed), 1)
+        self._idf_a = {t: math.log(1 + total / c) for t, c in self.in_a.items()}
+        self._idf_b = {t: math.log(1 + total / c) for t, c in self.in_b.items()}
+        self._partners_a = {w: self._best(w) for w in self._together}
+        self._partners_b: dict[str, dict[str, float]] = defaultdict(dict)
+        for a, partners in self._partners_a.items():
+            for b, strength in partners.items():
+                self._partners_b[b][a] = strength
+
+    @staticmethod
+    def _counted(tokens: frozenset[str], df: Counter[str]) -> list[str]:
+        words = [t for t in tokens if not shared_mark(t)]
+        return sorted(words, key=lambda t: (df[t], t))[:_MOST_WORDS]
+
+    def _best(self, word: str) -> dict[str, float]:
+        mine = self._in_pairs_a[word]
+        found = {
+            other: 2 * c / (mine + self._in_pairs_b[other])
+            for other, c in self._together[word].items()
+            if c >= _LEAST_TOGETHER
+        }
+        strong = sorted((kv for kv in found.items() if kv[1] >= _LEAST_DICE), key=lambda kv: (-kv[1], kv[0]))
+        return dict(strong[:_MOST_PARTNERS])
+
+    def likeness(self, a: frozenset[str], b: frozenset[str], *, without: bool = False) -> float:
+        """How alike two provisions are, 0 to 1; `without`: the two are a pair that was learnt from."""
+        if not a or not b:
+            return 0.0
+        return (self._covered(a, b, self._partners_a, self._idf_a, self.in_b, without, forward=True)
+                + self._covered(b, a, self._partners_b, self._idf_b, self.in_a, without, forward=False)) / 2  # fmt: skip
+
+    def _covered(
+        self, one: frozenset[str], other: frozenset[str], partners: dict[str, dict[str, float]], idf: dict[str, float],
+        theirs: Counter[str], without: bool, *, forward: bool,
+    ) -> float:  # fmt: skip
+        got = total = 0.0
+        for token in one:
+            weight = idf.get(token, 0.0)
+            if shared_mark(token):
+                if token in theirs:  # a mark that the other language never has says nothing
+                    weight *= 2 if token[0] != "~" else 1
+                    total += weight
+                    got += weight if token in other else 0.0
+                continue
+            mine = partners.get(token)
+            if not mine:
+                continue
+            total += weight
+            best = 0.0
+            for word, strength in mine.items():
+                if word in other:
+                    if without:
+                        strength = self._left_out(token, word) if forward else self._left_out(word, token)  # noqa: PLW2901
+                    best = max(best, strength)
+            got += weight * min(1.0, best * 1.3)
+        return got / total if total else 0.0
+
+    def _left_out(self, a: str, b: str) -> float:
+        together = self._together[a][b] - 1
+        among = self._in_pairs_a[a] + self._in_pairs_b[b] - 2
+        return 2 * together / among if together >= 1 and among > 0 else 0.0
