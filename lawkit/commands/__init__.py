@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 _INTERRUPTED = 130
 _STOPPED = "interrupted; what was stored before is intact"
@@ -41,19 +42,24 @@ def _run(words: list[str], debug: bool) -> int:
     """The exit status of one call."""
     import typer
 
+    from lawkit.commands import speech
     from lawkit.commands.app import app
     from lawkit.errors import LawkitError
 
     try:
-        result = app(words, prog_name="lawkit", standalone_mode=False)
+        command = typer.main.get_command(app)
+        defaults = _speak(words, command)
+        result = command(words, prog_name="lawkit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()
         if result == _INTERRUPTED:  # newer typers turn Ctrl-C into this status without a word
             return _fail(_STOPPED, _INTERRUPTED, KeyboardInterrupt(), debug=debug)
         return result if isinstance(result, int) else 0
     except LawkitError as problem:
-        status = _fail(str(problem), 2, problem, debug=debug)
+        told = f"{problem.code} {speech.message(problem.problem)}"
+        remedy = f"; {speech.message(problem.remedy)}" if problem.remedy else ""
+        status = _fail(told + remedy, 2, problem, debug=debug)
         for one in getattr(problem, "problems", ()):  # a rules or decisions file: all of them, each with its place
-            print(f"  {one}", file=sys.stderr)
+            print(f"  {speech.message(one)}", file=sys.stderr)
         return status
     except (typer.Abort, KeyboardInterrupt) as stop:
         return _fail(_STOPPED, _INTERRUPTED, stop, debug=debug)
@@ -62,7 +68,7 @@ def _run(words: list[str], debug: bool) -> int:
         return 0
     except Exception as problem:
         if hasattr(problem, "show") and hasattr(problem, "exit_code"):  # a usage error of click or typer
-            problem.show()
+            _show_usage_error(problem)
             return 2
         if isinstance(problem, OSError):
             return _fail(
@@ -76,13 +82,65 @@ def _run(words: list[str], debug: bool) -> int:
         )  # fmt: skip
 
 
+def _speak(words: list[str], command: Any) -> dict[str, Any]:
+    """Choose the language, put the help into it, and say which defaults follow from it.
+
+    `--ui` may stand behind any verb: where the verb has no such option of its own it is moved to the front.
+    """
+    from lawkit.commands import speech
+
+    choice = speech.choose(words, os.environ)
+    speech.start(choice)
+    if choice.language != "eng":
+        from lawkit.commands.helping import translate
+
+        translate(command)
+    verb: Any = command
+    for word in words:
+        verb = getattr(verb, "commands", {}).get(word, verb)
+    if verb is not command and not _has_ui(verb) and "--" not in words:
+        for number, word in enumerate(words):
+            if word == "--ui" or word.startswith("--ui="):
+                moved = words[number : number + (1 if "=" in word else 2)]
+                words[:] = [*moved, *words[:number], *words[number + len(moved) :]]
+                break
+    return _defaults(command, choice.language) if choice.asked else {}
+
+
+def _has_ui(command: Any) -> bool:
+    return any(parameter.name == "ui" for parameter in command.params)
+
+
+def _defaults(command: Any, language: str) -> dict[str, Any]:
+    """The asked language as the default of each verb that writes pages."""
+    return {
+        name: {"ui": language} if _has_ui(one) else _defaults(one, language)
+        for name, one in getattr(command, "commands", {}).items()
+    }
+
+
+def _show_usage_error(problem: Any) -> None:
+    """What typer says of a wrong call, in the language spoken."""
+    from lawkit.commands import speech
+
+    if speech.language() == "eng":
+        problem.show()
+        return
+    from lawkit.commands.helping import usage_error
+
+    for line in usage_error(problem):
+        print(line, file=sys.stderr)
+
+
 def _fail(line: str, status: int, problem: BaseException, *, debug: bool) -> int:
     """Say one line on stderr, before it the traceback when asked."""
+    from lawkit.commands import speech
+
     if debug:
         import traceback
 
         traceback.print_exception(problem)
-    print(f"lawkit: {line}", file=sys.stderr)
+    print(f"lawkit: {speech.message(line)}", file=sys.stderr)
     return status
 
 

@@ -72,6 +72,7 @@ def _marked(result: Any) -> None:
     from rich.text import Text
 
     from lawkit.commands.output import clean
+    from lawkit.commands.speech import message
 
     styles = {"delete": "red strike", "insert": "green", "replace": "", "moved": "blue", "equal": ""}
     text = Text()
@@ -85,4 +86,4 @@ def _marked(result: Any) -> None:
         if come:
             text.append(come + " ", "blue" if c.kind == "moved" else styles["insert"])
     Console().print(text)
-    Console().print(Text(f"{result.ratio:.0%} of the words in common", "dim"))
+    Console().print(Text(message(f"{result.ratio:.0%} of the words in common"), "dim"))

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(output: Path, *, ui: Ui = Ui.rus) -> int:
     """Run the main job on corpus/demo; exit status 1 when the answer key is not met."""
-    from lawkit.commands.output import say
+    from lawkit.commands.output import say, write_line
     from lawkit.commands.run import run
     from lawkit.demo import check_demo
     from lawkit.errors import ReportError
@@ -49,8 +49,8 @@ def demo(output: Path, *, ui: Ui = Ui.rus) -> int:
     for line in missed:
         say(f"lawkit: answer key: {line}")
     print()
-    print("The answer key is met." if not missed else f"The answer key is missed in {len(missed)} points.")
-    print(f"Report:      {(report / 'index.html').absolute()}")
-    print(f"Word table:  {(report / 'tables' / 'comparative-table.docx').absolute()}")
-    print(f"Database:    {db.absolute()}")
+    write_line("The answer key is met." if not missed else f"The answer key is missed in {len(missed)} points.")
+    write_line(f"Report: {(report / 'index.html').absolute()}")
+    write_line(f"Word table: {(report / 'tables' / 'comparative-table.docx').absolute()}")
+    write_line(f"Database: {db.absolute()}")
     return status or (1 if missed else 0)

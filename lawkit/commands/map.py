@@ -245,10 +245,12 @@ def _write_text(path: Path, text: str) -> None:
 
 def row(d: Disposition) -> dict[str, Any]:
     """A row of the map as a row of a list."""
+    from lawkit.commands.output import told
+
     return {
         "source": str(d.source or ""), "disposition": d.disposition, "target": d.target,
         "similarity": round(d.similarity, 4), "margin": round(d.margin, 4), "method": d.method, "state": d.state,
-        "reason": d.reason.get("rus") or next(iter(d.reason.values()), ""), "reasons": d.reason,
+        "reason": told(d.reason), "reasons": d.reason,
         "evidence": list(d.evidence), "decided_by": d.decided_by, "decided_on": d.decided_on,
         "source_hash": d.source_hash,
     }  # fmt: skip

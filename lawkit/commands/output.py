@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from lawkit.commands import speech
 from lawkit.commands.options import Format
 from lawkit.model import Address
 
@@ -20,8 +21,18 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def say(line: str) -> None:
-    """A message for people: on stderr, so that stdout stays clean."""
-    print(line, file=sys.stderr)
+    """A message for people, in their language: on stderr, so that stdout stays clean."""
+    print(speech.message(line), file=sys.stderr)
+
+
+def write_line(line: str) -> None:
+    """A line of a result for people, in their language, on stdout."""
+    print(speech.message(line))
+
+
+def told(texts: Mapping[Any, str]) -> str:
+    """An explanation in the language asked for, else in Russian, else in whichever there is."""
+    return texts.get(speech.content_language()) or texts.get("rus") or next(iter(texts.values()), "")
 
 
 def plain(value: Any) -> Any:
@@ -92,10 +103,15 @@ def _table(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     table = Table(title=Text(title) if title else None, header_style="bold", show_lines=False)
     for name in columns:
         numbers = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numbers else "left", overflow="fold")
+        table.add_column(heading(name), justify="right" if numbers else "left", overflow="fold")
     for line in cells:
         table.add_row(*map(Text, line))
     Console().print(table)
+
+
+def heading(column: str) -> str:
+    """The name of a column as a table shows it."""
+    return speech.word(column.replace("_", " "), "column")
 
 
 def _shown(value: Any, glue: str) -> str:
@@ -107,7 +123,7 @@ def _shown(value: Any, glue: str) -> str:
 
 def _aligned(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
     """Columns aligned by spaces, the last one free."""
-    lines = [[name.replace("_", " ") for name in columns], *cells]
+    lines = [[heading(name) for name in columns], *cells]
     widths = [min(60, max(len(line[i]) for line in lines)) for i in range(len(columns))]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

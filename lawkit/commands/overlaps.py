@@ -89,10 +89,12 @@ def overlaps(
 
 def row(f: Finding) -> dict[str, Any]:
     """A finding as a row of a list."""
+    from lawkit.commands.output import told
+
     places = [str(pin.address) for pin in f.pins]
     return {
         "id": f.id, "code": f.code, "tier": f.tier, "class": f.legal_class, "score": round(f.score, 4),
         "first": places[0] if places else "", "second": places[1] if len(places) > 1 else "", "places": places,
-        "explanation": f.explanation.get("rus") or next(iter(f.explanation.values()), ""),
+        "explanation": told(f.explanation),
         "explanations": f.explanation, "texts": [pin.text for pin in f.pins], "evidence": f.evidence,
     }  # fmt: skip

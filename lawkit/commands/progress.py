@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from lawkit.commands.pipeline import Progress, silent
+from lawkit.commands.speech import word
 
 
 @contextlib.contextmanager
@@ -20,14 +21,14 @@ def shown() -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     bars = Bars(
-        TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     tasks: dict[str, TaskID] = {}
 
     def progress(stage: str, done: int, total: int) -> None:
         if stage not in tasks:
-            tasks[stage] = bars.add_task(stage, total=total)
+            tasks[stage] = bars.add_task(word(stage, "stage"), total=total)
         bars.update(tasks[stage], completed=done, total=total)
 
     with bars:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from lawkit.commands.speech import word
 from lawkit.model import VerdictValue
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 KEYS: dict[str, VerdictValue] = {
     "m": "met", "p": "partly", "n": "not_found", "c": "contradicted", "u": "undetermined",
 }  # fmt: skip
-_ASK = "[m]et [p]artly [n]ot found [c]ontradicted [u]ndetermined, [s]kip, [q]uit"
+_KEYS = "[m]et [p]artly [n]ot found [c]ontradicted [u]ndetermined, [s]kip, [q]uit"
 
 
 def review(db: Path, checklist: str, output: Path, by: str, ask: Callable[[str], str] | None = None) -> int:
@@ -45,7 +46,7 @@ def review(db: Path, checklist: str, output: Path, by: str, ask: Callable[[str],
         if key == "q":
             break
         if key in KEYS:
-            reason = asked("why (one line)").strip()
+            reason = asked(word("why (one line)")).strip()
             made[verdict.item] = decide(verdict, KEYS[key], by, _today(), "" if reason == "s" else reason, readings)
             save_decisions(output, one.id, made)
     say(f"{len(made)} decisions in {output}" if made else "nothing decided")
@@ -57,15 +58,16 @@ def _today() -> dt.date:
 
 
 def _ask(verdict: Verdict) -> str:
-    return f"{verdict.value}{' (stale)' if verdict.stale else ''}? {_ASK}"
+    stale = f" ({word('stale', 'figure')})" if verdict.stale else ""
+    return f"{word(verdict.value.replace('_', ' '), 'figure')}{stale}? {word(_KEYS)}"
 
 
 def _show(verdict: Verdict, checklist: Checklist) -> None:
     """A requirement, why it matters, what was found and where."""
-    from lawkit.commands.output import clean, short
+    from lawkit.commands.output import clean, short, told
 
     item = checklist.item(verdict.item)
-    typer.echo(f"\n{item.id}  {clean(item.requirement['rus'])}")
-    typer.echo(f"   {clean(verdict.reason.get('rus', ''))}")
+    typer.echo(f"\n{item.id}  {clean(told(item.requirement))}")
+    typer.echo(f"   {clean(told(verdict.reason))}")
     for pin in verdict.pins:
         typer.echo(f"   {pin.address}: {clean(short(pin.text, 160))}")

@@ -48,6 +48,7 @@ def run(
     from lawkit.commands import pipeline
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
+    from lawkit.commands.speech import word
     from lawkit.sources import find_sources
     from lawkit.store import Store
 
@@ -65,25 +66,31 @@ def run(
         say(f"lawkit: {problem}")
     for note in (note for outcome in outcomes for note in outcome.notes):
         say(note)
-    rows = [summary(outcome) for outcome in outcomes]
+    rows = [summary(outcome, spoken=form is Format.table) for outcome in outcomes]
     rows.append({"stage": "database", "state": "written", "result": "", "where": str(db.absolute())})
+    if form is Format.table:
+        rows = [{**row, "stage": word(row["stage"], "stage"), "state": word(row["state"], "state")} for row in rows]
     emit(rows, ("stage", "state", "result"), form)
     if form is Format.table:
         print()
         for row in rows:
             if row["where"]:
-                print(f"{row['stage']:<9} {row['where']}")
+                print(f"{row['stage']:<14} {row['where']}")
     sys.stdout.flush()
     if problems:
         say(f"could not be read: {len(problems)}; the others are stored and analysed")
     return 2 if problems else 0
 
 
-def summary(outcome: Any) -> dict[str, Any]:
-    """A stage as a row of the summary."""
-    figures = ", ".join(
-        f"{value} {name.replace('_', ' ')}" for name, value in outcome.figures.items() if value not in (0, "")
-    )
+def summary(outcome: Any, *, spoken: bool = False) -> dict[str, Any]:
+    """A stage as a row of the summary, its figures named in English or in the language spoken."""
+    from lawkit.commands.speech import language, word
+
+    def figure(name: str, value: Any) -> str:
+        name = name.replace("_", " ")
+        return f"{word(name, 'figure')}: {value}" if spoken and language() != "eng" else f"{value} {name}"
+
+    figures = ", ".join(figure(name, value) for name, value in outcome.figures.items() if value not in (0, ""))
     return {
         "stage": outcome.stage,
         "state": "unchanged" if outcome.skipped else "done",
