@@ -8,6 +8,7 @@ idf-weighted Jaccard and containment of its words. Nothing is merged that was no
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _TINY = np.float32(1e-9)
+_GRAINS = 4096  # parts of one unit of weight
 _BLOCK = 100_000  # texts joined at a time
 _STEP = 100_000  # pairs weighed at a time
 
@@ -93,6 +95,29 @@ def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
 
 
+def falls(counts: NDArray[Any]) -> LongArray:
+    """What its frequency takes from the weight of a phrase, in grains."""
+    return np.asarray(np.rint(_GRAINS * np.log1p(counts)), np.int64)
+
+
+def highest(total: int) -> int:
+    """The weight of a phrase that no text holds, in grains: `highest - falls` is idf as `rarity` has it.
+
+    Whole grains make sums exact in any order, so that an index brought up to date equals one made anew.
+    """
+    return round(_GRAINS * (math.log1p(total) + 1.0))
+
+
+def in_units(grains: LongArray) -> FloatArray:
+    """Weights as the product takes them."""
+    return (grains / _GRAINS).astype(np.float32)
+
+
+def one_over_norm(squares: NDArray[Any]) -> FloatArray:
+    """One over the norm, from the sum of squared grains; large where a text has no phrase."""
+    return np.asarray(_GRAINS / np.sqrt(np.maximum(squares, 1)), np.float32)
+
+
 def sort_in_threads(values: HashArray, workers: int) -> HashArray:
     """The values sorted; with more workers, ranges of values are sorted beside each other."""
     if workers < 2 or len(values) < _STEP:
@@ -128,16 +153,16 @@ class _Level:
         begins = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
         self.counts = np.diff(begins, append=len(tagged))
         self._phrases = tagged[begins]
-        self._weights = rarity(self.counts, total)
+        self._weights = highest(total) - falls(self.counts)
         self._bits = np.uint64(bits)
 
     def rare(self, cap: int) -> tuple[IntArray, LongArray, FloatArray]:
         """Texts of the kept phrases, how many texts each has, and its weight."""
         keep = (self.counts >= 2) & (self.counts <= cap)
-        return self._texts[np.repeat(keep, self.counts)], self.counts[keep], self._weights[keep]
+        return self._texts[np.repeat(keep, self.counts)], self.counts[keep], in_units(self._weights[keep])
 
     def norms(self, cap: int, total: int) -> NDArray[np.float64]:
-        """Sum of the squared weights of each text's phrases, those of one text included."""
+        """Sum of the squared grains of each text's phrases, those of one text included (exact below 2**53)."""
         squares = np.where(self.counts <= cap, self._weights * self._weights, 0)
         sums = np.bincount(self._texts, np.repeat(squares, self.counts), minlength=total)
         return np.asarray(sums, np.float64)
@@ -164,7 +189,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
     words = word_values(encoded.ids)
     active: NDArray[Any] = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
-    norms: NDArray[np.float64] = np.full(total, 1e-9)
+    norms: NDArray[np.float64] = np.zeros(total)
     rows: list[IntArray] = []
     counts: list[LongArray] = []
     weights: list[FloatArray] = []
@@ -183,7 +208,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)
     ends = np.zeros(len(columns) + 1, np.int64)
     np.cumsum(columns, out=ends[1:])
-    values = np.repeat(held, columns) * (1.0 / np.sqrt(norms)).astype(np.float32)[row]
+    values = np.repeat(held, columns) * one_over_norm(norms)[row]
     if not len(columns):
         return sp.csc_matrix((total, 1), dtype=np.float32)
     return sp.csc_matrix((values, row, ends), shape=(total, len(columns)))
@@ -208,27 +233,6 @@ def candidates(matrix: Any, options: JoinOptions) -> Iterator[tuple[IntArray, In
         low, high = np.minimum(row, column)[other], np.maximum(row, column)[other]
         order, new = _sorted_once(low, high)
         yield low[order][new], high[order][new], found.data[other][order][new].astype(np.float32)
-
-
-def partner_floors(matrix: Any, options: JoinOptions) -> FloatArray:
-    """The cosine that a new partner of each text must beat to be among its best; 0 while there is room."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    rows, columns = matrix.tocsr(), matrix.T
-    floors = np.zeros(matrix.shape[0], np.float32)
-    for start in range(0, matrix.shape[0], _BLOCK):
-        found = sp_matmul_topn(
-            rows[start : start + _BLOCK],
-            columns,
-            top_n=options.top + 1,
-            threshold=options.cosine,
-            n_threads=options.workers,
-        )
-        full = np.flatnonzero(np.diff(found.indptr) > options.top)
-        if len(full):
-            least = np.minimum.reduceat(found.data, found.indptr[full])
-            floors[start + full] = least
-    return floors
 
 
 def _sorted_once(low: IntArray, high: IntArray) -> tuple[LongArray, NDArray[np.bool_]]:
@@ -289,7 +293,7 @@ def shared_between(
     """Weight of the words common to each pair of two sets of bags, and of each side alone."""
     import scipy.sparse as sp
 
-    def rows(bag: Bags, chosen: IntArray) -> tuple[Any, FloatArray]:
+    def rows(bag: Bags, chosen: IntArray) -> tuple[Any, FloatArray]:  # totals summed as `bags` sums them
         unique, at = np.unique(chosen, return_inverse=True)
         begins, ends = bag.starts[unique], bag.starts[unique + 1]
         lengths = ends - begins
@@ -298,7 +302,8 @@ def shared_between(
         starts = np.zeros(len(unique) + 1, np.int64)
         np.cumsum(lengths, out=starts[1:])
         matrix = sp.csr_matrix((bag.weights[words], words, starts), shape=(len(unique), len(bag.weights)))
-        totals = np.asarray(matrix.sum(axis=1), np.float32).ravel()
+        of = np.repeat(np.arange(len(unique)), lengths)
+        totals = np.bincount(of, weights=bag.weights[words], minlength=len(unique)).astype(np.float32)
         return matrix[at], totals[at]
 
     if not len(first):
@@ -330,6 +335,11 @@ def agreeing(pairs: Pairs, options: JoinOptions) -> Pairs:
     return pairs.where((pairs.jaccard >= options.jaccard) | (inside >= options.containment))
 
 
+def joined(*parts: Pairs) -> Pairs:
+    """The pairs of all parts, one after another."""
+    return Pairs(*(np.concatenate([getattr(part, name) for part in parts]) for name in Pairs.__slots__))
+
+
 def decision_score(pairs: Pairs) -> FloatArray:
     """One figure for «these overlap», 0 to 1: the mean of idf-Jaccard and of the share of the smaller text held."""
     return (pairs.jaccard + np.maximum(pairs.inside_first, pairs.inside_second)) / np.float32(2)
@@ -349,6 +359,6 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
     if not kept:
         nothing = np.zeros(0, np.int32)
         return Pairs(nothing, nothing, *(np.zeros(0, np.float32) for _ in range(4)))
-    pairs = Pairs(*(np.concatenate([getattr(part, name) for part in kept]) for name in Pairs.__slots__))
+    pairs = joined(*kept)
     order, new = _sorted_once(pairs.first, pairs.second)
     return pairs.where(order[new])

@@ -1,0 +1,249 @@
+"""Which texts hold which phrases, kept sorted; and what new texts change in it, worked out without touching the rest.
+
+A phrase is looked at when the phrase one word shorter that begins it stands in more than `cap` texts. That depends on
+the phrase alone, so new texts change only phrases that they hold themselves: a count grows, or crosses the cap, and
+then the kept texts that hold the phrase are read again for the longer ones. Weights are whole grains: sums over a
+text's phrases come out the same whether brought up to date or made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lawkit.overlaps.join import (
+    FloatArray,
+    JoinOptions,
+    LongArray,
+    falls,
+    highest,
+    in_units,
+    one_over_norm,
+    phrase_keys,
+    run_starts,
+    word_values,
+)
+from lawkit.overlaps.tokens import Encoded, HashArray, IntArray
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+def spread(starts: NDArray[Any], counts: NDArray[Any]) -> LongArray:
+    """All places of ranges given by start and length, one after another."""
+    total = int(counts.sum())
+    ends = np.cumsum(counts)
+    places: LongArray = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Phrases of one length: keys, sorted, each with how many texts hold it and, where kept, which."""
+
+    keys: HashArray
+    counts: NDArray[Any]
+    starts: NDArray[Any]  # in `texts`, by phrase
+    texts: IntArray  # sorted inside each phrase
+
+    def find(self, keys: HashArray) -> LongArray:
+        """The place of each key, or -1."""
+        if not len(self.keys):
+            return np.full(len(keys), -1, np.int64)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[place] == keys, place, -1)
+
+    def held(self, places: LongArray) -> NDArray[Any]:
+        """How many texts hold each phrase; 0 for place -1."""
+        return np.where(places >= 0, self.counts[places], 0) if len(self.keys) else np.zeros(len(places), np.int64)
+
+    def texts_of(self, places: LongArray) -> IntArray:
+        """The texts of phrases, one phrase after another."""
+        return np.asarray(self.texts[spread(self.starts[places], self.counts[places])], np.int32)
+
+
+def table_of(keys: HashArray, texts: IntArray) -> Table:
+    """The table of (phrase, text) in the order of the texts, each pair counted once."""
+    order = np.argsort(keys, kind="stable")
+    keys, texts = keys[order], texts[order]
+    if len(keys):
+        once = run_starts(keys) | run_starts(texts)
+        keys, texts = keys[once], texts[once]
+    begins = np.flatnonzero(run_starts(keys)) if len(keys) else np.zeros(0, np.int64)
+    return Table(keys[begins], np.diff(begins, append=len(keys)), begins, texts)
+
+
+def build(encoded: Encoded, options: JoinOptions) -> dict[str, NDArray[Any]]:
+    """The arrays of a posting index: phrases by length, their counts, the texts of those that are not too common.
+
+    `sums` holds for each text the number of its phrases, the sum of what frequency takes from their weights, and of
+    the squares of that.
+    """
+    words, total = word_values(encoded.ids), len(encoded.lengths)
+    texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
+    active = np.arange(len(words), dtype=np.int64)
+    phrases, counts, postings, levels = [], [], [], [0]
+    sums = [np.zeros(total) for _ in range(3)]
+    for size in options.shingles:
+        active = active[active <= len(words) - size]
+        active = active[texts[active] == texts[active + (size - 1)]]
+        keys = phrase_keys(words, active, size)
+        table = table_of(keys, texts[active])
+        kept = table.counts <= options.cap
+        own = table.texts[np.repeat(kept, table.counts)]
+        fall = falls(table.counts[kept])
+        for power in range(3):
+            sums[power] += np.bincount(own, np.repeat(fall**power, table.counts[kept]), minlength=total)
+        phrases.append(table.keys)
+        counts.append(table.counts)
+        postings.append(own)
+        levels.append(levels[-1] + len(table.keys))
+        active = active[np.isin(keys, table.keys[~kept])]
+    every = np.concatenate(counts)
+    starts = np.zeros(len(every) + 1, np.int64)
+    np.cumsum(np.where(every <= options.cap, every, 0), out=starts[1:])
+    return {
+        "phrases": np.concatenate(phrases), "counts": every.astype(np.int32), "postings": np.concatenate(postings),
+        "posting_starts": starts, "levels": np.array(levels, np.int64), "sums": np.array(sums, np.int64),
+    }  # fmt: skip
+
+
+class Grown:
+    """Kept postings and new texts together, as if made anew; the kept arrays stay as they are.
+
+    New texts are numbered after the kept ones.
+    """
+
+    def __init__(self, arrays: Arrays, kept: Encoded, new: Encoded, options: JoinOptions) -> None:
+        self._options, self._kept, self.old = options, kept, len(kept.lengths)
+        self.total = self.old + len(new.lengths)
+        levels = arrays["levels"].tolist()
+        self._held = [
+            Table(arrays["phrases"][a:b], arrays["counts"][a:b], arrays["posting_starts"][a:b], arrays["postings"])
+            for a, b in pairwise(levels)
+        ]
+        self._sums = np.concatenate([arrays["sums"], np.zeros((3, len(new.lengths)), np.int64)], axis=1)
+        self._own: list[Table] = []  # of the new texts
+        self._moved: list[Table] = []  # of kept texts, for phrases whose beginning has crossed the cap
+        self._starts = kept.starts
+        self._grow(new)
+        top = highest(self.total)
+        number, fall, square = self._sums
+        self.scale: FloatArray = one_over_norm(number * top * top - 2 * top * fall + square)
+
+    def _grow(self, new: Encoded) -> None:
+        words = word_values(new.ids)
+        texts = np.repeat(np.arange(self.old, self.total, dtype=np.int32), new.lengths)
+        active = np.arange(len(words), dtype=np.int64)
+        nothing = np.zeros(0, np.uint64), np.zeros(0, np.int32)
+        moved, moved_words, moved_texts, moved_at = table_of(*nothing), words[:0], texts[:0], active[:0]
+        for level, size in enumerate(self._options.shingles):
+            active = active[active <= len(words) - size]
+            active = active[texts[active] == texts[active + (size - 1)]]
+            keys = phrase_keys(words, active, size)
+            moved_at = moved_at[moved_at <= len(moved_words) - size]
+            moved_at = moved_at[moved_texts[moved_at] == moved_texts[moved_at + (size - 1)]]
+            moved_keys = phrase_keys(moved_words, moved_at, size)
+            moved = table_of(moved_keys, moved_texts[moved_at])
+            own = table_of(keys, texts[active])
+            self._own.append(own)
+            self._moved.append(moved)
+            crossed, common = self._count(level)
+            active = active[np.isin(keys, common)]
+            again = self._texts_with(level, crossed)
+            begins, ends = self._starts[again], self._starts[again + 1]
+            moved_words = word_values(np.asarray(self._kept.ids[spread(begins, ends - begins)]))
+            moved_texts = np.repeat(again, ends - begins)
+            moved_at = np.arange(len(moved_words) - size + 1) if len(moved_words) >= size else active[:0]
+            moved_at = moved_at[moved_texts[moved_at] == moved_texts[moved_at + (size - 1)]]
+            moved_at = moved_at[np.isin(phrase_keys(moved_words, moved_at, size), crossed)]
+
+    def counts(self, level: int, keys: HashArray) -> LongArray:
+        """How many texts hold each phrase, kept and new."""
+        tables = (self._held[level], self._moved[level], self._own[level])
+        return np.asarray(sum(table.held(table.find(keys)) for table in tables), np.int64)
+
+    def _count(self, level: int) -> tuple[HashArray, HashArray]:
+        """Bring the sums of one length up to date; phrases that have crossed the cap, and new texts' common ones."""
+        held, moved, own = self._held[level], self._moved[level], self._own[level]
+        cap = self._options.cap
+        places = held.find(own.keys)
+        before = held.held(places)
+        after = before + moved.held(moved.find(own.keys)) + own.counts
+        grown = (before > 0) & (before <= cap)
+        self._add(held.texts_of(places[grown]), before[grown], falls(before[grown]), -1)
+        stays = grown & (after <= cap)
+        self._add(held.texts_of(places[stays]), before[stays], falls(after[stays]), 1)
+        rare = after <= cap
+        self._add(own.texts[np.repeat(rare, own.counts)], own.counts[rare], falls(after[rare]), 1)
+        in_all = moved.counts + own.held(own.find(moved.keys))
+        rare = in_all <= cap
+        self._add(moved.texts[np.repeat(rare, moved.counts)], moved.counts[rare], falls(in_all[rare]), 1)
+        crossed: HashArray = np.concatenate([own.keys[grown & (after > cap)], moved.keys[in_all > cap]])
+        return crossed, own.keys[after > cap]
+
+    def _add(self, texts: IntArray, counts: NDArray[Any], fall: LongArray, sign: int) -> None:
+        """Add phrases of so many texts each to the sums of these texts, or take them away."""
+        for power in range(3):
+            np.add.at(self._sums[power], texts, np.repeat(sign * fall**power, counts))
+
+    def _texts_with(self, level: int, keys: HashArray) -> IntArray:
+        """Kept texts that hold any of some phrases."""
+        found = []
+        for table in (self._held[level], self._moved[level]):
+            places = table.find(keys)
+            found.append(table.texts_of(places[places >= 0]))
+        return np.asarray(np.unique(np.concatenate(found)), np.int32)
+
+    def rows(self, encoded: Encoded, numbers: IntArray) -> tuple[Any, Any]:
+        """Some texts × their phrases, and those phrases × all texts, in the order of a matrix made anew."""
+        import scipy.sparse as sp
+
+        words = word_values(encoded.ids)
+        texts = np.repeat(np.arange(len(numbers), dtype=np.int32), encoded.lengths)
+        active = np.arange(len(words), dtype=np.int64)
+        rows, columns, counts, members = [], [], [], []
+        width = 0
+        for level, size in enumerate(self._options.shingles):
+            active = active[active <= len(words) - size]
+            active = active[texts[active] == texts[active + (size - 1)]]
+            keys = phrase_keys(words, active, size)
+            order = np.argsort(keys, kind="stable")  # looked up in order: the kept keys are walked through once
+            held = np.empty(len(keys), np.int64)
+            held[order] = self.counts(level, keys[order])
+            use = (held >= 2) & (held <= self._options.cap)
+            own = table_of(keys[use], texts[active[use]])
+            rows.append(own.texts)
+            columns.append(np.repeat(np.arange(width, width + len(own.keys)), own.counts))
+            count, texts_of = self._members(level, own.keys)
+            counts.append(count)
+            members.append(texts_of)
+            width += len(own.keys)
+            active = active[held > self._options.cap]
+        count = np.concatenate(counts)
+        weights = in_units(highest(self.total) - falls(count))
+        row, column, of = np.concatenate(rows), np.concatenate(columns), np.concatenate(members)
+        values = weights[column] * self.scale[numbers][row]
+        matrix = sp.csr_matrix((values, (row, column)), shape=(len(numbers), max(width, 1)))
+        matrix.sort_indices()
+        ends = np.zeros(max(width, 1) + 1, np.int64)
+        np.cumsum(count, out=ends[1 : width + 1])
+        shape = (max(width, 1), self.total)
+        return matrix, sp.csr_matrix((np.repeat(weights, count) * self.scale[of], of, ends), shape=shape)
+
+    def _members(self, level: int, keys: HashArray) -> tuple[LongArray, IntArray]:
+        """How many texts hold each phrase, and which, sorted."""
+        texts, order, counts = [], [], np.zeros(len(keys), np.int64)
+        for table in (self._held[level], self._moved[level], self._own[level]):
+            places = table.find(keys)
+            known = np.flatnonzero(places >= 0)
+            held = table.held(places[known]).astype(np.int64)
+            texts.append(table.texts_of(places[known]))
+            order.append(np.repeat(known, held))
+            counts[known] += held
+        of = np.argsort(np.concatenate(order), kind="stable")  # kept texts stand before new ones
+        return counts, np.concatenate(texts)[of]
