@@ -49,6 +49,7 @@ def open_drafts(
     Files of one name in several languages (`law.rus.docx`, `law.kaz.docx`) are one draft: each is the other's partner.
     `against` gives the acts in force for a language. Raises a LawkitError when a file cannot be read.
     """
+    from lawkit.check.stored import Stored
     from lawkit.reading import read
     from lawkit.sources import find_sources, read_act
 
@@ -60,7 +61,10 @@ def open_drafts(
         if act.language not in stores:
             stores[act.language] = against(act.language) if against else None
         held = stores[act.language]
-        readings.append(read(act, register, held.acts() if held else None))
+        if isinstance(held, Stored):
+            readings.append(held.read(act, register))
+        else:
+            readings.append(read(act, register, held.acts() if held else None))
     return [
         Sheet(path, Draft(reading, register, _partners(path, files, readings), stores[reading.act.language], today))
         for path, reading in zip(files, readings, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from lawkit.model import Language
 
 if TYPE_CHECKING:
+    from lawkit.check.draft import Against
+    from lawkit.check.outputs import Output
     from lawkit.check.report import Report
     from lawkit.check.rules import Rule
     from lawkit.check.settings import Settings
@@ -23,7 +25,7 @@ class Wanted:
 
     drafts: tuple[Path, ...] = ()
     against: Path | None = None
-    form: str = "text"
+    form: Output = "text"
     output: Path | None = None
     save: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
@@ -72,16 +74,17 @@ def make(wanted: Wanted, settings: Settings, rules: Mapping[str, Rule]) -> Repor
 
 
 @contextlib.contextmanager
-def _against(path: Path | None) -> Iterator[object]:
+def _against(path: Path | None) -> Iterator[Callable[[Language], Against] | None]:
     """The acts in force of a database, by language; None without one."""
     if path is None:
         yield None
         return
-    from lawkit.check.against import Stored
+    from lawkit.check.stored import Stored
+    from lawkit.commands.output import say
     from lawkit.store import Store
 
     with Store.open(path, readonly=True) as store:
-        yield lambda language: Stored(store, language)
+        yield lambda language: Stored(store, language, say)
 
 
 def _rules(wanted: Wanted) -> tuple[Settings, dict[str, Rule]]:
@@ -96,11 +99,11 @@ def _rules(wanted: Wanted) -> tuple[Settings, dict[str, Rule]]:
     return settings, choose(rules, settings, select=wanted.select, ignore=wanted.ignore, severity=wanted.severity)
 
 
-def told(report: Report, form: str, language: Language) -> str:
+def told(report: Report, form: Output, language: Language) -> str:
     """The report in a form."""
     from lawkit.check.outputs import render
 
-    return render(report, form, language)  # type: ignore[arg-type]
+    return render(report, form, language)
 
 
 def _print(report: Report, wanted: Wanted, *, colour: bool) -> None:
@@ -126,16 +129,17 @@ def _write(path: Path, text: str) -> Path:
     return write_whole(path, text.encode())
 
 
-def _saved(wanted: Wanted) -> list[tuple[str, Path]]:
+def _saved(wanted: Wanted) -> list[tuple[Output, Path]]:
     """The further reports asked for by `--save`; raises BadParameter."""
     import typer
 
     from lawkit.check.outputs import OUTPUTS
 
-    found = []
+    found: list[tuple[Output, Path]] = []
     for one in wanted.save:
-        form, sign, path = one.partition("=")
-        if not sign or not path or form not in OUTPUTS:
+        name, _, path = one.partition("=")
+        form = next((output for output in OUTPUTS if output == name), None)
+        if form is None or not path:
             raise typer.BadParameter(f"{one!r} is no FORMAT=FILE ({', '.join(OUTPUTS)})", param_hint="--save")
         found.append((form, Path(path)))
     return found
@@ -206,7 +210,7 @@ def catalogue(wanted: Wanted) -> str:
     for rule in rules.values():
         if rule.family != family:
             family = rule.family
-            lines += ["" if lines else None, f"{say(f'family.{family}', wanted.ui)} ({family})"]  # type: ignore[list-item]
+            lines += [*([""] if lines else []), f"{say(f'family.{family}', wanted.ui)} ({family})"]
         fixable = " · --fix" if rule.fixable else ""
         lines.append(f"  {rule.code:<{width}}  {levels[rule.severity]:<{wide}}  {rule.name[wanted.ui]}{fixable}")
-    return "\n".join(line for line in lines if line is not None) + "\n"
+    return "\n".join(lines) + "\n"

@@ -45,7 +45,7 @@ def toc_mismatch(draft: Draft, rule: Rule) -> Iterator[Hit]:
     if not entries:
         return
     kinds = {kind for kind, _ in entries}
-    there = {
+    there: dict[tuple[str, str], Provision] = {
         (p.kind, p.number): p
         for p in draft.act.provisions
         if p.kind in kinds and not p.eid.startswith("annex") and p.number
@@ -144,7 +144,7 @@ def annex_header(draft: Draft, rule: Rule) -> Iterator[Hit]:
     for provision in draft.act.provisions:
         if provision.kind != "annex" or not provision.in_force:
             continue
-        corner = fold(" ".join((provision.num, provision.heading)).strip())
+        corner = fold(f"{provision.num} {provision.heading}".strip())
         if word.search(fold(provision.num.strip() or corner)) and not of.search(corner):
             yield Hit(provision.eid, mark_of(provision))
 
