@@ -21,6 +21,12 @@ Outline = Annotated[
 Target = Annotated[
     str | None, typer.Option("--target", help="Map to this act instead: an address or a file.", show_default=False)
 ]
+Semantic = Annotated[
+    Path | None,
+    typer.Option(
+        "--semantic", help="A folder with a sentence-transformers model: reorders candidates.", show_default=False
+    ),
+]
 Workbook = Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")]
 
 
@@ -45,6 +51,7 @@ def register(app: typer.Typer) -> None:
         outline: Outline = None,
         target: Target = None,
         decisions: Decisions = None,
+        semantic: Semantic = None,
         forget: Annotated[bool, typer.Option("--no-decisions", help="Without the decisions given before.")] = False,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
@@ -58,7 +65,7 @@ def register(app: typer.Typer) -> None:
         if context.invoked_subcommand is None:
             status = map_(
                 db, check=check, act=act, disposition=disposition, unit=unit, outline=outline, target=target,
-                decisions=decisions, forget=forget, limit=limit, form=form,
+                decisions=decisions, forget=forget, semantic=semantic, limit=limit, form=form,
             )  # fmt: skip
             raise typer.Exit(status)
 
@@ -119,7 +126,7 @@ def register(app: typer.Typer) -> None:
 def map_(
     db: Path, *, check: bool = False, act: str | None = None, disposition: str | None = None, unit: str | None = None,
     outline: str | None = None, target: str | None = None, decisions: Path | None = None, forget: bool = False,
-    limit: int = 0, form: Format | None = None,
+    semantic: Path | None = None, limit: int = 0, form: Format | None = None,
 ) -> int:  # fmt: skip
     """List the map's rows or its holes; exit status 1 when the check finds any."""
     from lawkit.commands.mapping import draw_map, holes
@@ -133,7 +140,15 @@ def map_(
     with ready(db, ["read", "overlaps"], act=act) as store:
         if not store.readonly:
             with shown() as progress:
-                draw_map(store, progress, outline=outline, target=target, decisions=decisions, forget=forget)
+                draw_map(
+                    store,
+                    progress,
+                    outline=outline,
+                    target=target,
+                    decisions=decisions,
+                    forget=forget,
+                    semantic=semantic,
+                )
         if check:
             found = holes(store)
             emit(found, ("code", "where", "message"), form)

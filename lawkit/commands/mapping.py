@@ -24,27 +24,28 @@ _BEFORE = "~before"  # the map before the last change, for `map diff`
 
 def draw_map(
     store: Store, progress: Progress = silent, *, outline: str | Path | None = None, target: str | None = None,
-    decisions: Path | None = None, forget: bool = False,
+    decisions: Path | None = None, forget: bool = False, semantic: Path | None = None,
 ) -> Outcome:  # fmt: skip
     """Draft the consolidation map and lay people's decisions over it.
 
     `target` is an act (an address or a file) to map to in place of an outline; `outline` may be `auto`. What is not
-    given is as it was the last time; `forget` leaves the decisions kept aside. Raises RulesError (outline),
+    given is as it was the last time; `forget` leaves the decisions kept aside; `semantic` is a folder with a model. Raises RulesError (outline),
     DecisionsError (all problems, nothing applied), BadAddress.
     """
     outcome = Outcome("map")
     if outline is None and target is None:
-        outline, target = last_plan(store)
+        outline, target, kept_model = last_plan(store)
+        semantic = semantic or kept_model
     plan = plan_of(store, outline, target)
     name = str(plan.address) if isinstance(plan, Act) else plan.id
     people = text_of(store, "map", name, decisions, forget=forget)
-    drafted = digest_of(inputs_of_map(store), plan)
+    drafted = digest_of(inputs_of_map(store), plan, *([str(semantic.absolute())] if semantic else []))
     content = digest_of(drafted, people)
     if store.done("map", name, content) and store.map_name() == name:
         return as_before(store, outcome, name)
     progress("map", 0, 2)
     mapped = [r for r in store.readings() if not isinstance(plan, Act) or r.act.act_id != plan.act_id]
-    drawn = _drafted(store, mapped, plan, name, drafted)
+    drawn = _drafted(store, mapped, plan, name, drafted, semantic)
     progress("map", 1, 2)
     drawn = _with_decisions(drawn, people, decisions, mapped)
     stale = sum(row.state == "stale" for row in drawn.rows)
@@ -52,20 +53,25 @@ def draw_map(
     with store.transaction():
         _keep(store, name, drawn)
         store.put_decision("map", name, people)
-        store.finish("map-plan", "", name, {"outline": _absolute(outline), "target": _absolute(target)})
+        settings = {"outline": outline, "target": target, "semantic": semantic}
+        store.finish("map-plan", "", name, {key: _absolute(value) for key, value in settings.items()})
         store.finish("map", name, content, outcome.figures)
     progress("map", 2, 2)
     return outcome
 
 
-def _drafted(store: Store, readings: Sequence[Reading], plan: Outline | Act, name: str, content: str) -> Map:
+def _drafted(
+    store: Store, readings: Sequence[Reading], plan: Outline | Act, name: str, content: str, semantic: Path | None
+) -> Map:
     """The map before decisions, from the store where it was drafted already."""
     from lawkit.consolidate import draft_map, from_json, to_json
+    from lawkit.consolidate.semantic import load_encoder
 
     kept = name + _DRAFTED
     if store.done("map", kept, content):
         return from_json(store.map_extra(kept), store.map(kept))
-    drawn: Map = draft_map(readings, plan, store.findings(family="overlaps"))
+    encode = load_encoder(semantic) if semantic else None
+    drawn: Map = draft_map(readings, plan, store.findings(family="overlaps"), encode=encode)
     with store.transaction():
         store.put_map(drawn.rows, name=kept, extra=to_json(drawn))
         store.finish("map", kept, content)
@@ -95,15 +101,16 @@ def inputs_of_map(store: Store) -> str:
     return digest_of(acts_digest(store), code_version("read"), code_version("overlaps"), code_version("map"))
 
 
-def last_plan(store: Store) -> tuple[str | None, str | None]:
-    """Outline and target of the map drawn last."""
+def last_plan(store: Store) -> tuple[str | None, str | None, Path | None]:
+    """Outline, target and model of the map drawn last."""
     kept: dict[str, Any] = store.result("map-plan", "") or {}
-    return kept.get("outline"), kept.get("target")
+    model = kept.get("semantic")
+    return kept.get("outline"), kept.get("target"), Path(model) if model else None
 
 
 def _absolute(name: str | Path | None) -> str | None:
     """A file by its whole path, so that the plan is found from another folder; names and addresses as they are."""
-    return str(Path(name).absolute()) if name is not None and Path(name).is_file() else str(name) if name else None
+    return str(Path(name).absolute()) if name is not None and Path(name).exists() else str(name) if name else None
 
 
 def plan_of(store: Store, outline: str | Path | None, target: str | None) -> Outline | Act:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lawkit.consolidate.semantic import Encoder, rerank
 from lawkit.consolidate.similarity import alike, corpus, language_of, neighbours, rivals
 
 KEEP = 5  # partners kept from either side
@@ -64,7 +65,9 @@ def _text(unit: Unit) -> str:
     return f"{unit.heading}\n{unit.text}" if unit.heading else unit.text
 
 
-def scores(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None) -> tuple[Any, Any]:
+def scores(
+    old: Sequence[Unit], new: Sequence[Unit], language: str | None = None, encode: Encoder | None = None
+) -> tuple[Any, Any]:
     """Plain likeness and adjusted scores, old × new, both sides in document order (float32 arrays)."""
     import numpy as np
 
@@ -76,8 +79,10 @@ def scores(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None
         for low in range(start, stop, AT_ONCE):
             high = min(low + AT_ONCE, stop)
             plain[low:high] = alike(read, low, high)
+    told = rerank(plain, before, after, encode) if encode else plain
+    for start, stop in _blocks(old):
         for left, right in _blocks(new):
-            adjusted[start:stop, left:right] = neighbours(plain[start:stop, left:right])
+            adjusted[start:stop, left:right] = neighbours(told[start:stop, left:right])
     return plain, rivals(adjusted)
 
 
@@ -92,10 +97,12 @@ def _ranks(matrix: Any, axis: int) -> Any:
     return ranks
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None) -> list[Link]:
+def align(
+    old: Sequence[Unit], new: Sequence[Unit], language: str | None = None, encode: Encoder | None = None
+) -> list[Link]:
     """Candidate pairs of old and new units: for each old the best five new, for each new the best five old.
 
-    `language` is `rus`, `kaz`, `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in
+    `encode` (see `semantic.load_encoder`) lets sentence vectors reorder the candidates. `language` is `rus`, `kaz`, `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in
     document order. Deterministic. A repeated id is two units with one name: both are ranked.
     """
     import numpy as np
@@ -104,7 +111,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], language: str | None = None)
         return []
     old = [old[i] for i in _order(old)]
     new = [new[i] for i in _order(new)]
-    plain, adjusted = scores(old, new, language)
+    plain, adjusted = scores(old, new, language, encode)
     rank, rank_new = _ranks(adjusted, 1), _ranks(adjusted, 0)
     share = 1 / (1 + np.exp(-_SLOPE * (adjusted - _MIDDLE)))
     links: list[Link] = []

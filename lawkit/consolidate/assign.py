@@ -15,6 +15,7 @@ from typing import Any
 
 from lawkit.consolidate.outline import Outline
 from lawkit.consolidate.roles import role_of
+from lawkit.consolidate.semantic import Encoder, rerank
 from lawkit.consolidate.units import Head
 from lawkit.model import Language
 
@@ -168,13 +169,16 @@ def _role(head: Head, before: Sequence[Head], language: Language) -> str:
     return role
 
 
-def place(heads: Sequence[Head], outline: Outline, language: Language) -> list[Place]:
-    """The place of every head; heads must be in order, those of one act together."""
+def place(heads: Sequence[Head], outline: Outline, language: Language, encode: Encoder | None = None) -> list[Place]:
+    """The place of every head; heads must be in order, those of one act together. `encode` reorders candidates."""
     import numpy as np
 
     if not heads:
         return []
     plain = likeness(heads, outline, language)
+    if encode:
+        asked = [" ".join((t.heading.get(language, ""), *(t.cues or {}).get(language, ()))) for t in outline.targets]
+        plain = rerank(plain, [f"{h.heading}\n{h.text[:TEXT_LIMIT]}" for h in heads], asked, encode)
     scores = _neighbours(plain, heads, outline)
     roles = {t.role: k for k, t in enumerate(outline.targets) if t.role}
     places = []

@@ -17,6 +17,7 @@ from lawkit.consolidate.merging import merge_findings
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
+from lawkit.consolidate.semantic import Encoder
 from lawkit.consolidate.splitting import Apart, find_apart
 from lawkit.consolidate.units import Head, by_law, heads, main_expressions, source_hash
 from lawkit.model import Act, Definition, Disposition, DispositionKind, Finding, Language, Reading
@@ -35,11 +36,12 @@ def draft_map(
     outline: Outline | Act,
     findings: Iterable[Finding] = (),
     decisions: Sequence[Decision] = (),
+    encode: Encoder | None = None,
 ) -> Map:
     """The consolidation map of some acts onto an outline, or onto an existing act (`outline` is then that act).
 
     One expression of each act is mapped (Russian first). Decisions are applied last; those whose text has changed are
-    kept and marked stale. The result is complete by construction; `check_map` proves it.
+    kept and marked stale. `encode` (see `semantic.load_encoder`) reorders candidates. The result is complete by construction; `check_map` proves it.
     """
     from lawkit.consolidate.decisions import apply_decisions
     from lawkit.consolidate.rewriting import reword
@@ -48,12 +50,12 @@ def draft_map(
     if isinstance(outline, Act):
         from lawkit.consolidate.onto_act import map_onto_act
 
-        return apply_decisions(map_onto_act(readings, outline), decisions).map
+        return apply_decisions(map_onto_act(readings, outline, encode), decisions).map
     rank = {name: k for k, name in enumerate(outline.absorbs)}
     acts = sorted(main_expressions(r.act for r in readings), key=lambda a: (rank.get(a.act_id, len(rank)), a.act_id))
     kept = {id(a) for a in acts}
     readings = [r for r in readings if id(r.act) in kept]
-    rows = _Drawer(outline, acts, readings).rows()
+    rows = _Drawer(outline, acts, readings, encode).rows()
     by_id = {a.act_id: a for a in acts}
     rows = merge_formulas(merge_findings(rows, findings, outline, by_id), outline, by_id)
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets))
@@ -63,8 +65,11 @@ def draft_map(
 class _Drawer:
     """Dispositions before overlaps: where each head goes, and what follows it."""
 
-    def __init__(self, outline: Outline, acts: Sequence[Act], readings: Sequence[Reading]) -> None:
+    def __init__(
+        self, outline: Outline, acts: Sequence[Act], readings: Sequence[Reading], encode: Encoder | None
+    ) -> None:
         self.outline = outline
+        self.encode = encode
         self.acts = acts
         self.by_id = {a.act_id: a for a in acts}
         self.terms: dict[int, dict[str, Definition]] = {}
@@ -83,7 +88,7 @@ class _Drawer:
             by_language[act.language].extend(heads(act))
         places: dict[int, Place] = {}
         for language, group in by_language.items():
-            found = list(zip(group, place(group, self.outline, language), strict=True))
+            found = list(zip(group, place(group, self.outline, language, self.encode), strict=True))
             places.update({id(head.provision): p for head, p in found})
             self.apart.update(find_apart(found, self.outline, language))
         for act in self.acts:

@@ -11,6 +11,7 @@ from lawkit.consolidate.align import Link, Unit, align
 from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.reasons import reason
+from lawkit.consolidate.semantic import Encoder
 from lawkit.consolidate.units import Head, has_row, heads, main_expressions, source_hash, source_text
 from lawkit.model import GROUPINGS, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
 
@@ -46,7 +47,7 @@ def outline_of(act: Act) -> Outline:
     return Outline(act.act_id, title, tuple(chapters), tuple(targets), act=str(act.address))
 
 
-def map_onto_act(readings: Sequence[Reading], target: Act) -> Map:
+def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | None = None) -> Map:
     """Every provision in force of the readings (but of the target itself) and what became of it in the target."""
     given = sorted((r.act for r in readings if r.act.act_id != target.act_id), key=lambda a: a.act_id)
     same = main_expressions(a for a in given if a.language == target.language)
@@ -55,7 +56,7 @@ def map_onto_act(readings: Sequence[Reading], target: Act) -> Map:
     new_heads = {str(h.address): h for h in heads(target)}
     old_heads = [h for a in acts if a.language == target.language for h in heads(a)]
     foreign = [h for a in acts if a.language != target.language for h in heads(a)]
-    links = align(_units(old_heads), _units(list(new_heads.values())), target.language) if old_heads else []
+    links = align(_units(old_heads), _units([*new_heads.values()]), target.language, encode) if old_heads else []
     near: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         near[link.old].append(link)
