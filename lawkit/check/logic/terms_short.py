@@ -1,0 +1,144 @@
+"""Abbreviations and short names: introduced once, before use, and used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lawkit.check.draft import Draft, Hit
+from lawkit.check.logic.surroundings import any_of
+from lawkit.check.rules import Rule
+from lawkit.language import fold, lemma_key
+from lawkit.model import Definition, Provision, Span
+from lawkit.reading.own_text import is_read, own_text
+from lawkit.reading.terms import Finder
+
+_CAPITALS = re.compile(r"(?<![\w«\"-])[А-ЯӘҒҚҢӨҰҮҺІA-Z]{3,8}(?![\w-])")
+_ROMAN = re.compile(r"[IVXLCІХС]+")
+
+
+def _read(draft: Draft) -> Iterator[tuple[Provision, str, int]]:
+    for provision in draft.act.provisions:
+        if is_read(provision) and provision.in_force and provision.kind != "table":
+            text, offset = own_text(draft.act, provision)
+            if not text.isupper():
+                yield provision, text, offset
+
+
+def _introduced(draft: Draft) -> set[str]:
+    names: set[str] = set()
+    for d in draft.reading.definitions:
+        for name in (d.short, d.term):
+            names.update(fold(w) for w in re.findall(r"\w+", name))
+    return names
+
+
+def abbr_undefined(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Capital letters that the act never spells out; the first place of each."""
+    known = {fold(str(w)) for w in rule.options["known"]} | _introduced(draft)
+    body = draft.act.body
+    seen: set[str] = set()
+    for provision, text, offset in _read(draft):
+        for match in _CAPITALS.finditer(text):
+            word = match[0]
+            if fold(word) in known or word in seen or _ROMAN.fullmatch(word):
+                continue
+            if _shouting(text, match) or _spelled_out(body, word):
+                continue
+            seen.add(word)
+            yield Hit(provision.eid, Span(offset + match.start(), offset + match.end()), {"word": word})
+
+
+def _shouting(text: str, match: re.Match[str]) -> bool:
+    """A word of a line in capitals: «ПРИКАЗЫВАЮ», a heading."""
+    around = text[max(0, match.start() - 15) : match.end() + 15]
+    letters = [c for c in around if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+def _spelled_out(body: str, word: str) -> bool:
+    """«Единый контактный центр (ЕКЦ)», «ЕКЦ (единый контактный центр)»: the long form stands beside it."""
+    escaped = re.escape(word)
+    found = re.search(
+        rf"\(\s*(?:[^()]{{0,40}}[\s«\"–-])?{escaped}[»\"]?\s*\)|\b{escaped}\s*[–—-]\s|\b{escaped}\s*\(", body
+    )
+    return found is not None
+
+
+def abbr_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """One short name for two things, or one thing shortened twice, in one document."""
+    language = draft.act.language
+    first: dict[tuple[str, str], Definition] = {}
+    for d in draft.reading.definitions:
+        short = d.term if d.form == "abbreviation" else d.short
+        if not short or d.scope:
+            continue
+        root = d.source.partition("__")[0] if d.source.startswith("annex_") else ""
+        key = (root, lemma_key(short, language))
+        other = first.setdefault(key, d)
+        if other is d or other.source == d.source:
+            continue
+        at = draft.act.body.rfind(short, d.span.start, d.span.end)
+        span = Span(at, at + len(short)) if at >= 0 else d.span
+        yield Hit(d.source, span, {"short": short}, ((other.source, other.span),))
+
+
+def abbr_unused(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """A short name that is not used after it was introduced."""
+    language = draft.act.language
+    shorts = [(d, d.term if d.form == "abbreviation" else d.short) for d in draft.reading.definitions]
+    wanted = {lemma_key(s, language): (d, s) for d, s in reversed(shorts) if s}
+    if not wanted:
+        return
+    used = _uses_after(draft, wanted)
+    for key, (d, short) in sorted(wanted.items(), key=lambda item: item[1][0].span.start):
+        if key not in used:
+            at = draft.act.body.find(short, d.span.start)
+            span = Span(at, at + len(short)) if 0 <= at < d.span.end + 200 else d.span
+            yield Hit(d.source, span, {"short": short})
+
+
+def _uses_after(draft: Draft, wanted: dict[str, tuple[Definition, str]]) -> set[str]:
+    """Short names seen in the text outside the brackets that introduce them."""
+    finder = Finder(wanted, draft.act.language)
+    body = draft.act.body
+    made = [m.span() for m in re.finditer(r"\([^()]{0,300}\)", body) if _opens(m[0], draft)]
+    used: set[str] = set()
+    for provision in draft.act.provisions:
+        if not provision.in_force:
+            continue
+        own, start = provision.span.of(body), provision.span.start
+        for key, a, b in finder.find(own):
+            inside = any(x <= start + a and start + b <= y for x, y in made)
+            if key not in used and not inside:
+                used.add(key)
+    longer = {w for w in wanted if w in used}
+    return used | {w for w in wanted if any(f" {w} " in f" {o} " for o in longer if o != w)}
+
+
+def _opens(bracket: str, draft: Draft) -> bool:
+    marks = {"rus": ("далее", "именуем"), "kaz": ("бұдан әрі",), "eng": ("hereinafter", "hereafter")}
+    low = fold(bracket)
+    return any(mark in low for mark in marks[draft.act.language])
+
+
+def term_undefined(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """A general word with a capital inside a sentence, as short names are written, that nothing introduces; once each."""
+    find = any_of(rule.patterns.get(draft.act.language, ()))
+    never = any_of(rule.exceptions.get(draft.act.language, ()))
+    if find is None:
+        return
+    language = draft.act.language
+    known = {lemma_key(n, language) for d in draft.reading.definitions for n in (d.term, d.short) if n}
+    heads = {k.split()[0] for k in known if k}
+    seen: set[str] = set()
+    for provision, text, offset in _read(draft):
+        covered = [m.span() for m in never.finditer(text)] if never else []
+        for match in find.finditer(text):
+            key = lemma_key(match[0], language)
+            if not any(c.isupper() for c in match[0]) or key in known or key in seen or key in heads:
+                continue
+            if any(a < match.end() and match.start() < b for a, b in covered):
+                continue
+            seen.add(key)
+            yield Hit(provision.eid, Span(offset + match.start(), offset + match.end()), {"word": match[0]})
