@@ -20,6 +20,7 @@ _GAP = 0.13  # what a unit without a partner costs
 _SAME_NUMBER, _OTHER_KIND, _OTHER_STATUS = 0.16, 0.6, 0.2
 _BAND = 14  # how far a partner may stand from the diagonal, beyond the difference in count
 _SPINE_TOKENS = 60
+_SAME_LENGTH = 0.35  # logarithm of the ratio of lengths
 _MERGED: frozenset[str] = frozenset({"alinea", "indent"})
 
 
@@ -84,7 +85,8 @@ class _Aligner:
         self.guessed = False  # whether any list was not numbered alike
 
     def run(self, a: Outline, b: Outline) -> list[Match]:
-        return [*self._list(a.groupings, b.groupings, deep=False), *self._list(a.spine, b.spine)]
+        matches = [*self._list(a.groupings, b.groupings, deep=False), *self._list(a.spine, b.spine)]
+        return _absorbed(matches, a.by_eid, b.by_eid)
 
     def _list(self, a: Sequence[Unit], b: Sequence[Unit], *, deep: bool = True) -> Iterator[Match]:
         if not a and not b:
@@ -180,6 +182,29 @@ class _Aligner:
         elif a.silent:
             score += _GAP
         return score
+
+
+def _absorbed(matches: list[Match], a: dict[str, Unit], b: dict[str, Unit]) -> list[Match]:
+    """A part of its own in one text that is the end of the unit above it in the other: joined, not missing."""
+    partner = {m.a: m.b for m in matches if m.a and m.b} | {f"/{m.b}": m.a for m in matches if m.a and m.b}
+    out = []
+    for m in matches:
+        unit = None if m.a and m.b else a[m.a] if m.a else b[m.b]
+        if unit is None or unit.provision.kind not in _MERGED or unit.below or not unit.text:
+            out.append(m)
+            continue
+        mine, theirs = (a, b) if m.a else (b, a)
+        up = mine.get(unit.provision.parent)
+        other = theirs.get(partner.get(up.eid if m.a else f"/{up.eid}", "")) if up else None
+        if up is None or other is None or not up.text or not other.text:
+            out.append(m)
+            continue
+        apart, joined = len(other.text) / len(up.text), len(other.text) / (len(up.text) + len(unit.text))
+        if abs(math.log(joined)) < _SAME_LENGTH < abs(math.log(apart)):
+            out.append(Match(unit.eid if m.a else other.eid, other.eid if m.a else unit.eid, 0.0, "merged"))
+        else:
+            out.append(m)
+    return out
 
 
 def _union(units: Sequence[Unit]) -> frozenset[str]:

@@ -18,6 +18,7 @@ _NUMERIC_DATE = re.compile(r"(\d\d?)\.(\d\d?)\.((?:19|20)\d\d)$")
 _ACT_NUMBER = re.compile(r"-?[ivxlc]+$|-?[іvх]+$")
 _SEPARATORS = frozenset(",)(-–—")
 _STOPS = frozenset(".;:?!№")
+_NEAR = 4  # characters between a number and its keyword
 TIMES = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
@@ -58,7 +59,15 @@ class Cite:
 
     kind: str
     number: str
-    span: Span
+    span: Span  # of the number
+    keyword: Span = Span(0, 0)
+
+    def words(self, text: str) -> str:
+        """The number with its keyword, as they stand in the text: «пунктах … 13»."""
+        first, last = sorted((self.span, self.keyword), key=lambda s: s.start)
+        if not self.keyword.end or last.start - first.end < _NEAR:
+            return text[first.start : last.end]
+        return f"{first.of(text)} … {last.of(text)}"
 
     @property
     def key(self) -> tuple[str, str]:
@@ -141,7 +150,7 @@ class _Reader:
         for at in places:
             self.used[at] = True
             for number in self._cited(at):
-                self.cites.append(Cite(tag.cite, number, self._span(min(at, i), max(at, i))))
+                self.cites.append(Cite(tag.cite, number, self._span(at, at), self._span(i, i)))
         if places:
             self.used[i] = True
 
@@ -353,7 +362,7 @@ def read_modality(low: str, words: Vocabulary) -> tuple[tuple[str, Span], ...]:
     """Duties, rights and bans that are said outright, in order."""
     taken: list[tuple[int, int]] = [m.span() for m in words.modality["not"].finditer(low)]
     found: list[tuple[str, Span]] = []
-    for name in ("prohibition", "right", "duty"):
+    for name in ("refrain", "prohibition", "right", "duty"):
         for match in words.modality[name].finditer(low):
             start, end = match.span()
             if all(end <= s or e <= start for s, e in taken):

@@ -132,11 +132,17 @@ def _shown(code: str, tier: Tier, a: Any, b: Any, text_a: str, text_b: str) -> D
     return Difference(
         code,
         tier,
-        a.span.of(text_a) if a else "",
-        b.span.of(text_b) if b else "",
+        _said(a, text_a),
+        _said(b, text_b),
         a.span if a else none.span_a,
         b.span if b else none.span_b,
     )
+
+
+def _said(fact: Any, text: str) -> str:
+    if fact is None:
+        return ""
+    return fact.words(text) if isinstance(fact, Cite) else str(fact.span.of(text))
 
 
 def _figures_of_citations(left: Leftovers) -> None:
@@ -210,6 +216,11 @@ def _cites(left: Left[Cite]) -> list[_Raw]:
 def modality_differs(a: Sequence[str], b: Sequence[str]) -> tuple[str, str] | None:
     """The modality that a has more of, and the one that b has more of instead; None when nothing contradicts."""
     counts = {m: a.count(m) - b.count(m) for m in ("right", "duty", "prohibition")}
+    refrain = a.count("refrain") - b.count("refrain")
+    for m in ("prohibition", "duty"):  # «обязаны воздерживаться» and «…меуге тиіс» are no difference
+        moved = min(abs(refrain), max(0, -counts[m] if refrain > 0 else counts[m]))
+        counts[m] += moved if refrain > 0 else -moved
+        refrain -= moved if refrain > 0 else -moved
     more = [m for m, n in counts.items() if n > 0]
     fewer = [m for m, n in counts.items() if n < 0]
     return (more[0], fewer[0]) if more and fewer else None
