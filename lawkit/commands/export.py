@@ -1,9 +1,9 @@
-"""`lawkit export`: everything that was read and found, as files for programs and spreadsheets."""
+"""`lawkit export`: everything that was read and found, as files for programs, spreadsheets and reference managers."""
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,10 @@ class Kind(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    graphml = "graphml"
+    akn = "akn"
 
 
 def register(app: typer.Typer) -> None:
@@ -31,26 +35,37 @@ def register(app: typer.Typer) -> None:
 
     @app.command(
         "export",
-        epilog=example("lawkit export -o data", "lawkit export -o data --format csv --only provisions,references"),
-    )
+        epilog=example(
+            "lawkit export -o data", "lawkit export -o data --format csv --only provisions,references",
+            "lawkit export --datasette -o data",
+        ),
+    )  # fmt: skip
     def command(
         output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write to.")] = Path("lawkit-export"),
-        kind: Annotated[Kind, typer.Option("--format", "-f", help="JSON Lines or CSV.")] = Kind.jsonl,
+        kind: Annotated[
+            Kind, typer.Option("--format", "-f", help="JSON Lines, CSV, Excel, Parquet, GraphML or Akoma Ntoso.")
+        ] = Kind.jsonl,
         only: Annotated[
-            str | None, typer.Option("--only", help=f"Some of: {', '.join(TABLES)}.", show_default=False)
+            str | None,
+            typer.Option("--only", help=f"Some of these tables: {', '.join(TABLES)}.", show_default=False),
         ] = None,
+        datasette: Annotated[
+            bool, typer.Option("--datasette", help="Only metadata.json, for: datasette lawkit.db -m metadata.json.")
+        ] = False,
         db: Db = DEFAULT_DB,
     ) -> None:
-        """Write everything as JSON Lines or CSV.
+        """Write everything as files for other programs.
 
-        Acts, provisions, references, definitions, norms, findings, verdicts and the map, one file each.
+        Acts, provisions, references, definitions, norms, findings, verdicts and the map, one file or sheet each; beside
+        them their schema, and how to cite the data. GraphML holds the graph of references, Akoma Ntoso each act.
         """
-        export(db, output, kind=kind, only=only)
+        export(db, output, kind=kind, only=only, datasette=datasette)
 
 
-def export(db: Path, output: Path, *, kind: Kind = Kind.jsonl, only: str | None = None) -> None:
-    """Write one file a table; a file is replaced only when it is whole. Raises ReportError, StoreError."""
-    from lawkit.commands.output import say
+def export(
+    db: Path, output: Path, *, kind: Kind = Kind.jsonl, only: str | None = None, datasette: bool = False
+) -> None:
+    """Write the files; each is replaced only when it is whole. Raises ReportError, StoreError."""
     from lawkit.errors import ReportError
     from lawkit.store import Store
 
@@ -61,37 +76,87 @@ def export(db: Path, output: Path, *, kind: Kind = Kind.jsonl, only: str | None 
     with Store.open(db, readonly=True) as store:
         try:
             output.mkdir(parents=True, exist_ok=True)
-            for name in names:
-                path = output / f"{name}.{kind.value}"
-                count = _write(path, TABLES[name](store), kind)
-                say(f"{path}: {count} rows")
         except OSError as problem:
             raise ReportError(
                 f"{output} cannot be written: {problem.strerror}", "name another folder with -o"
             ) from problem
+        if datasette:
+            _datasette(db, output)
+        elif kind in (Kind.graphml, Kind.akn):
+            _ACTS[kind](store, output)
+        else:
+            _tables(store, output, kind, names)
+            _companions(store, output)
 
 
-def _write(path: Path, rows: Rows, kind: Kind) -> int:
-    """Write rows beside the file, then put it in place."""
-    from lawkit.commands.output import cell, plain
+def _tables(store: Store, output: Path, kind: Kind, names: list[str]) -> None:
+    """One file a table, or one workbook."""
+    from lawkit.commands.output import say
+    from lawkit.report.exports import WRITERS, write_xlsx
 
-    draft = path.with_name(path.name + ".part")
-    count = 0
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            for row in rows:
-                if kind is Kind.jsonl:
-                    stream.write(json.dumps(plain(row), ensure_ascii=False) + "\n")
-                else:
-                    if not count:
-                        writer.writerow(row)
-                    writer.writerow(map(cell, row.values()))
-                count += 1
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return count
+    if kind is Kind.xlsx:
+        path = output / "lawkit.xlsx"
+        counts = write_xlsx({name: TABLES[name](store) for name in names}, path)
+        say(f"{path}: {sum(counts.values())} rows")
+        return
+    for name in names:
+        path = output / f"{name}.{kind.value}"
+        count = WRITERS[kind.value](name, TABLES[name](store), path)
+        say(f"{path}: {count} rows")
+
+
+def _companions(store: Store, output: Path) -> None:
+    """What the columns mean, and how the data are cited."""
+    from lawkit import __version__
+    from lawkit.report.citation import bibtex, csl, data_set
+    from lawkit.report.exports import write_text
+    from lawkit.report.schema import json_schema
+
+    data = data_set(store.infos(current=False), f"lawkit {__version__}")
+    write_text(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", output / "schema.json")
+    write_text(bibtex(data), output / "citation.bib")
+    write_text(csl(data), output / "citation.json")
+
+
+def _datasette(db: Path, output: Path) -> None:
+    """The metadata file for Datasette."""
+    from lawkit.commands.output import say
+    from lawkit.report.exports import write_text
+    from lawkit.report.schema import datasette
+    from lawkit.store.describe import table_columns
+
+    described = datasette(db.stem, table_columns(db))
+    path = write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", output / "metadata.json")
+    say(f"written to {path}")
+
+
+def _graph(store: Store, output: Path) -> None:
+    """The graph of references between acts."""
+    from lawkit.commands.output import say
+    from lawkit.reading.graph import graph_text
+    from lawkit.register import Register
+    from lawkit.report.exports import write_text
+
+    path = write_text(graph_text(store.readings(), "act", "graphml", Register.load()), output / "references.graphml")
+    say(f"written to {path}")
+
+
+def _akn(store: Store, output: Path) -> None:
+    """Each act as Akoma Ntoso."""
+    from lawkit.commands.output import say
+    from lawkit.report.akn_act import act_to_akn
+    from lawkit.report.exports import placed
+
+    readings = store.readings()
+    for reading in readings:
+        act = reading.act
+        path = output / f"{re.sub(r'[^A-Za-z0-9_.-]', '-', act.act_id)}.{act.language}.akn.xml"
+        with placed(path) as draft:
+            draft.write_bytes(act_to_akn(reading))
+    say(f"{len(readings)} acts written to {output}")
+
+
+_ACTS: dict[Kind, Callable[[Store, Path], None]] = {Kind.graphml: _graph, Kind.akn: _akn}
 
 
 def _acts(store: Store) -> Iterator[dict[str, Any]]:

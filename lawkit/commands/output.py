@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from lawkit.commands import speech
 from lawkit.commands.options import Format
-from lawkit.model import Address
+from lawkit.report.plain import plain
 
 Row = Mapping[str, Any]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -33,21 +31,6 @@ def write_line(line: str) -> None:
 def told(texts: Mapping[Any, str]) -> str:
     """An explanation in the language asked for, else in Russian, else in whichever there is."""
     return texts.get(speech.content_language()) or texts.get("rus") or next(iter(texts.values()), "")
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    if isinstance(value, Address):
-        return str(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(inner) for name, inner in asdict(value).items()}
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(inner) for inner in value]
-    return value
 
 
 def emit(rows: Iterable[Row], columns: Sequence[str], form: Format | None, *, title: str = "") -> None:
