@@ -224,9 +224,10 @@ class Planter:
             row = n.parent.children if n.parent else []
             at = row.index(n)
             after = row[at + 1] if at + 1 < len(row) else None
-            if after and after.p.kind == n.p.kind and not n.children and not after.children and not self._held(after):
-                if len(after.text.split()) >= 7 and after.p.status == "in_force":
-                    pairs.append((n, after))
+            if not after or after.p.kind != n.p.kind or n.children or after.children or self._held(after):
+                continue
+            if len(after.text.split()) >= 7 and after.p.status == "in_force":
+                pairs.append((n, after))
         if not pairs:
             return
         node, gone = self.random.choice(pairs)
@@ -313,7 +314,7 @@ def _below(node: _Node) -> list[_Node]:
 
 
 def _next(number: str) -> str:
-    head, dash, tail = number.partition("-")
+    head = number.partition("-")[0]
     return str(int(head) + 1) if head.isdigit() else f"{head}1"
 
 

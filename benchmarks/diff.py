@@ -32,7 +32,7 @@ def _acts(data: Path | None) -> list[Act]:
     for path in find_sources([data if data is not None else shared("acts")]):
         if path.suffix in (".txt", ".html", ".md"):
             act = read_act(path)
-            if act.language in ("rus", "kaz") and _FLOOR <= len(act.provisions):
+            if act.language in ("rus", "kaz") and len(act.provisions) >= _FLOOR:
                 acts.append(act)
     if not acts:
         raise Unavailable("no act long enough")

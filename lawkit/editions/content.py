@@ -25,6 +25,7 @@ class Side:
     children: dict[int, list[int]] = field(default_factory=dict)
     rank: list[int] = field(default_factory=list)  # place among the children of its parent
     own: list[int] = field(default_factory=list)  # equal numbers: equal own words
+    words: list[tuple[str, ...]] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)  # equal numbers: equal words in the same order below, too
     size: list[int] = field(default_factory=list)  # words of the whole
     features: list[frozenset[int]] = field(default_factory=list)  # own words and word pairs
@@ -93,7 +94,8 @@ class Content:
             words = split_words(words_of(p))
             while words and words[-1] in _CLOSING:
                 words.pop()
-            side.own.append(self._texts.setdefault(tuple(words), len(self._texts)))
+            side.words.append(tuple(words))
+            side.own.append(self._texts.setdefault(side.words[i], len(self._texts)))
             side.features.append(frozenset(self._features(w for w in words if w.isalnum() or len(w) > 1)))
             side.size.append(len(words))
             side.key.append(p.eid.rpartition("__")[2])

@@ -32,6 +32,7 @@ def diff_acts(old: Act, new: Act) -> list[Change]:
     changes: list[tuple[tuple[int, int], Change]] = []
     taken_old = {i for olds, _ in (*parted, *joined) for i in olds}
     taken_new = {j for _, news in (*parted, *joined) for j in news}
+    _left_numbers(content, pairs, taken_old, taken_new)
     for kind, groups in (("split", parted), ("merged", joined)):
         for olds, news in groups:
             change = _grouped(content, kind, olds, news)  # type: ignore[arg-type]
@@ -40,14 +41,33 @@ def diff_acts(old: Act, new: Act) -> list[Change]:
         if i not in taken_old and j not in taken_new:
             changes.append(((j, 0), _pair(content, pairs, i, j, shifted=i in shifted)))
     back = set(pairs.values()) | taken_new
-    changes += [((j, 0), Change("added", (), (p,), 0.0)) for j, p in enumerate(content.new.nodes) if j not in back]
-    at = -1
+    for j, p in enumerate(content.new.nodes):
+        if j not in back:
+            emptied = p.status == "excluded" and not content.new.size[j]
+            changes.append(((j, 0), Change("excluded" if emptied else "added", (), (p,), 0.0)))
+    at = ROOT
     for i, p in enumerate(content.old.nodes):
         if i in pairs:
             at = pairs[i]
         elif i not in taken_old:
             changes.append(((at, i + 1), Change("excluded", (p,), (), 0.0)))
     return [change for _, change in sorted(changes, key=lambda entry: entry[0])]
+
+
+def _left_numbers(content: Content, pairs: dict[int, int], taken_old: set[int], taken_new: set[int]) -> None:
+    """Pair what went with the number it left behind: an empty unit marked as excluded, at the same place."""
+    back = set(pairs.values()) | taken_new
+    empty = {
+        (content.new.parent[j], content.new.key[j]): j
+        for j, p in enumerate(content.new.nodes)
+        if p.status == "excluded" and not content.new.size[j] and j not in back
+    }
+    for i in range(len(content.old.nodes)):
+        if i not in pairs and i not in taken_old:
+            above = content.old.parent[i]
+            place = (ROOT if above == ROOT else pairs.get(above, -2), content.old.key[i])
+            if place in empty:
+                pairs[i] = empty.pop(place)
 
 
 def _grouped(content: Content, kind: ChangeKind, olds: Iterable[int], news: Iterable[int]) -> Change:

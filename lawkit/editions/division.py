@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from lawkit.editions.content import ROOT, Content, Side
@@ -10,7 +10,7 @@ from lawkit.model import FRAME, GROUPINGS
 
 _LEAST = 6  # words of a part
 _INSIDE = 0.75  # of a part's weight must stand in the whole
-_GONE = 0.35  # of it must be missing in what else became of the whole
+_GONE = 0.6  # of its words must be missing in what else became of the whole
 _HELD = 0.6  # of a new unit's words must come from one old unit
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -42,8 +42,10 @@ class Wholes:
         best: tuple[float, int] | None = None
         for i in sorted(votes, key=lambda i: (-round(votes[i], 9), i))[:4]:
             inside = content.mass(part & self.one.features[i]) / total
-            rest = self.many.features[pairs[i]] if i in pairs else frozenset[int]()
-            gone = content.mass((self.one.features[i] - rest) & part) / total
+            rest = self.many.words[pairs[i]] if i in pairs else ()
+            lost = Counter(self.one.words[i])
+            lost.subtract(rest)
+            gone = sum((+lost & Counter(self.many.words[j])).values()) / len(self.many.words[j])
             if inside >= _INSIDE and gone >= _GONE and (best is None or inside > best[0]):
                 best = (inside, i)
         return best[1] if best else None

@@ -21,6 +21,7 @@ _SURE = 0.75  # such pairs are bound first: their neighbours are evidence for th
 _UNIT, _CHILD, _ANYWHERE, _SAME_PLACE = 0.4, 0.35, 0.5, 0.12
 _NUMBER, _NEIGHBOUR, _PARENT = 0.06, 0.04, 0.04  # what the same number, a neighbour, the place above add
 _OWN = 0.35  # of a unit's likeness is that of its heading or opening words
+_SHARE = 0.8  # without either, so much weighs the share of provisions below that stayed
 _RARE_OLD, _RARE_NEW, _VOTED = 24, 12, 6
 
 
@@ -115,10 +116,23 @@ class Pairing:
         if self.old.whole[i] == self.new.whole[j]:
             return 1.0
         whole = self.content.alike(self.old.all_features(i), self.new.all_features(j))
+        olds, news = self.old.children.get(i, ()), self.new.children.get(j, ())
+        if not olds and not news:
+            return whole
         own = self.old.features[i], self.new.features[j]
-        if own[0] and own[1] and (self.old.children.get(i) or self.new.children.get(j)):
-            whole += _OWN * (self.content.alike(*own) - whole)  # a long point that moved must not carry its article
-        return whole
+        if own[0] and own[1]:  # a long point that moved must not carry its article
+            return whole + _OWN * (self.content.alike(*own) - whole)
+        kept = sum(self._stays(a, news) for a in olds)
+        return whole + _SHARE * (2 * kept / (len(olds) + len(news)) - whole)
+
+    def _stays(self, a: int, news: Sequence[int]) -> bool:
+        """Whether a provision is among some new ones, paired already or alike."""
+        if a in self.found:
+            return self.found[a] in news
+        return any(
+            b not in self.back and self.content.alike(self.old.features[a], self.new.features[b]) >= _ANYWHERE
+            for b in news
+        )
 
     def _context(self, i: int, j: int) -> float:
         """What number, neighbours and the place above say."""
@@ -188,6 +202,7 @@ class Pairing:
 
     def _numbers(self, olds: Sequence[int], news: Sequence[int]) -> None:
         """Bind what kept its number at its place: emptied units, and texts written anew between kept neighbours."""
+        self._stubs(olds)
         places = {(self.new.parent[j], self.new.key[j]): j for j in news if j not in self.back}
         anywhere = {self.new.nodes[j].eid: j for j in news if j not in self.back}
         for i in olds:
@@ -199,12 +214,17 @@ class Pairing:
                 j = anywhere.get(self.old.nodes[i].eid)
             if j is None or not self._free(i, j):
                 continue
-            if self._emptied(i, j):
+            if self._agree(i, j):
                 self._bind(i, j)
-            elif self._likeness(i, j) >= _SAME_PLACE or self._kept_between(i, j):
-                if not self._of_another(i, j):
-                    self._bind(i, j)
-        self._stubs(olds)
+
+    def _agree(self, i: int, j: int) -> bool:
+        """Whether two provisions of one number are one provision."""
+        if self.old.size[i] == self.new.size[j] == 0:
+            return True
+        if not self.old.size[i] or not self.new.size[j]:
+            return self._kept_between(i, j)
+        alike = self._likeness(i, j) >= _SAME_PLACE or self._kept_between(i, j)
+        return alike and not self._of_another(i, j)
 
     def _of_another(self, i: int, j: int) -> bool:
         """Whether one of the two is a part of something else: the other half of a split, or a text merged elsewhere."""
@@ -220,19 +240,19 @@ class Pairing:
     def _stubs(self, olds: Sequence[int]) -> None:
         """Bind emptied units whose numbers shifted with those of their neighbours."""
         for i in olds:
-            if i in self.found or self.old.size[i] or self.old.rank[i] == 0:
+            if i in self.found or self.old.size[i]:
                 continue
-            before = self.found.get(self.old.children[self.old.parent[i]][self.old.rank[i] - 1], ROOT)
-            if before == ROOT:
-                continue
-            row = self.new.children[self.new.parent[before]]
-            after = self.new.rank[before] + 1
-            if after < len(row) and not self.new.size[row[after]] and row[after] not in self.back:
-                self._bind(i, row[after])
-
-    def _emptied(self, i: int, j: int) -> bool:
-        """Whether one of the two is but a number."""
-        return not self.old.size[i] or not self.new.size[j]
+            row, at = self.old.children[self.old.parent[i]], self.old.rank[i]
+            for near, step in (*((k, 1) for k in row[at - 1 :: -1] if at), *((k, -1) for k in row[at + 1 :])):
+                place = self.found.get(near, ROOT)
+                if place == ROOT or self.new.parent[place] != self.found.get(self.old.parent[i], -2):
+                    continue
+                sisters = self.new.children[self.new.parent[place]]
+                beside = self.new.rank[place] + step
+                j = sisters[beside] if 0 <= beside < len(sisters) else ROOT
+                if j != ROOT and not self.new.size[j] and j not in self.back:
+                    self._bind(i, j)
+                    break
 
     def _kept_between(self, i: int, j: int) -> bool:
         """Whether the nearest paired neighbours on either side kept their numbers: then a number is a name."""

@@ -180,5 +180,5 @@ def test_every_provision_is_in_exactly_one_change(dropped, shuffled, mixed):
     assert changes == diff_acts(old, new)
     for c in changes:
         assert (c.kind == "unchanged") <= (not c.reworded and not c.moved and not c.renumbered)
-        assert c.kind not in ("added",) or not c.old or c.old[0].status == "excluded" or not c.before
-        assert c.kind not in ("excluded",) or not c.new or c.new[0].status == "excluded"
+        assert c.kind != "added" or not c.old or c.old[0].status == "excluded" or not c.before
+        assert c.kind != "excluded" or not c.new or c.new[0].status == "excluded"
