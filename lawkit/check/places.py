@@ -38,9 +38,9 @@ class Places:
     def __init__(self, body: str, source: SourceText) -> None:
         self.body = body
         self.source = source
-        self._body = [(m.start(), m.end()) for m in _WORD.finditer(body)]
+        self._body = [m.span() for m in _WORD.finditer(body)]
         self._starts = [start for start, _ in self._body]
-        self._file = [(m.start(), m.end()) for m in _WORD.finditer(source.plain)]
+        self._file = [m.span() for m in _WORD.finditer(source.plain)]
         self._lines = [0, *(m.end() for m in re.finditer(r"\n", source.text))]
         self._back: list[tuple[int, int]] | None = None
         self._map = _align([body[a:b] for a, b in self._body], [_word(source.plain[a:b]) for a, b in self._file])
@@ -157,8 +157,6 @@ def _word(text: str) -> str:
 def _align(ours: list[str], theirs: list[str]) -> list[int]:
     """For each word of the act its number in the file, or -1."""
     where: dict[tuple[str, ...], list[int]] = {}
-    for j in range(len(theirs) - _RUN + 1):
-        where.setdefault(tuple(theirs[j : j + _RUN]), []).append(j)
     found = [-1] * len(ours)
     i = j = 0
     while i < len(ours) and j < len(theirs):
@@ -166,6 +164,9 @@ def _align(ours: list[str], theirs: list[str]) -> list[int]:
             found[i] = j
             i, j = i + 1, j + 1
             continue
+        if not where:
+            for place in range(len(theirs) - _RUN + 1):
+                where.setdefault(tuple(theirs[place : place + _RUN]), []).append(place)
         meet = _meet(ours, where, i, j)
         if meet is None:
             i += 1

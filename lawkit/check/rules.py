@@ -22,13 +22,16 @@ takes them from `rule.patterns`, otherwise `logic.patterns` reports each match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from lawkit.check.draft import Draft, Hit
+from lawkit.check.heads import line_of, mistakes
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass, Severity
 
@@ -74,29 +77,74 @@ def load_rules(folder: Path | None = None) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     problems: list[str] = []
     for path in sorted((folder or resource("rules", "lint")).glob("*/*.md")):
-        try:
-            rule = _read(path)
-        except (KeyError, ValueError, TypeError) as problem:
-            problems.append(f"{path}: {problem}")
-            continue
-        rules[rule.code] = rule
+        rule = _read(path, problems)
+        if rule is not None and rule.code in rules:
+            problems.append(
+                f"{path.parent.name}/{path.name}:2: {rules[rule.code].path} has the code {rule.code} already"
+            )
+        elif rule is not None:
+            rules[rule.code] = rule
     if problems:
-        raise RulesError("broken rule pages", "mend the pages below", tuple(problems))
+        raise RulesError(f"broken rule pages: {problems[0]}", "mend them", tuple(problems[1:]))
     return rules
 
 
-def _read(path: Path) -> Rule:
+def _read(path: Path, problems: list[str]) -> Rule | None:
+    """One page; what is wrong with it goes into `problems`, each with file and line."""
     import yaml
 
-    _, head, page = path.read_text(encoding="utf-8").split("---\n", 2)
-    data = yaml.safe_load(head)
-    if data["code"] != path.stem:
-        raise ValueError(f"code is {data['code']!r}, but the file is {path.name}")
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        problems.append(f"{where}: cannot be read ({problem})")
+        return None
+    parts = text.replace("\r\n", "\n").split("---\n", 2)
+    if len(parts) != 3 or parts[0]:
+        problems.append(f"{where}:1: a head between two lines of three dashes is expected")
+        return None
+    try:
+        data = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        problems.append(f"{where}:{mark.line + 2 if mark else 1}: not YAML ({getattr(problem, 'problem', problem)})")
+        return None
+    wrong = [*mistakes(data), *(_unfit(data, path) if isinstance(data, dict) else ())]
+    if wrong:
+        problems += [
+            f"{where}:{line_of(parts[1], at) + 1}: {'.'.join(map(str, at))}{': ' if at else ''}{told}"
+            for at, told in wrong
+        ]
+        return None
     return Rule(
         data["code"], path.parent.name, data["name"], data["severity"], str(data["since"]), tuple(data["languages"]),
         data["class"], tuple(data.get("needs", ())), bool(data.get("fixable", False)), data.get("options", {}),
-        _by_language(data.get("patterns")), _by_language(data.get("except")), data["message"], page.strip(), path,
+        _by_language(data.get("patterns")), _by_language(data.get("except")), data["message"], parts[2].strip(), path,
     )  # fmt: skip
+
+
+def _unfit(data: Mapping[str, Any], path: Path) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What a schema cannot tell: a code that is not the file's name, patterns and messages that do not work."""
+    if data.get("code") != path.stem:
+        yield ("code",), f"{data.get('code')!r}, but the file is {path.name}"
+    for key in ("patterns", "except"):
+        table = data.get(key)
+        for language, patterns in table.items() if isinstance(table, dict) else ():
+            for number, pattern in enumerate(patterns) if isinstance(patterns, list) else ():
+                try:
+                    re.compile(str(pattern))
+                except re.error as problem:
+                    yield (key, language, number), f"no regular expression ({problem})"
+    message = data.get("message")
+    names: dict[str, set[str]] = {}
+    for language, text in message.items() if isinstance(message, dict) else ():
+        try:
+            names[language] = {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
+        except ValueError as problem:
+            yield ("message", language), f"braces do not match ({problem})"
+    for language, found in names.items():
+        if found != next(iter(names.values())):
+            yield ("message", language), "it has other {values} than the first language"
 
 
 def _by_language(data: Mapping[Language, list[str]] | None) -> dict[Language, tuple[str, ...]]:
