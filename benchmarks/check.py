@@ -1,0 +1,121 @@
+"""`lawkit check`: how long one act takes, alone and against a store of 300,000 provisions (`check_speed`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks._planted import corpus
+from benchmarks.figures import Figure, shared
+
+_ACT = 150  # provisions of an act of the store
+_DRAFT = "Z1500000418.rus.txt"
+_REPEATS = 3
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def run(data: Path | None = None) -> list[Figure]:
+    """Speed alone and against 30,000 provisions; against 300,000 when LAWKIT_BENCH_LARGE is set."""
+    folder = shared("acts", data=data)
+    figures = check_speed(folder, 300_000 if os.environ.get("LAWKIT_BENCH_LARGE") else 30_000)
+    try:
+        from benchmarks.check_planted import run as planted
+    except ImportError:
+        return figures
+    return [*figures, *planted(data)]
+
+
+def check_speed(folder: Path, size: int) -> list[Figure]:
+    """Seconds of one check in a process of its own, start-up and reading included; the better of three."""
+    name = f"{size // 1000}k"
+    with tempfile.TemporaryDirectory() as place:
+        draft = _draft(folder, Path(place))
+        database = Path(place) / "laws.db"
+        provisions = make_store(folder, size, database)
+        alone = _best(draft)
+        first = _timed(draft, database)
+        cold = _best(draft, database)
+    return [
+        Figure(
+            "check.alone.s", alone[0], n=alone[1], bar="< 1", note="one act, all rules that need no other; n: problems"
+        ),
+        Figure(f"check.{name}.against.s", cold[0], n=provisions, bar="< 3", note="a new process, the index kept"),
+        Figure(f"check.{name}.first.s", first[0], n=provisions, note="the first time: the index is made"),
+    ]
+
+
+def _draft(folder: Path, place: Path) -> Path:
+    """A real act as a draft, under a name that is not its id."""
+    path = place / "draft.rus.txt"
+    path.write_text((folder / _DRAFT).read_text("utf-8"), "utf-8")
+    return path
+
+
+def make_store(folder: Path, size: int, database: Path) -> int:
+    """A database of made-up acts of 150 points each, read like any other; returns the number of provisions."""
+    from lawkit.model import Act, Provision, Reading, Span
+    from lawkit.store import Store
+
+    texts = corpus(folder, size).texts
+    made = []
+    for start in range(0, len(texts), _ACT):
+        provisions, lines, at = [], [], 0
+        for order, text in enumerate(texts[start : start + _ACT]):
+            article, point = order // 5 + 1, order % 5 + 1
+            if point == 1:
+                words = " ".join(_WORDS.findall(text)[:4])
+                heading = f"Статья {article}. {words}"
+                provisions.append(
+                    Provision(f"art_{article}", "article", str(article), f"Статья {article}.", words, "", "",
+                              len(provisions), Span(at, at + len(heading)))
+                )  # fmt: skip
+                lines.append(heading)
+                at += len(heading) + 1
+            line = f"{point}. {text}"
+            provisions.append(
+                Provision(f"art_{article}__para_{point}", "paragraph", str(point), f"{point}.", "", text,
+                          f"art_{article}", len(provisions), Span(at, at + len(line)))
+            )  # fmt: skip
+            lines.append(line)
+            at += len(line) + 1
+        number = start // _ACT
+        act = Act(f"Z99{number:08d}", "rus", f"О модельном предмете {number}", "\n".join(lines), tuple(provisions), kind="law",
+                  number=f"{number}-X", status="in_force", source=f"act{number}", sha256=f"{number:064d}")  # fmt: skip
+        made.append(act)
+    with Store.open(database, create=True) as store:
+        store.put_acts(made, index=False)
+        store.put_readings([Reading(act) for act in made])
+    return sum(len(act.provisions) for act in made)
+
+
+def _best(draft: Path, database: Path | None = None) -> tuple[float, int]:
+    return min(_timed(draft, database) for _ in range(_REPEATS))
+
+
+def _timed(draft: Path, database: Path | None = None) -> tuple[float, int]:
+    """CPU seconds of a whole process, and the number of problems."""
+    root = Path(__file__).resolve().parent.parent
+    words = [sys.executable, str(root / "cli.py"), "check", str(draft), "--format", "json", "--fail-on", "never"]
+    if database is not None:
+        words += ["--against", str(database)]
+    began = os.times()
+    done = subprocess.run(words, capture_output=True, check=False, timeout=900)
+    ended = os.times()
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode())
+    seconds = ended.children_user + ended.children_system - began.children_user - began.children_system
+    told = json.loads(done.stdout)
+    return seconds, sum(told["summary"]["problems"].values())
+
+
+if __name__ == "__main__":
+    began = time.perf_counter()
+    for figure in run():
+        print(figure.key, round(figure.value, 3), figure.bar, figure.note)
+    print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)
