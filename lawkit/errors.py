@@ -79,3 +79,27 @@ class NotComparable(LawkitError):
     """Two texts between which a comparison of editions would mean nothing."""
 
     code = "E601"
+
+
+class FetchError(LawkitError):
+    """A source answered with something that is not the act that was asked for, or not at all."""
+
+    code = "E601"
+
+
+class Unreachable(FetchError):
+    """A source cannot be reached or wants to be left alone: it is not asked again in this run."""
+
+    code = "E602"
+
+
+class NotOffered(FetchError):
+    """The source does not hold this act, language or edition."""
+
+    code = "E603"
+
+
+class CacheError(LawkitError):
+    """The cache cannot be written, is in use, or is no cache of lawkit."""
+
+    code = "E604"

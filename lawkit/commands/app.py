@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from lawkit.commands.options import Tongue
 
 VERBS = (
-    "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
+    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
     "similar", "gaps", "map", "report", "export", "check", "rule",
 )  # fmt: skip
 

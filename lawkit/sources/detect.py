@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import re
 from pathlib import PurePath
 from typing import Literal
 
 from lawkit.errors import UnreadableSource, UnsafeSource
-from lawkit.model import Language
+from lawkit.model import LANGUAGES, Language
 
 Format = Literal["adilet", "git", "text", "docx", "pdf", "rtf"]
 
 _NAME = re.compile(r"^(?P<id>.+?)\.(?P<lang>rus|kaz|eng)\.[A-Za-z0-9]+$")
 _ID = re.compile(r"[A-Z]\d{2,10}_?")
+_EDITION = re.compile(r"([A-Z]\d{2}[0-9A-Z]{3,12}_?)@(\d{4}-\d\d-\d\d)(?:\.(?:rus|kaz|eng)\.[A-Za-z0-9]+)?")
 _CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})", re.IGNORECASE)
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE
@@ -44,6 +46,22 @@ def name_facts(name: str) -> tuple[str, Language | None]:
     if not match:
         return "", None
     return (match["id"] if _ID.fullmatch(match["id"]) else ""), match["lang"]  # type: ignore[return-value]
+
+
+def path_facts(path: PurePath) -> tuple[str, Language | None, dt.date | None]:
+    """Act id, language and edition out of a path: `Z1500000401.rus.html`, `Z1500000401@2025-03-15.rus.html`, or a file in
+    a folder such as `Z1500000401@2026-06-11/rus.md`; empty where the path tells nothing.
+    """
+    act_id, language = name_facts(path.name)
+    if language is None and path.stem in LANGUAGES:
+        language = path.stem
+    for name in (path.name, path.parent.name, path.parent.parent.name):
+        if match := _EDITION.fullmatch(name):
+            try:
+                return match[1], language, dt.date.fromisoformat(match[2])
+            except ValueError:
+                break
+    return act_id, language, None
 
 
 def detect(data: bytes, name: str = "") -> Format:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lawkit.errors import LawkitError, RulesError, SourceNotFound, UnreadableSource
 from lawkit.model import LANGUAGES, Act, Language
-from lawkit.sources.detect import decode, detect, name_facts
+from lawkit.sources.detect import decode, detect, name_facts, path_facts
 from lawkit.sources.document import Document
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".docx", ".pdf", ".rtf"})
@@ -105,12 +105,12 @@ def read_document(
     path = Path(path)
     data = _with_parts(path)
     document = read_bytes(data, path.name, path=path, language=language)
-    named_id, named_language = name_facts(path.name)
+    named_id, named_language, named_edition = path_facts(path)
     document = replace(
         document,
         act_id=act_id or document.act_id or named_id or f"draft:{_slug(path)}",
         language=language or _prefer(document, named_language),
-        edition=edition or document.edition,
+        edition=edition or document.edition or named_edition,
         source=str(path),
     )
     return [document]

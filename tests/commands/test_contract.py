@@ -9,7 +9,7 @@ import pytest
 from calling import call, shell
 
 VERBS = [
-    "run", "demo", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
+    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
     "similar", "gaps", "map", "report", "export",
 ]  # fmt: skip
 LISTS = {

@@ -1,0 +1,83 @@
+"""What a source of acts is, and how an answer is found to be the act that was asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from lawkit.errors import FetchError, LawkitError, ScriptShell
+from lawkit.fetching.cache import Copy, Row
+from lawkit.fetching.wanted import When
+from lawkit.model import Language
+from lawkit.sources.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A place of the cache that the source says is still right."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A language or an edition that the source did not give, and why."""
+
+    languages: tuple[Language, ...]
+    edition: dt.date | None
+    problem: FetchError
+
+
+class Source(Protocol):
+    """Where acts come from."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in results and manifests."""
+        ...
+
+    def copies(
+        self, act_id: str, languages: Sequence[Language], when: When, known: Mapping[str, Row]
+    ) -> Iterator[Copy | Still | Failed]:
+        """What the source has of an act: today's state, that of a date, or its history.
+
+        `known` are the cache's rows by place. Raises NotOffered when it does not hold the act, Unreachable when it
+        cannot be asked.
+        """
+        ...
+
+
+def proved(data: bytes, name: str, act_id: str, language: Language, *, trusted: bool = False) -> str:
+    """The hash of the words of an act, after a look whether it is one, and the one asked for. Raises FetchError.
+
+    `trusted`: the language is known from where the text stands, and need not be told by its letters.
+    """
+    from lawkit.sources.files import read_bytes
+
+    try:
+        document = read_bytes(data, name, language=language if trusted else None)
+    except ScriptShell as problem:
+        raise FetchError(
+            f"the host answers with a shell that loads its text by JavaScript ({name})",
+            "fetch it with --from git or --from zan, or open the page in a browser, save it whole and give the folder: "
+            "lawkit fetch --from FOLDER",
+        ) from problem
+    except LawkitError as problem:
+        raise FetchError(f"what came is no act: {problem.problem}", "fetch the act from another source") from problem
+    if document.act_id and document.act_id != act_id:
+        raise FetchError(f"{act_id} was asked for, the page is {document.act_id}", "check the id")
+    if document.language and document.language != language:
+        raise FetchError(f"{act_id} was asked for in {language}, the text is in {document.language}", "")
+    return words_of(document)
+
+
+def words_of(document: Document) -> str:
+    """The hash of a document's words: what the page around them says does not count, nor how they are spaced."""
+    digest = hashlib.sha256()
+    for part in (document.title, document.status, *(f"{b.hint}|{b.text}" for b in document.blocks)):
+        digest.update(" ".join(part.split()).encode("utf-8", "surrogatepass"))
+        digest.update(b"\n")
+    return digest.hexdigest()
