@@ -121,6 +121,9 @@ def _hit(finding: Finding, plant: Plant) -> bool:
 
 def _batches(acts: list[tuple[Act, Act]], rng: random.Random) -> list[tuple[int, list[Plant]]]:
     """Plants of all kinds, spread over pairs and languages, no two in one article of one copy."""
+    from lawkit.parity.editions import compare_editions
+
+    editions = [compare_editions(a, b) for a, b in acts]  # where editions differ a finding is at most possible, by rule
     waiting: list[tuple[int, Plant]] = []
     for kind, wanted in _PER_KIND.items():
         places = [(i, side, p) for i, pair in enumerate(acts) for side in (0, 1) for p in pair[side].provisions]
@@ -130,7 +133,8 @@ def _batches(acts: list[tuple[Act, Act]], rng: random.Random) -> list[tuple[int,
         for i, side, p in places:
             top = p.eid.split("__")[0]
             if made < wanted and (i, top) not in taken:
-                plant = _plant(kind, side, acts[i][side], acts[i][1 - side], p, rng)
+                doubtful = any(editions[i].doubtful(q.eid) for q in acts[i][side].provisions if q.eid.startswith(p.eid))
+                plant = None if doubtful else _plant(kind, side, acts[i][side], acts[i][1 - side], p, rng)
                 if plant:
                     waiting.append((i, plant))
                     taken.add((i, top))

@@ -18,8 +18,8 @@ from lawkit.parity.units import Outline, Unit, numbers_of, outline
 
 _GAP = 0.13  # what a unit without a partner costs
 _SAME_NUMBER, _OTHER_KIND, _OTHER_STATUS = 0.16, 0.6, 0.2
-_BAND = 14  # how far a partner may stand from the diagonal, beyond the difference in count
-_SPINE_TOKENS = 60
+_BAND = 8  # how far a partner may stand from the diagonal, beyond the difference in count
+_SPINE_TOKENS = 40
 _SAME_LENGTH = 0.35  # logarithm of the ratio of lengths
 _MERGED: frozenset[str] = frozenset({"alinea", "indent"})
 
@@ -125,7 +125,7 @@ class _Aligner:
     def _search(self, a: Sequence[Unit], b: Sequence[Unit]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """The best monotone path of 1:1, 1:0, 0:1, 2:1 and 1:2 beads."""
         n, m = len(a), len(b)
-        tokens_a, tokens_b = [self._tokens(u) for u in a], [self._tokens(u) for u in b]
+        tokens_a, tokens_b = [self._tokens(u, first=True) for u in a], [self._tokens(u, first=False) for u in b]
         band = _BAND + abs(n - m)
         best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
         for i in range(n + 1):
@@ -163,11 +163,11 @@ class _Aligner:
         lengths = _length_term(sum(u.length for u in ones), sum(u.length for u in twos))
         return like + lengths - 2 * _GAP if lengths > -0.1 else None
 
-    def _tokens(self, unit: Unit) -> frozenset[str]:
+    def _tokens(self, unit: Unit, *, first: bool) -> frozenset[str]:
         """The rarest tokens of a unit and of what stands below it."""
         if not unit.below:
             return unit.tokens
-        known = self.lexicon.in_a if unit.language else self.lexicon.in_b
+        known = self.lexicon.in_a if first else self.lexicon.in_b
         return frozenset(sorted(unit.all_tokens, key=lambda t: (known[t], t))[:_SPINE_TOKENS]) | unit.tokens
 
     def _score(self, a: Unit, b: Unit, tokens_a: frozenset[str], tokens_b: frozenset[str]) -> float:

@@ -17,6 +17,8 @@ _LEAST_TOGETHER = 2
 _LEAST_DICE = 0.2
 _MOST_PARTNERS = 8
 _MOST_WORDS = 40  # rarest words of a provision that are counted; bounds time and memory
+_SURE = 1.3  # a Dice of 0.77 counts as full agreement
+_Prepared = tuple[list[tuple[str, float]], list[tuple[str, float, dict[str, float]]], float]
 Pair = tuple[frozenset[str], frozenset[str]]
 
 
@@ -37,6 +39,7 @@ class Lexicon:
             for word in words_a:
                 self._together[word].update(words_b)
         total = max(sum(1 for _ in listed), 1)
+        self._ready: tuple[dict[frozenset[str], _Prepared], ...] = ({}, {})
         self._idf_a = {t: math.log(1 + total / c) for t, c in self.in_a.items()}
         self._idf_b = {t: math.log(1 + total / c) for t, c in self.in_b.items()}
         self._partners_a = {w: self._best(w) for w in self._together}
@@ -64,33 +67,45 @@ class Lexicon:
         """How alike two provisions are, 0 to 1; `without`: the two are a pair that was learnt from."""
         if not a or not b:
             return 0.0
-        return (self._covered(a, b, self._partners_a, self._idf_a, self.in_b, without, forward=True)
-                + self._covered(b, a, self._partners_b, self._idf_b, self.in_a, without, forward=False)) / 2  # fmt: skip
+        return (self._covered(self._prepared(a, first=True), b, without, forward=True)
+                + self._covered(self._prepared(b, first=False), a, without, forward=False)) / 2  # fmt: skip
 
-    def _covered(
-        self, one: frozenset[str], other: frozenset[str], partners: dict[str, dict[str, float]], idf: dict[str, float],
-        theirs: Counter[str], without: bool, *, forward: bool,
-    ) -> float:  # fmt: skip
-        got = total = 0.0
-        for token in one:
+    def _prepared(self, tokens: frozenset[str], *, first: bool) -> _Prepared:
+        """The marks and words of a provision with their weights, looked up once."""
+        known = self._ready[first].get(tokens)
+        if known is None:
+            known = self._ready[first][tokens] = self._prepare(tokens, first=first)
+        return known
+
+    def _prepare(self, tokens: frozenset[str], *, first: bool) -> _Prepared:
+        idf, theirs = (self._idf_a, self.in_b) if first else (self._idf_b, self.in_a)
+        partners = self._partners_a if first else self._partners_b
+        marks, words, total = [], [], 0.0
+        for token in sorted(tokens):
             weight = idf.get(token, 0.0)
             if shared_mark(token):
                 if token in theirs:  # a mark that the other language never has says nothing
-                    weight *= 2 if token[0] != "~" else 1
+                    weight *= 1 if token[0] == "~" else 2
+                    marks.append((token, weight))
                     total += weight
-                    got += weight if token in other else 0.0
-                continue
-            mine = partners.get(token)
-            if not mine:
-                continue
-            total += weight
+            elif partners.get(token):
+                words.append((token, weight, partners[token]))
+                total += weight
+        return marks, words, total
+
+    def _covered(self, one: _Prepared, other: frozenset[str], without: bool, *, forward: bool) -> float:
+        marks, words, total = one
+        got = sum([weight for token, weight in marks if token in other])
+        for token, weight, mine in words:
             best = 0.0
-            for word, strength in mine.items():
+            for word in mine:
                 if word in other:
+                    strength = mine[word]
                     if without:
-                        strength = self._left_out(token, word) if forward else self._left_out(word, token)  # noqa: PLW2901
-                    best = max(best, strength)
-            got += weight * min(1.0, best * 1.3)
+                        strength = self._left_out(token, word) if forward else self._left_out(word, token)
+                    if strength > best:
+                        best = strength
+            got += weight * (best * _SURE if best * _SURE < 1.0 else 1.0)
         return got / total if total else 0.0
 
     def _left_out(self, a: str, b: str) -> float:

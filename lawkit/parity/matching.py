@@ -173,14 +173,21 @@ def _quantities(left: Leftovers) -> list[_Raw]:
         found.append((_code(a) if _code(a) == _code(b) else "number-differs", "certain", a, b))
     for a, b in mine.take(lambda x, y: not x.unit or not y.unit or (x.unit in TIMES and y.unit in TIMES)):
         found.append((_code(a if a.unit else b), "likely", a, b))
-    for q, other in [(q, left.facts[1]) for q in mine.a] + [(q, left.facts[0]) for q in mine.b]:
-        if q.value == 1 and not q.figures:
-            continue  # «в течение года» and «бір жыл ішінде»
+    for q, own, other in [(q, *left.facts) for q in mine.a] + [(q, *left.facts[::-1]) for q in mine.b]:
+        if q.value == 1 and not q.figures:  # «в течение года» and «бір жыл ішінде»: another unit, or no difference
+            if q.unit not in TIMES or q.unit in other.units or not _other_unit(own, other):
+                continue
         if q.value in other.weak or (q.value < 3 and not q.unit):
             continue
         tier = "likely" if q.figures or q.unit else "possible"
         found.append((_code(q), tier, q, None) if q in mine.a else (_code(q), tier, None, q))
     return found
+
+
+def _other_unit(own: Facts, other: Facts) -> bool:
+    """Whether the other text names a unit of time without a number that the own text has nowhere."""
+    here = own.units | {q.unit for q in own.quantities}
+    return bool((other.units & TIMES) - here)
 
 
 def _sure(a: Quantity, b: Quantity) -> Tier:
@@ -221,6 +228,7 @@ def modality_differs(a: Sequence[str], b: Sequence[str]) -> tuple[str, str] | No
         moved = min(abs(refrain), max(0, -counts[m] if refrain > 0 else counts[m]))
         counts[m] += moved if refrain > 0 else -moved
         refrain -= moved if refrain > 0 else -moved
+    counts["prohibition"] += refrain
     more = [m for m, n in counts.items() if n > 0]
     fewer = [m for m, n in counts.items() if n < 0]
     return (more[0], fewer[0]) if more and fewer else None
