@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from lawkit.model import Act, Finding, Pin, Reading, Span
 from lawkit.parity.alignment import Alignment, Match, align_languages
@@ -12,6 +13,9 @@ from lawkit.parity.findings import TIERS, Difference, kinds, make
 from lawkit.parity.matching import Leftovers, differences, leftovers, modality_differs, pool
 from lawkit.parity.order import find_displaced
 from lawkit.parity.units import Unit
+
+if TYPE_CHECKING:
+    from lawkit.register import Register
 
 _SHORT = 90
 Group = tuple[tuple[Unit, ...], tuple[Unit, ...]]
@@ -233,7 +237,7 @@ class _Parity:
                 continue
             left_a = [x for x in mine if x[1] not in {t for _, t in theirs}]
             left_b = [x for x in theirs if x[1] not in {t for _, t in mine}]
-            if len(left_a) == len(left_b) == 1:
+            if len(left_a) == len(left_b) == 1 and not _same_act(left_a[0][1], left_b[0][1]):
                 d = Difference("target-differs", "likely", f"{left_a[0][0]} [{left_a[0][1]}]", f"{left_b[0][0]} [{left_b[0][1]}]")
                 yield self._finding("target-differs", ones, twos, [d])
 
@@ -247,6 +251,25 @@ def _cited_acts(reading: Reading) -> dict[str, list[tuple[str, str]]]:
             if act != reading.act.act_id:
                 found[r.source].append((r.text, act))
     return found
+
+
+def _same_act(one: str, two: str) -> bool:
+    """Whether one act took the place of the other, or both have borne one title: no difference of languages."""
+    from lawkit.register import Register
+
+    register = Register.load()
+    first, second = register.by_id(one), register.by_id(two)
+    if first is None or second is None:
+        return False
+    if second.id in (first.replaced_by, *_heir(register, one)) or first.id in (second.replaced_by, *_heir(register, two)):
+        return True
+    titles = [{" ".join(name.casefold().split()) for name in act.names("rus")} for act in (first, second)]
+    return bool(titles[0] & titles[1])
+
+
+def _heir(register: Register, act: str) -> tuple[str, ...]:
+    found = register.successor(act)
+    return (found.id,) if found is not None else ()
 
 
 def _edition_finding(a: Act, b: Act, editions: Editions) -> Iterator[Finding]:

@@ -64,8 +64,10 @@ class Cite:
 
     def words(self, text: str) -> str:
         """The number with its keyword, as they stand in the text: «пунктах … 13»."""
+        if not self.keyword.end:
+            return self.span.of(text)
         first, last = sorted((self.span, self.keyword), key=lambda s: s.start)
-        if not self.keyword.end or last.start - first.end < _NEAR:
+        if last.start - first.end < _NEAR:
             return text[first.start : last.end]
         return f"{first.of(text)} … {last.of(text)}"
 

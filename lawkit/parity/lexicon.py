@@ -63,6 +63,18 @@ class Lexicon:
         strong = sorted((kv for kv in found.items() if kv[1] >= _LEAST_DICE), key=lambda kv: (-kv[1], kv[0]))
         return dict(strong[:_MOST_PARTNERS])
 
+    def answers(self, word: str, *, first: bool) -> str:
+        """The word of the other language that goes best together with a word; empty for one seen less than twice.
+
+        `first`: the word is of the first language.
+        """
+        if first:
+            found = [(2 * c / (self._in_pairs_a[word] + self._in_pairs_b[x]), x) for x, c in self._together.get(word, {}).items() if c > 1]
+        else:
+            rows = ((x, row.get(word, 0)) for x, row in self._together.items())
+            found = [(2 * c / (self._in_pairs_a[x] + self._in_pairs_b[word]), x) for x, c in rows if c > 1]
+        return max(found)[1] if found else ""
+
     def likeness(self, a: frozenset[str], b: frozenset[str], *, without: bool = False) -> float:
         """How alike two provisions are, 0 to 1; `without`: the two are a pair that was learnt from."""
         if not a or not b:
