@@ -15,7 +15,7 @@ from lawkit.report.plain import plain
 
 Row = Mapping[str, Any]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def say(line: str) -> None:
@@ -60,7 +60,9 @@ def _flat(value: Any) -> str:
 def cell(value: Any) -> str:
     """A cell of CSV that a spreadsheet never takes for a formula."""
     text = _flat(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
+    if text.startswith(_FORMULA) and not isinstance(value, int | float):
+        text = f"'{text}"
+    return re.sub(r"\r\n?", "\n", text)  # a bare \r would end the row for some readers
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[str]) -> None:

@@ -34,7 +34,7 @@ def source_text(provision: Provision) -> str:
 
 def source_hash(provision: Provision) -> str:
     """First 16 hex digits of the SHA-256 of `source_text`, white space evened out."""
-    return hashlib.sha256(" ".join(source_text(provision).split()).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(source_text(provision).split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def main_expressions(acts: Iterable[Act]) -> list[Act]:

@@ -42,7 +42,7 @@ class Decision:
 
 def text_hash(text: str) -> str:
     """Sixteen hexadecimal digits of the text's sha256, white space folded."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def load_decisions(path: Path, items: Iterable[str] | None = None) -> dict[str, Decision]:

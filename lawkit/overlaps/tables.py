@@ -19,8 +19,11 @@ _LONGEST_CELL = 32_000  # Excel holds 32,767 characters
 
 
 def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before =, +, -, @, tab and return."""
-    text = str(value)
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before =, +, -, @, tab and return.
+
+    A lone surrogate, which no file can hold, becomes a question mark.
+    """
+    text = str(value).encode("utf-8", "replace").decode()
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -96,7 +99,7 @@ def _rich(finding: Finding, cell: Any, bold: Any) -> dict[str, list[Any]]:
     if len(finding.pins) < 2 or finding.code in ("duplicate", "boilerplate"):
         return {}
     a, b = finding.pins[0].text, finding.pins[1].text
-    if max(len(a), len(b)) > _LONGEST_CELL or (a + b).startswith(_FORMULA):
+    if max(len(a), len(b)) > _LONGEST_CELL or safe_cell(a + b) != a + b:
         return {}
     comparison = compare(a, b)
     out = {}

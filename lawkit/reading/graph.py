@@ -18,6 +18,7 @@ from lawkit.register import Register
 
 Level = Literal["act", "article"]
 Form = Literal["graphml", "dot", "json"]
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no XML and no UTF-8 holds them
 _UNIT = re.compile(r"^(?:annex_[\w-]+?__)?(?:art_[^_]+|para_[^_]+)|^[a-z]+_[^_]+")
 
 
@@ -100,7 +101,7 @@ def _dot(made: Graph) -> str:
     for e in made.edges:
         colour = ", color=red" if e.dead else ""
         lines.append(f"  {quote(e.source)} -> {quote(e.target)} [label={e.count}, weight={e.count}{colour}];")
-    return "\n".join([*lines, "}"]) + "\n"
+    return _ILLEGAL.sub("\ufffd", "\n".join([*lines, "}"]) + "\n")
 
 
 def _graphml(made: Graph) -> str:
@@ -118,4 +119,4 @@ def _graphml(made: Graph) -> str:
         f'<data key="count">{e.count}</data><data key="dead">{e.dead}</data></edge>'
         for e in made.edges
     ]
-    return "\n".join([*lines, "</graph>", "</graphml>"]) + "\n"
+    return _ILLEGAL.sub("\ufffd", "\n".join([*lines, "</graph>", "</graphml>"]) + "\n")

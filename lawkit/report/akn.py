@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from lawkit.consolidate.draft import Draft, DraftArticle, DraftUnit
 from lawkit.errors import ReportError
+from lawkit.report.plain import printable
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS = {"paragraph": "paragraph", "subparagraph": "subparagraph", "alinea": "alinea", "indent": "indent"}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 GAP = {
     "rus": "В действующих актах нормы нет. Требования: ",
     "kaz": "Қолданыстағы актілерде норма жоқ. Талаптар: ",
@@ -34,12 +33,12 @@ def to_akn(draft: Draft, date: dt.date | None = None) -> bytes:
     bill = _add(root, "bill", name="bill", contains="originalVersion")
     _meta(bill, day, draft.language)
     preface = _add(bill, "preface")
-    _add(_add(preface, "p"), "docTitle", _clean(draft.title))
+    _add(_add(preface, "p"), "docTitle", printable(draft.title))
     body = _add(bill, "body")
     for chapter in draft.chapters:
         element = _add(body, "chapter", eId=chapter.eid)
         _add(element, "num", _CHAPTER[draft.language].format(n=chapter.number))
-        _add(element, "heading", _clean(chapter.heading))
+        _add(element, "heading", printable(chapter.heading))
         for article in chapter.articles:
             _article(element, article, draft)
         if not chapter.articles:
@@ -55,10 +54,6 @@ def write_akn(draft: Draft, path: str | Path, date: dt.date | None = None) -> Pa
     except OSError as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place") from error
     return path
-
-
-def _clean(text: str) -> str:
-    return _ILLEGAL.sub(" ", text)
 
 
 def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
@@ -97,7 +92,7 @@ def _meta(bill: Any, day: str, language: str) -> None:
 def _article(parent: Any, article: DraftArticle, draft: Draft) -> None:
     element = _add(parent, "article", eId=article.eid)
     _add(element, "num", _ARTICLE[draft.language].format(n=article.number))
-    _add(element, "heading", _clean(article.heading))
+    _add(element, "heading", printable(article.heading))
     if not article.units:
         paragraph = _add(_add(element, "content"), "p")
         asked = GAP[draft.language] + ", ".join(article.answers) if article.answers else NO_GAP[draft.language]
@@ -121,7 +116,7 @@ def _unit(parent: Any, unit: DraftUnit, below: dict[str, list[DraftUnit]], draft
     holder = _add(element, "intro" if children else "content")
     lines = [x for x in unit.text.split("\n") if x.strip()] or [""]
     for k, line in enumerate(lines):
-        paragraph = _add(holder, "p", _clean(line))
+        paragraph = _add(holder, "p", printable(line))
         if k == len(lines) - 1:
             _note(paragraph, unit, draft, next(marker))
     for child in children:

@@ -13,8 +13,8 @@ from typing import Any
 
 from lawkit.model import Act, Provision, Reading, Reference
 from lawkit.report.akn import NAMESPACE
+from lawkit.report.plain import printable
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HIERARCHY = frozenset({
     "part", "section", "subsection", "chapter", "subchapter", "article", "paragraph", "subparagraph", "alinea", "indent",
 })  # fmt: skip
@@ -36,13 +36,8 @@ def _add(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
 
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
     if text:
-        element.text = clean(text)
+        element.text = printable(text)
     return element
-
-
-def clean(text: str) -> str:
-    """A text that XML can hold: characters that it cannot become U+FFFD."""
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 class _Writer:
@@ -92,7 +87,7 @@ class _Writer:
     def _unit(self, parent: Any, p: Provision) -> None:
         """A provision with everything below it."""
         tag = p.kind if p.kind in _HIERARCHY else "hcontainer"
-        element = _add(parent, tag, eId=clean("".join(p.eid.split())))
+        element = _add(parent, tag, eId=printable("".join(p.eid.split())))
         if tag == "hcontainer":
             element.set("name", p.kind)
         if not p.in_force:
@@ -162,7 +157,7 @@ class _Writer:
             if level == "FRBRWork":
                 _add(part, "FRBRcountry", value="kz")
                 if act.number:
-                    _add(part, "FRBRnumber", value=clean(act.number))
+                    _add(part, "FRBRnumber", value=printable(act.number))
             elif level == "FRBRExpression":
                 _add(part, "FRBRlanguage", language=act.language)
         references = _add(meta, "references", source="#lawkit")
@@ -177,7 +172,7 @@ class _Writer:
 def _tail(paragraph: Any, last: Any, text: str) -> Any:
     """Text after the last link, or at the beginning."""
     if text and last is None:
-        paragraph.text = clean((paragraph.text or "") + text)
+        paragraph.text = printable((paragraph.text or "") + text)
     elif text:
-        last.tail = clean((last.tail or "") + text)
+        last.tail = printable((last.tail or "") + text)
     return last

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, get_args
 
 from lawkit.errors import ReportError
+from lawkit.report.plain import plain, printable
 from lawkit.report.rows import RENAMED, TABLES
 from lawkit.report.schema import hints
 
 Rows = Iterable[Mapping[str, Any]]
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST_CELL = 32_767  # characters in a cell of Excel, support.microsoft.com, «Excel specifications and limits»
 _MOST_LINES = 1_048_575  # rows of a sheet below the head
@@ -63,8 +63,6 @@ def write_text(text: str, path: Path) -> Path:
 
 def write_jsonl(table: str, rows: Rows, path: Path) -> int:
     """One JSON object a line, described by `json_schema()`; the number of lines."""
-    from lawkit.report.plain import plain
-
     count = 0
     with placed(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         for count, row in enumerate(checked(table, rows), 1):  # noqa: B007 - the last number is the count
@@ -87,13 +85,13 @@ def write_csv(table: str, rows: Rows, path: Path) -> int:
 def csv_cell(value: Any) -> str:
     """A value as a cell of CSV: lists and objects as JSON, and never a formula."""
     text = flat(value).replace("\x00", "\ufffd")
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
+    if text.startswith(_FORMULA) and not isinstance(value, int | float):
+        text = f"'{text}"
+    return re.sub(r"\r\n?", "\n", text)  # a bare \r would end the row for some readers
 
 
 def flat(value: Any) -> str:
     """A value as one text."""
-    from lawkit.report.plain import plain
-
     value = plain(value)
     if value is None:
         return ""
@@ -158,7 +156,7 @@ def _sheet(book: Any, table: str, rows: Rows, head: Any) -> int:
 
 
 def _xlsx_cell(text: str) -> str:
-    text = _ILLEGAL_XML.sub("\ufffd", text)
+    text = printable(text)
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 

@@ -13,6 +13,7 @@ from lawkit.consolidate.maps import KINDS, MAY_TARGET, NEEDS_TARGET, Map
 from lawkit.consolidate.units import source_text
 from lawkit.errors import DecisionsError, ReportError
 from lawkit.model import Act, Address, Disposition, Language
+from lawkit.report.plain import printable
 
 SHEET, TARGETS = "Карта", "Статьи"
 COLUMNS = (
@@ -22,12 +23,11 @@ COLUMNS = (
 _WIDTHS = (6, 34, 34, 70, 18, 22, 9, 9, 50, 30, 11, 18, 12, 30, 18)
 _CHOICES = tuple(k for k in KINDS if k != "new")
 _CELL_LIMIT = 32_000
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Text that a cell can hold: no control characters, not longer than Excel allows."""
-    return _ILLEGAL.sub(" ", text)[:_CELL_LIMIT]
+    return printable(text)[:_CELL_LIMIT]
 
 
 def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Language = "rus") -> Path:

@@ -1,13 +1,21 @@
-"""Values as JSON knows them."""
+"""Values as JSON knows them, and texts that every file can hold."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from lawkit.model import Address
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A text that every file can hold: control characters, noncharacters and halves of letters become U+FFFD."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ from lawkit.model import Language
 from lawkit.report import pages
 from lawkit.report.context import Context
 from lawkit.report.material import Material, act_key
+from lawkit.report.plain import printable
 from lawkit.report.urls import file_name
 from lawkit.report.words import t
 
@@ -76,7 +77,7 @@ def write_single(material: Material, path: Path, *, ui: Language = "rus") -> Pat
     staging = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        staging.write_text(text, encoding="utf-8", newline="\n")
+        staging.write_text(printable(text), encoding="utf-8", newline="\n")
         staging.replace(path)
     except OSError as error:
         staging.unlink(missing_ok=True)
@@ -109,7 +110,7 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
     def save(name: str, text: str) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(printable(text), encoding="utf-8", newline="\n")
 
     save("assets/style.css", context.style)
     save("assets/app.js", context.script)
@@ -160,6 +161,6 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
 
 def _script(name: str, value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    # U+2028/9 end a line in old engines; "</" could end the element if the file were ever inlined
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    # U+2028/9 end a line in old engines; "</" or "<!--" could end the element if the file were ever inlined
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
     return f"window.{name}={text};\n"

@@ -17,6 +17,7 @@ from lawkit.consolidate.maps import FEEDING, Change, Map
 from lawkit.consolidate.units import source_text
 from lawkit.errors import ReportError
 from lawkit.model import Act, Disposition, Language, Provision, Reading
+from lawkit.report.plain import printable
 from lawkit.report.wordml import Run, add_heading, add_table, make_paragraph, new_document, save
 
 _DEFAULT: tuple[Language, ...] = ("rus", "kaz", "eng")
@@ -265,7 +266,7 @@ def _plain(text: str) -> str:
 def _write_text(path: str | Path, text: str) -> Path:
     path = Path(path)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(printable(text), encoding="utf-8", newline="\n")
     except OSError as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place") from error
     return path

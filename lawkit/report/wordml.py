@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from lawkit.errors import ReportError
+from lawkit.report.plain import printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note», «gap»
 
 
@@ -42,7 +41,7 @@ def add_heading(document: Any, *lines: str) -> None:
     for line in lines:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(_ILLEGAL.sub(" ", line))
+        run = paragraph.add_run(printable(line))
         run.bold = True
 
 
@@ -53,7 +52,7 @@ def _element(tag: str, **attributes: str) -> Any:
 
 
 def _run(text: str, style: str) -> Iterator[Any]:
-    for k, line in enumerate(_ILLEGAL.sub(" ", text).split("\n")):
+    for k, line in enumerate(printable(text).split("\n")):
         run = _element("r")
         properties = _element("rPr")
         for tag, attributes in _STYLES.get(style, ()):
