@@ -39,6 +39,24 @@ def act_name(draft: Draft, act_id: str) -> dict[str, str]:
     }
 
 
+_LAWS = ("law", "constitutional_law", "code", "constitution")
+_BYLAWS = ("order", "resolution", "decree", "rules", "decision", "instruction")
+
+
+def is_higher(draft: Draft, act_id: str) -> bool:
+    """Whether the draft is a by-law and the other act a law."""
+    entry = draft.register.by_id(act_id)
+    act = draft.against.acts().get(act_id) if draft.against is not None else None
+    kind = act.kind if act is not None and act.kind else entry.kind if entry is not None else ""
+    return kind in _LAWS and (draft.act.kind in _BYLAWS or _is_bylaw(draft))
+
+
+def _is_bylaw(draft: Draft) -> bool:
+    """A draft without requisites: a by-law has no articles, its points stand at the top."""
+    tops = {p.kind for p in draft.act.provisions}
+    return draft.act.kind in ("", "draft") and "article" not in tops and "paragraph" in tops
+
+
 def quoted_title(text: str) -> str:
     """The title in quotation marks that a citation holds; empty where there is none."""
     match = _TITLE.search(text)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.logic.found import against_others, place
-from lawkit.check.logic.surroundings import act_name, any_of
+from lawkit.check.logic.surroundings import act_name, any_of, is_higher
 from lawkit.check.logic.terms_order import def_order_kaz, def_order_rus
 from lawkit.check.logic.terms_short import abbr_dup, abbr_undefined, abbr_unused, term_undefined
 from lawkit.check.rules import Rule
@@ -25,9 +25,6 @@ __all__ = [
     "def_dup_same_act", "def_norm_inside", "def_order_kaz", "def_order_rus", "def_place", "def_repeat_other_act",
     "def_unused", "term_drift", "term_undefined",
 ]  # fmt: skip
-
-_LAWS = ("law", "constitutional_law", "code", "constitution")
-_BYLAWS = ("order", "resolution", "decree")
 
 
 def _root(eid: str) -> str:
@@ -95,28 +92,15 @@ def _definition_findings(draft: Draft, code: str) -> Iterator[tuple[Finding, Hit
 def def_conflict_other_act(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A term that an act of the same or lower force defines differently."""
     for _, hit, act in _definition_findings(draft, "definition-conflict"):
-        if not _is_higher(draft, act):
+        if not is_higher(draft, act):
             yield hit
 
 
 def def_conflict_higher(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A by-law's term that a law defines differently."""
     for _, hit, act in _definition_findings(draft, "definition-conflict"):
-        if _is_higher(draft, act):
+        if is_higher(draft, act):
             yield hit
-
-
-def _is_higher(draft: Draft, act_id: str) -> bool:
-    entry = draft.register.by_id(act_id)
-    act = draft.against.acts().get(act_id) if draft.against is not None else None
-    kind = act.kind if act is not None and act.kind else entry.kind if entry is not None else ""
-    return kind in _LAWS and (draft.act.kind in _BYLAWS or _is_bylaw(draft))
-
-
-def _is_bylaw(draft: Draft) -> bool:
-    """A draft without requisites: a by-law has no articles and its points speak of «настоящие Правила»."""
-    tops = {p.kind for p in draft.act.provisions}
-    return draft.act.kind in ("", "draft") and "article" not in tops and "paragraph" in tops
 
 
 def def_repeat_other_act(draft: Draft, rule: Rule) -> Iterator[Hit]:
