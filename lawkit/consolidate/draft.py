@@ -187,7 +187,7 @@ def draft_act(draft: Draft) -> Act:
                 number = unit.eid.rpartition("_")[2]
                 add(unit.eid, unit.kind, number, unit.num, "", unit.text, unit.parent)
     text = "\n".join(body)
-    sha = hashlib.sha256(text.encode()).hexdigest()
+    sha = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Act("draft:single-law", draft.language, draft.title, text, tuple(provisions), kind="draft", status="draft",
                sha256=sha)  # fmt: skip
 
