@@ -95,8 +95,12 @@ def _planted(acts: list[tuple[Act, Act]]) -> list[Figure]:
     for at, plants in batches:
         changed = acts[at]
         for plant in plants:
-            changed = _apply(changed, plant, random.Random(f"{at}{plant.eid}{plant.kind}"))  # noqa: S311
-        fresh = [f for f in find_discrepancies(Reading(changed[0]), Reading(changed[1])) if f.tier in _SURE and f.id not in before[at]]
+            changed = _apply(changed, plant, random.Random(f"{at}{plant.eid}{plant.kind}"))
+        fresh = [
+            f
+            for f in find_discrepancies(Reading(changed[0]), Reading(changed[1]))
+            if f.tier in _SURE and f.id not in before[at]
+        ]
         hits = {p: [f for f in fresh if _hit(f, p)] for p in plants}
         digits = _digits_differ(*changed) - _digits_differ(*acts[at])
         for plant, mine in hits.items():
@@ -108,7 +112,14 @@ def _planted(acts: list[tuple[Act, Act]]) -> list[Figure]:
         new += len(fresh)
     total, hit = sum(seen.values()), sum(found.values())
     return [
-        share("parity.planted.recall", hit, total, floor=floor / total, bar=">= 0.97", note="floor: sets of figures compared"),
+        share(
+            "parity.planted.recall",
+            hit,
+            total,
+            floor=floor / total,
+            bar=">= 0.97",
+            note="floor: sets of figures compared",
+        ),
         share("parity.planted.precision", right, new, bar=">= 0.95", note="new findings, likely or better"),
         *(share(f"parity.planted.recall.{k}", found[k], seen[k]) for k in _PER_KIND),
     ]
@@ -142,7 +153,10 @@ def _batches(acts: list[tuple[Act, Act]], rng: random.Random) -> list[tuple[int,
     batches: list[tuple[int, list[Plant]]] = []
     for i, plant in waiting:
         top = plant.eid.split("__")[0]
-        home = next((b for j, b in batches if j == i and len(b) < _AT_ONCE and all(x.eid.split("__")[0] != top for x in b)), None)
+        home = next(
+            (b for j, b in batches if j == i and len(b) < _AT_ONCE and all(x.eid.split("__")[0] != top for x in b)),
+            None,
+        )
         if home is None:
             batches.append((i, [plant]))
         else:
@@ -155,7 +169,11 @@ def _plant(kind: str, side: int, act: Act, other: Act, p: Provision, rng: random
         return None
     siblings = [q for q in act.provisions if q.parent == p.parent and q.kind == p.kind and q.text]
     if kind == "dropped":
-        return Plant(kind, side, p.eid) if p.kind in ("subparagraph", "paragraph", "indent") and len(siblings) > 2 else None
+        return (
+            Plant(kind, side, p.eid)
+            if p.kind in ("subparagraph", "paragraph", "indent") and len(siblings) > 2
+            else None
+        )
     if kind == "swapped":
         at = [q.eid for q in siblings].index(p.eid)
         others = [q for q in siblings[max(0, at - 4) : at + 5] if q.eid != p.eid and q is not siblings[-1]]
@@ -163,19 +181,27 @@ def _plant(kind: str, side: int, act: Act, other: Act, p: Provision, rng: random
         if p.kind != "subparagraph" or p is siblings[-1] or not others or not leaf:
             return None
         return Plant(kind, side, p.eid, rng.choice(others).eid)
-    return Plant(kind, side, p.eid) if _edit(kind, act.language, p.text, random.Random(0)) != p.text else None  # noqa: S311
+    return Plant(kind, side, p.eid) if _edit(kind, act.language, p.text, random.Random(0)) != p.text else None
 
 
 def _edit(kind: str, language: str, text: str, rng: random.Random) -> str:
     if kind == "number":
         for word, other in _NUMBERS[language].items():
-            after = r"(?= (?:рабоч|календар|дн|месяц|лет|год|процент|член|человек|час|раз|тысяч))" if language == "rus" else r"(?= (?:жұмыс күн|күнтізбе|күн|ай|жыл|пайыз|мүше|адам|сағат|рет))"
+            after = (
+                r"(?= (?:рабоч|календар|дн|месяц|лет|год|процент|член|человек|час|раз|тысяч))"
+                if language == "rus"
+                else r"(?= (?:жұмыс күн|күнтізбе|күн|ай|жыл|пайыз|мүше|адам|сағат|рет))"
+            )
             made = re.sub(rf"(?<![\w-]){word}{after}", other, text, count=1)
             if made != text:
                 return made
         return text
     if kind == "unit":
-        numeral = r"(?:\d+|[а-я]*(?:и|ех|ух|ста|рока))" if language == "rus" else r"(?:\d+|бір|екі|үш|төрт|бес|алты|жеті|сегіз|он|жиырма|отыз|алпыс)"
+        numeral = (
+            r"(?:\d+|[а-я]*(?:и|ех|ух|ста|рока))"
+            if language == "rus"
+            else r"(?:\d+|бір|екі|үш|төрт|бес|алты|жеті|сегіз|он|жиырма|отыз|алпыс)"
+        )
         for unit, other in _UNITS[language]:
             made = re.sub(rf"(\b{numeral} ){unit}\b", rf"\g<1>{other}", text, count=1)
             if made != text:
@@ -206,7 +232,10 @@ def _apply(pair: tuple[Act, Act], plant: Plant, rng: random.Random) -> tuple[Act
         swap = {plant.eid: texts[plant.other], plant.other: texts[plant.eid]}
         provisions = tuple(replace(p, text=swap.get(p.eid, p.text)) for p in act.provisions)
     else:
-        provisions = tuple(replace(p, text=_edit(plant.kind, act.language, p.text, rng)) if p.eid == plant.eid else p for p in act.provisions)
+        provisions = tuple(
+            replace(p, text=_edit(plant.kind, act.language, p.text, rng)) if p.eid == plant.eid else p
+            for p in act.provisions
+        )
     changed = replace(act, provisions=provisions)
     return (changed, pair[1]) if plant.side == 0 else (pair[0], changed)
 
@@ -224,7 +253,10 @@ def _without(act: Act, eid: str, *, renumber: bool) -> tuple[Provision, ...]:
     siblings = [p for p in act.provisions if p.parent == dropped.parent and p.kind == dropped.kind]
     at = [p.eid for p in siblings].index(eid)
     names = {later.eid: earlier.eid for earlier, later in zip(siblings[at:], siblings[at + 1 :], strict=False)}
-    numbers = {later.eid: (earlier.number, earlier.num) for earlier, later in zip(siblings[at:], siblings[at + 1 :], strict=False)}
+    numbers = {
+        later.eid: (earlier.number, earlier.num)
+        for earlier, later in zip(siblings[at:], siblings[at + 1 :], strict=False)
+    }
 
     def renamed(name: str) -> str:
         head = next((old for old in names if name == old or name.startswith(old + "__")), "")
@@ -239,7 +271,9 @@ def _without(act: Act, eid: str, *, renumber: bool) -> tuple[Provision, ...]:
 def _digits_differ(a: Act, b: Act) -> set[str]:
     """The floor: provisions of the same id whose texts do not hold the same figures."""
     texts = {p.eid: p.text for p in b.provisions}
-    return {p.eid for p in a.provisions if set(re.findall(r"\d+", p.text)) != set(re.findall(r"\d+", texts.get(p.eid, "")))}
+    return {
+        p.eid for p in a.provisions if set(re.findall(r"\d+", p.text)) != set(re.findall(r"\d+", texts.get(p.eid, "")))
+    }
 
 
 # --- real discrepancies, by our marks
@@ -258,8 +292,18 @@ def _real(acts: list[tuple[Act, Act]]) -> list[Figure]:
     sure = [f for f in found if f.tier in _SURE and f.id in marks]
     unread = sum(f.id not in marks for f in found)
     return [
-        share("parity.real.precision", sum(marks[f.id] for f in sure), len(sure), bar=">= 0.95", note="likely or better, by marks"),
-        share("parity.real.precision_all", sum(marks.get(f.id, False) for f in found if f.id in marks), len(found) - unread),
+        share(
+            "parity.real.precision",
+            sum(marks[f.id] for f in sure),
+            len(sure),
+            bar=">= 0.95",
+            note="likely or better, by marks",
+        ),
+        share(
+            "parity.real.precision_all",
+            sum(marks.get(f.id, False) for f in found if f.id in marks),
+            len(found) - unread,
+        ),
         Figure("parity.real.unread", unread, bar="<= 0", note="findings without a mark"),
     ]
 
@@ -272,11 +316,15 @@ def _alignment(acts: list[tuple[Act, Act]]) -> list[Figure]:
     for name, hide in (("renumbered", False), ("hidden", True)):
         right = total = floor = 0
         for number, (a, b) in enumerate(acts):
-            rng = random.Random(number)  # noqa: S311
+            rng = random.Random(number)
             changed, truth = _disguised(b, rng, hide=hide)
             mine, by_position, n = _aligned(a, changed, truth, [p.eid for p in b.provisions])
             right, floor, total = right + mine, floor + by_position, total + n
-        out.append(share(f"parity.alignment.{name}", right, total, floor=floor / total, bar=">= 0.99", note="floor: by position"))
+        out.append(
+            share(
+                f"parity.alignment.{name}", right, total, floor=floor / total, bar=">= 0.99", note="floor: by position"
+            )
+        )
     return out
 
 
@@ -284,7 +332,11 @@ def _disguised(act: Act, rng: random.Random, *, hide: bool) -> tuple[Act, dict[s
     """The act with some provisions gone and the rest numbered anew (or not at all); new id → old id."""
     frame = ("preface", "toc", "conclusions")
     leaves = {p.eid for p in act.provisions} - {p.parent for p in act.provisions}
-    gone = {p.eid for p in act.provisions if p.eid in leaves and p.kind in ("subparagraph", "paragraph", "indent", "alinea") and rng.random() < 0.03}
+    gone = {
+        p.eid
+        for p in act.provisions
+        if p.eid in leaves and p.kind in ("subparagraph", "paragraph", "indent", "alinea") and rng.random() < 0.03
+    }
     names: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
     made = []
@@ -332,7 +384,15 @@ def _speed(acts: list[tuple[Act, Act]]) -> list[Figure]:
     find_discrepancies(Reading(a), Reading(b))
     seconds = time.process_time() - start
     size = sum(len(p.text) + len(p.heading) for p in a.provisions) / 1000
-    return [Figure("parity.seconds_900k", seconds * 900 / size, n=round(size), bar="<= 6", note="both texts; n: thousand characters each")]
+    return [
+        Figure(
+            "parity.seconds_900k",
+            seconds * 900 / size,
+            n=round(size),
+            bar="<= 6",
+            note="both texts; n: thousand characters each",
+        )
+    ]
 
 
 def _grown(acts: list[tuple[Act, Act]], side: int) -> Act:
@@ -341,8 +401,17 @@ def _grown(acts: list[tuple[Act, Act]], side: int) -> Act:
     for number, pair in enumerate(acts):
         for p in pair[side].provisions:
             if p.kind not in ("preface", "toc", "conclusions", "preamble"):
-                eid, parent = (f"art_{number}0{x.removeprefix('art_')}" if x.startswith("art_") else f"g{number}_{x}" if x else "" for x in (p.eid, p.parent))
-                made.append(replace(p, eid=eid, parent=parent, order=len(made), number=f"{number}0{p.number}" if p.kind == "article" else p.number))
+                eid, parent = (
+                    f"art_{number}0{x.removeprefix('art_')}" if x.startswith("art_") else f"g{number}_{x}" if x else ""
+                    for x in (p.eid, p.parent)
+                )
+                made.append(
+                    replace(
+                        p,
+                        eid=eid,
+                        parent=parent,
+                        order=len(made),
+                        number=f"{number}0{p.number}" if p.kind == "article" else p.number,
+                    )
+                )
     return replace(acts[0][side], provisions=tuple(made), notes=())
-
-

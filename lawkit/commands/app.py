@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 from lawkit.commands.options import Tongue
 
 VERBS = (
-    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
-    "similar", "gaps", "map", "report", "export", "check", "rule",
+    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff",
+    "similar", "gaps", "map", "report", "export", "check", "rule", "parity",
 )  # fmt: skip
 
 

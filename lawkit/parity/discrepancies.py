@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from lawkit.model import Act, Finding, Pin, Reading, Span
+from lawkit.model import Act, Finding, Pin, Reading, Span, Tier
 from lawkit.parity.alignment import Alignment, Match, align_languages
 from lawkit.parity.editions import Editions, compare_editions
 from lawkit.parity.findings import TIERS, Difference, kinds, make
@@ -129,8 +129,11 @@ class _Parity:
 
     def _order(self) -> Iterator[Finding]:
         for d in self.displaced:
-            tier = "certain" if d.gain >= 0.7 else "likely"
-            found = [Difference("order-differs", tier, _start(one.text), _start(two.text)) for one, two in zip(d.a, d.b, strict=True)]  # type: ignore[arg-type]
+            tier: Tier = "certain" if d.gain >= 0.7 else "likely"
+            found = [
+                Difference("order-differs", tier, _start(one.text), _start(two.text))
+                for one, two in zip(d.a, d.b, strict=True)
+            ]
             yield self._finding("order-differs", d.a, d.b, found, gain=round(d.gain, 3))
 
     def _status(self) -> Iterator[Finding]:
@@ -138,8 +141,10 @@ class _Parity:
         for ones, twos in self.groups:
             one, two = ones[0].provision.status, twos[0].provision.status
             if one != two and len(ones) == len(twos) == 1:
-                tier = "certain" if "excluded" in (one, two) else "likely"
-                yield self._finding("status-differs", ones, twos, [Difference("status-differs", tier, names[one], names[two])])  # type: ignore[arg-type]
+                tier: Tier = "certain" if "excluded" in (one, two) else "likely"
+                yield self._finding(
+                    "status-differs", ones, twos, [Difference("status-differs", tier, names[one], names[two])]
+                )
 
     def _facts(self) -> Iterator[Finding]:
         left: dict[str, Leftovers] = {}
@@ -212,10 +217,10 @@ class _Parity:
         one, two = self._said(found_a, differs[0], self.a.act), self._said(found_b, differs[1], self.b.act)
         names = kinds()["modality"]
         same = len(found_a) == len(found_b)
-        tier = "certain" if same and len(found_a) == 1 else "likely" if same else "possible"
+        tier: Tier = "certain" if same and len(found_a) == 1 else "likely" if same else "possible"
         words_a = {k: f"{one[1].of(one[2].text)} ({v})" for k, v in names[differs[0]].items()}
         words_b = {k: f"{two[1].of(two[2].text)} ({v})" for k, v in names[differs[1]].items()}
-        d = Difference("modality-differs", tier, words_a, words_b, one[1], two[1])  # type: ignore[arg-type]
+        d = Difference("modality-differs", tier, words_a, words_b, one[1], two[1])
         units_a = pins_a if one[2] in pins_a else [*pins_a, one[2]]
         units_b = pins_b if two[2] in pins_b else [*pins_b, two[2]]
         yield self._finding("modality-differs", units_a, units_b, [d])
@@ -238,7 +243,9 @@ class _Parity:
             left_a = [x for x in mine if x[1] not in {t for _, t in theirs}]
             left_b = [x for x in theirs if x[1] not in {t for _, t in mine}]
             if len(left_a) == len(left_b) == 1 and not _same_act(left_a[0][1], left_b[0][1]):
-                d = Difference("target-differs", "likely", f"{left_a[0][0]} [{left_a[0][1]}]", f"{left_b[0][0]} [{left_b[0][1]}]")
+                d = Difference(
+                    "target-differs", "likely", f"{left_a[0][0]} [{left_a[0][1]}]", f"{left_b[0][0]} [{left_b[0][1]}]"
+                )
                 yield self._finding("target-differs", ones, twos, [d])
 
 
@@ -261,7 +268,10 @@ def _same_act(one: str, two: str) -> bool:
     first, second = register.by_id(one), register.by_id(two)
     if first is None or second is None:
         return False
-    if second.id in (first.replaced_by, *_heir(register, one)) or first.id in (second.replaced_by, *_heir(register, two)):
+    if second.id in (first.replaced_by, *_heir(register, one)) or first.id in (
+        second.replaced_by,
+        *_heir(register, two),
+    ):
         return True
     titles = [{" ".join(name.casefold().split()) for name in act.names("rus")} for act in (first, second)]
     return bool(titles[0] & titles[1])

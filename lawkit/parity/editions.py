@@ -46,9 +46,7 @@ def compare_editions(a: Act, b: Act) -> Editions:
     """Compare the amending acts that the notes of two texts name, and their editions where there are no notes."""
     one, two = _amended(a), _amended(b)
     articles = {p for p in map(top, (*one, *two)) if p and _below(one, p) != _below(two, p)}
-    places = frozenset(
-        p for p in (*one, *two) if top(p) in articles and set(one.get(p, ())) != set(two.get(p, ()))
-    )
+    places = frozenset(p for p in (*one, *two) if top(p) in articles and set(one.get(p, ())) != set(two.get(p, ())))
     every_a, every_b = _all(one), _all(two)
     only_a = tuple(sorted(every_a[k] for k in every_a.keys() - every_b.keys()))
     only_b = tuple(sorted(every_b[k] for k in every_b.keys() - every_a.keys()))
@@ -56,7 +54,11 @@ def compare_editions(a: Act, b: Act) -> Editions:
     dated = a.edition is not None and b.edition is not None and a.edition != b.edition
     count = len({top(p.eid) for p in a.provisions if p.kind in ("article", "paragraph")})
     many = len({top(p) for p in places}) >= max(_LEAST_PLACES, _LEAST_SHARE * count)
-    differ = (dated and (not noted or bool(places))) or (noted and many) or (noted and bool(only_a or only_b) and len({top(p) for p in places}) > 1)
+    differ = (
+        (dated and (not noted or bool(places)))
+        or (noted and many)
+        or (noted and bool(only_a or only_b) and len({top(p) for p in places}) > 1)
+    )
     return Editions(differ, only_a, only_b, places, noted)
 
 

@@ -19,6 +19,7 @@ _ACT_NUMBER = re.compile(r"-?[ivxlc]+$|-?[іvх]+$")
 _SEPARATORS = frozenset(",)(-–—")
 _STOPS = frozenset(".;:?!№")
 _NEAR = 4  # characters between a number and its keyword
+NOWHERE = Span(0, 0)
 TIMES = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
@@ -60,7 +61,7 @@ class Cite:
     kind: str
     number: str
     span: Span  # of the number
-    keyword: Span = Span(0, 0)
+    keyword: Span = NOWHERE
 
     def words(self, text: str) -> str:
         """The number with its keyword, as they stand in the text: «пунктах … 13»."""
@@ -165,7 +166,7 @@ class _Reader:
 
     def _numbers_from(self, i: int, step: int) -> list[int]:
         """Places of the numbers listed after (or, in Kazakh, before) the keyword at i."""
-        places = []
+        places: list[int] = []
         at = i + step
         while 0 <= at < len(self.tokens):
             token, tag = self.tokens[at], self.tags[at]
@@ -274,7 +275,7 @@ class _Reader:
         if self._year(i) and end == i:
             named = i + 1 < len(self.tags) and self.tags[i + 1].unit == "year"
             self.used[i] = True
-            self.used[i + 1] |= named if named else False
+            self.used[i + 1] |= named or False
             self.dates.append(Day(int(token), 0, 0, self._span(i, i)))
             return i + 1
         if len(token) > 15:

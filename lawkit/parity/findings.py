@@ -14,6 +14,7 @@ from lawkit.resources import resource
 
 TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 _SCORES: dict[Tier, float] = {"certain": 0.95, "likely": 0.8, "possible": 0.5}
+_NOWHERE = Span(0, 0)
 Words = str | Mapping[Language, str]
 
 
@@ -25,8 +26,8 @@ class Difference:
     tier: Tier
     a: Words = ""
     b: Words = ""
-    span_a: Span = Span(0, 0)
-    span_b: Span = Span(0, 0)
+    span_a: Span = _NOWHERE
+    span_b: Span = _NOWHERE
 
 
 @lru_cache(maxsize=1)
@@ -45,12 +46,13 @@ def make(
     evidence: Mapping[str, object] | None = None,
 ) -> Finding:  # fmt: skip
     """One finding over all differences of a code at one place; the surest of them gives the tier."""
-    tier = min((d.tier for d in differences), key=TIERS.index, default="likely")
+    tier: Tier = min((d.tier for d in differences), key=TIERS.index, default="likely")
     if undetermined:
         tier = "possible"
     told: dict[str, object] = {
         "differences": [[_words(d.a, "eng"), _words(d.b, "eng")] for d in differences],
         "languages": [a.language, b.language],
+        "spans": [[d.span_a.start, d.span_a.end, d.span_b.start, d.span_b.end] for d in differences],
         **(evidence or {}),
     }
     if undetermined:

@@ -25,7 +25,9 @@ Pair = tuple[frozenset[str], frozenset[str]]
 class Lexicon:
     """Word associations of one pair of acts; empty at first, when only shared marks count."""
 
-    def __init__(self, pairs: Iterable[Pair] = (), all_a: Iterable[frozenset[str]] = (), all_b: Iterable[frozenset[str]] = ()) -> None:
+    def __init__(
+        self, pairs: Iterable[Pair] = (), all_a: Iterable[frozenset[str]] = (), all_b: Iterable[frozenset[str]] = ()
+    ) -> None:
         listed = [(a, b) for a, b in pairs if a and b]
         self.n = max(1, len(listed))
         self.in_a, self.in_b = Counter(t for a in all_a for t in a), Counter(t for b in all_b for t in b)
@@ -44,9 +46,9 @@ class Lexicon:
         self._idf_b = {t: math.log(1 + total / c) for t, c in self.in_b.items()}
         self._partners_a = {w: self._best(w) for w in self._together}
         self._partners_b: dict[str, dict[str, float]] = defaultdict(dict)
-        for a, partners in self._partners_a.items():
-            for b, strength in partners.items():
-                self._partners_b[b][a] = strength
+        for mine, partners in self._partners_a.items():
+            for other, strength in partners.items():
+                self._partners_b[other][mine] = strength
 
     @staticmethod
     def _counted(tokens: frozenset[str], df: Counter[str]) -> list[str]:
@@ -69,7 +71,11 @@ class Lexicon:
         `first`: the word is of the first language.
         """
         if first:
-            found = [(2 * c / (self._in_pairs_a[word] + self._in_pairs_b[x]), x) for x, c in self._together.get(word, {}).items() if c > 1]
+            found = [
+                (2 * c / (self._in_pairs_a[word] + self._in_pairs_b[x]), x)
+                for x, c in self._together.get(word, {}).items()
+                if c > 1
+            ]
         else:
             rows = ((x, row.get(word, 0)) for x, row in self._together.items())
             found = [(2 * c / (self._in_pairs_a[x] + self._in_pairs_b[word]), x) for x, c in rows if c > 1]
@@ -115,9 +121,8 @@ class Lexicon:
                     strength = mine[word]
                     if without:
                         strength = self._left_out(token, word) if forward else self._left_out(word, token)
-                    if strength > best:
-                        best = strength
-            got += weight * (best * _SURE if best * _SURE < 1.0 else 1.0)
+                    best = max(best, strength)
+            got += weight * (min(1.0, best * _SURE))
         return got / total if total else 0.0
 
     def _left_out(self, a: str, b: str) -> float:

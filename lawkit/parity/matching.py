@@ -111,7 +111,7 @@ def pool(lead: Leftovers, item: Leftovers) -> None:
     """A Kazakh sentence ends after its list: what one text says in the lead-in the other may say in an item."""
     for one, two in ((lead.quantities, item.quantities), (lead.dates, item.dates), (lead.cites, item.cites)):
         for mine, theirs in ((one.a, two.b), (two.a, one.b)):
-            across: Left[Any] = Left(list(mine), list(theirs))  # type: ignore[arg-type]
+            across: Left[Any] = Left(list(mine), list(theirs))
             across.cancel(_equal)
             across.cancel(lambda a, b: isinstance(a, Quantity) and _alike(a, b))
             mine[:], theirs[:] = across.a, across.b
@@ -174,9 +174,8 @@ def _quantities(left: Leftovers) -> list[_Raw]:
     for a, b in mine.take(lambda x, y: not x.unit or not y.unit or (x.unit in TIMES and y.unit in TIMES)):
         found.append((_code(a if a.unit else b), "likely", a, b))
     for q, own, other in [(q, *left.facts) for q in mine.a] + [(q, *left.facts[::-1]) for q in mine.b]:
-        if q.value == 1 and not q.figures:  # «в течение года» and «бір жыл ішінде»: another unit, or no difference
-            if q.unit not in TIMES or q.unit in other.units or not _other_unit(own, other):
-                continue
+        if q.value == 1 and not q.figures and not _other_unit(q, own, other):
+            continue  # «в течение года» and «бір жыл ішінде»
         if q.value in other.weak or (q.value < 3 and not q.unit):
             continue
         tier = "likely" if q.figures or q.unit else "possible"
@@ -184,8 +183,10 @@ def _quantities(left: Leftovers) -> list[_Raw]:
     return found
 
 
-def _other_unit(own: Facts, other: Facts) -> bool:
-    """Whether the other text names a unit of time without a number that the own text has nowhere."""
+def _other_unit(q: Quantity, own: Facts, other: Facts) -> bool:
+    """Whether the other text names, instead of one year, a month or the like, which the own text has nowhere."""
+    if q.unit not in TIMES or q.unit in other.units:
+        return False
     here = own.units | {q.unit for q in own.quantities}
     return bool((other.units & TIMES) - here)
 
@@ -199,14 +200,16 @@ def _code(q: Quantity) -> str:
 
 
 def _dates(left: Left[Day]) -> list[_Raw]:
-    found: list[_Raw] = [("date-differs", "certain", a, b) for a, b in left.take(lambda a, b: bool(a.month) == bool(b.month))]
+    found: list[_Raw] = [
+        ("date-differs", "certain", a, b) for a, b in left.take(lambda a, b: bool(a.month) == bool(b.month))
+    ]
     found += [("date-differs", "likely", a, None) for a in left.a]
     return found + [("date-differs", "likely", None, b) for b in left.b]
 
 
 def _cites(left: Left[Cite]) -> list[_Raw]:
     found: list[_Raw] = []
-    for a, b in left.take(lambda x, y: x.number == y.number and "this" != x.number):  # another kind of unit
+    for a, b in left.take(lambda x, y: x.number == y.number and x.number != "this"):  # another kind of unit
         found.append(("target-differs", "likely", a, b))
     for a, b in left.take(lambda x, y: x.number == "this" == y.number):
         found.append(("target-differs", "likely", a, b))

@@ -52,7 +52,20 @@ def learn_glossary(pairs: Iterable[tuple[Reading, Reading]]) -> list[Entry]:
     for e in entries:
         mine = renderings[_key(e.term_a, e.language_a)]
         others = tuple(t for k, t in mine.items() if k != _key(e.term_b, e.language_b))
-        told.append(Entry(e.language_a, e.language_b, e.term_a, e.term_b, e.definition_a, e.definition_b, e.source_a, e.source_b, e.uses, others))
+        told.append(
+            Entry(
+                e.language_a,
+                e.language_b,
+                e.term_a,
+                e.term_b,
+                e.definition_a,
+                e.definition_b,
+                e.source_a,
+                e.source_b,
+                e.uses,
+                others,
+            )
+        )
     return sorted(told, key=lambda e: (e.term_a.casefold(), str(e.source_a)))
 
 
@@ -77,7 +90,7 @@ def pair_terms(a: Reading, b: Reading, alignment: Alignment) -> list[Entry]:
 
 def _in_order(one: Sequence[Definition], two: Sequence[Definition]) -> list[tuple[Definition, Definition]]:
     """Definitions of two provisions, form by form; those of a form that one text has more of are left out."""
-    pairs = []
+    pairs: list[tuple[Definition, Definition]] = []
     for form in dict.fromkeys(d.form for d in one):
         mine, others = [d for d in one if d.form == form], [d for d in two if d.form == form]
         if len(mine) == len(others):
@@ -141,8 +154,20 @@ def _ngrams(text: Sequence[str], n: int) -> set[tuple[str, ...]]:
 def _counted(a: Reading, b: Reading, alignment: Alignment) -> Iterator[Entry]:
     usage = _Usage(alignment)
     for e in pair_terms(a, b, alignment):
-        uses = _with(_key(e.term_a, e.language_a), usage.a, usage.index_a) & _with(_key(e.term_b, e.language_b), usage.b, usage.index_b)
-        yield Entry(e.language_a, e.language_b, e.term_a, e.term_b, e.definition_a, e.definition_b, e.source_a, e.source_b, len(uses))
+        uses = _with(_key(e.term_a, e.language_a), usage.a, usage.index_a) & _with(
+            _key(e.term_b, e.language_b), usage.b, usage.index_b
+        )
+        yield Entry(
+            e.language_a,
+            e.language_b,
+            e.term_a,
+            e.term_b,
+            e.definition_a,
+            e.definition_b,
+            e.source_a,
+            e.source_b,
+            len(uses),
+        )
 
 
 def find_renderings(a: Reading, b: Reading, alignment: Alignment) -> list[Finding]:
@@ -191,7 +216,11 @@ def _doubted(
 def _another_word(phrase: tuple[str, ...], usual: tuple[str, ...], text: frozenset[str]) -> bool:
     """Whether one word of a rendering gave way to another, and is nowhere else in the text."""
     changed = [(x, y) for x, y in zip(phrase, usual, strict=True) if x != y]
-    return len(changed) == 1 and changed[0][1] not in text and changed[0][0][:_SAME_BEGINNING] != changed[0][1][:_SAME_BEGINNING]
+    return (
+        len(changed) == 1
+        and changed[0][1] not in text
+        and changed[0][0][:_SAME_BEGINNING] != changed[0][1][:_SAME_BEGINNING]
+    )
 
 
 def _finding(
@@ -205,7 +234,14 @@ def _finding(
         pins += [Pin(a.act.at(one.eid), one.text), Pin(b.act.at(two.eid), two.text)]
     both = f"{rendering} / {said}"
     difference = Difference("term-two-ways", tier, both if flipped else term, term if flipped else both)
-    return make("term-two-ways", a.act, b.act, pins, [difference], evidence={"term": term, "usual": rendering, "other": said, "places": len(places)})
+    return make(
+        "term-two-ways",
+        a.act,
+        b.act,
+        pins,
+        [difference],
+        evidence={"term": term, "usual": rendering, "other": said, "places": len(places)},
+    )
 
 
 def _as_printed(phrase: tuple[str, ...], unit: Unit) -> str:

@@ -1,4 +1,4 @@
-"""Words of rules/parity/<language>.yaml, each classified once: number, unit, month, citation keyword, joiner, …"""
+"""Words of rules/parity/<language>.yaml, each classified once: number, unit, month, citation keyword, joiner and so on."""
 
 from __future__ import annotations
 

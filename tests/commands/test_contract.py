@@ -9,8 +9,8 @@ import pytest
 from calling import call, shell
 
 VERBS = [
-    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare",
-    "similar", "gaps", "map", "report", "export",
+    "run", "demo", "fetch", "ingest", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff",
+    "similar", "gaps", "map", "report", "export", "check", "rule", "parity",
 ]  # fmt: skip
 LISTS = {
     "acts": [], "show": ["draft:first#art_2"], "search": ["реестра"], "refs": [], "terms": [], "norms": [],
