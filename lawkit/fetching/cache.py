@@ -143,11 +143,14 @@ class Cache:
         path = self.folder(act_id) / "manifest.json"
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
-            if isinstance(raw["places"], dict) and isinstance(raw.get("coming"), dict | None):
-                return dict(raw)
+            coming = raw.get("coming")
+            for place, row in [*raw["places"].items(), *([(coming["place"], coming["row"])] if coming else [])]:
+                _row(place, row)
+            if not coming or isinstance(coming["staged"], str):
+                return {"act": act_id, "places": raw["places"], "coming": coming}
         except FileNotFoundError:
             return {"act": act_id, "places": {}, "coming": None}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             pass
         raise CacheError(f"{path} is broken", "delete the act's folder and fetch it again")
 
@@ -227,7 +230,7 @@ class Cache:
             if not coming:
                 continue
             row = _row(coming["place"], coming["row"])
-            staged = self.parts / Path(str(coming["staged"])).name
+            staged = self.parts / Path(coming["staged"]).name
             place = self.folder(act_id) / row.place
             if digest(place) != row.sha256 and digest(staged) == row.sha256:
                 self._move(staged, place)
@@ -259,15 +262,10 @@ def _plain(row: Row) -> dict[str, Any]:
 
 
 def _row(place: str, raw: Any) -> Row:
-    broken = CacheError(
-        f"the manifest's entry {ascii(place)[:80]} is broken", "delete the act's folder and fetch it again"
-    )
-    if not _PLACE.fullmatch(place):
-        raise broken
-    try:
-        return Row(place=place, **raw)
-    except TypeError as error:
-        raise broken from error
+    """A row of a manifest; raises ValueError or TypeError for a broken one."""
+    if not isinstance(place, str) or not _PLACE.fullmatch(place):
+        raise ValueError(place)
+    return Row(place=place, **raw)
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:

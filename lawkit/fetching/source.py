@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from lawkit.errors import FetchError, LawkitError, ScriptShell
+from lawkit.errors import FetchError, LawkitError, NotOffered, ScriptShell
 from lawkit.fetching.cache import Copy, Row
 from lawkit.fetching.wanted import When
 from lawkit.model import Language
@@ -53,7 +53,8 @@ class Source(Protocol):
 def proved(data: bytes, name: str, act_id: str, language: Language, *, trusted: bool = False) -> str:
     """The hash of the words of an act, after a look whether it is one, and the one asked for. Raises FetchError.
 
-    `trusted`: the language is known from where the text stands, and need not be told by its letters.
+    A page must name its act itself: a host may answer with a page of regrets. `trusted`: what the text is is known
+    from where it stands in a repository.
     """
     from lawkit.sources.files import read_bytes
 
@@ -67,10 +68,17 @@ def proved(data: bytes, name: str, act_id: str, language: Language, *, trusted: 
         ) from problem
     except LawkitError as problem:
         raise FetchError(f"what came is no act: {problem.problem}", "fetch the act from another source") from problem
-    if document.act_id and document.act_id != act_id:
-        raise FetchError(f"{act_id} was asked for, the page is {document.act_id}", "check the id")
+    if not trusted and (document.format != "adilet" or b"<article" not in data.lower()):
+        raise FetchError("what came is no page of an act", "fetch the act from another source")
+    if document.act_id != act_id and (document.act_id or not trusted):
+        raise FetchError(
+            f"{act_id} was asked for, the page is {document.act_id or 'of no act'}",
+            "check the id, or use another source",
+        )
     if document.language and document.language != language:
-        raise FetchError(f"{act_id} was asked for in {language}, the text is in {document.language}", "")
+        raise NotOffered(
+            f"{act_id} was asked for in {language}, the text is in {document.language}", "ask for that language"
+        )
     return words_of(document)
 
 
