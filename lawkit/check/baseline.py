@@ -68,7 +68,12 @@ def write_baseline(report: Report, path: Path) -> int:
 
 
 def write_whole(path: Path, data: bytes) -> Path:
-    """Write a file so that it is there whole or not at all; raises ReportError."""
+    """Write a file so that it is there whole or not at all; a device or a pipe is written to. Raises ReportError."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(data)
+        return path
+    if path.is_symlink():  # what it points to is replaced, not the link
+        path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

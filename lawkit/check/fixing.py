@@ -128,7 +128,7 @@ def _word(source: SourceText, changes: Sequence[tuple[int, int, str]]) -> bytes:
 
 
 def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """A Word file with some parts replaced or added, the others byte for byte and in their order."""
+    """A Word file with some parts replaced or added, the others as they are and in their order; no times but those kept."""
     out = io.BytesIO()
     left = dict(parts)
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -124,46 +124,51 @@ def word_text(data: bytes, name: str) -> SourceText:
     """The paragraphs of a Word document, one a line, deletions left out."""
     package = Package(data, name)
     root = package.xml(package.main_part())
-    letters: list[str] = []
-    pieces: list[Piece] = []
-    at = 0
+    text, pieces = word_pieces(root)
+    return SourceText("docx", text, text, data, pieces, package, root)
 
-    def add(text: str, element: Any = None) -> None:
-        nonlocal at
-        if not text:
-            return
-        flat = text.replace("\n", " ")
-        letters.append(flat)
-        if element is not None:
-            pieces.append(Piece(at, at + len(flat), element))
-        at += len(flat)
 
-    def walk(node: Any) -> None:
+def word_pieces(root: Any) -> tuple[str, tuple[Piece, ...]]:
+    """The text below an element of a Word document, and the elements that hold it."""
+    reader = _WordWalk()
+    reader.walk(root)
+    return "".join(reader.letters), tuple(reader.pieces)
+
+
+class _WordWalk:
+    """One walk through the elements of a Word document."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.pieces: list[Piece] = []
+        self.at = 0
+
+    def add(self, text: str, element: Any = None) -> None:
+        """Text, with the element that holds it."""
+        if text:
+            self.letters.append(text.replace("\n", " ") if element is not None else text)
+            if element is not None:
+                self.pieces.append(Piece(self.at, self.at + len(text), element))
+            self.at += len(text)
+
+    def walk(self, node: Any) -> None:
+        """Everything below an element that a reader sees."""
         for child in node:
             tag = child.tag
             if not isinstance(tag, str) or tag in _LEFT_OUT:
                 continue
             if tag == f"{W}t":
-                add(child.text or "", child)
+                self.add(child.text or "", child)
             elif tag in _BREAKS:
-                add(_BREAKS[tag])
+                self.add(_BREAKS[tag])
             elif tag == f"{_MC}AlternateContent":
                 chosen = child.find(f"{_MC}Choice")
                 chosen = child.find(f"{_MC}Fallback") if chosen is None else chosen
-                walk(() if chosen is None else chosen)
+                self.walk(() if chosen is None else chosen)
             elif tag == f"{W}p":
-                if letters and not letters[-1].endswith("\n"):
-                    newline()
-                walk(child)
-                newline()
+                if self.letters and not self.letters[-1].endswith("\n"):
+                    self.add("\n")
+                self.walk(child)
+                self.add("\n")
             else:
-                walk(child)
-
-    def newline() -> None:
-        nonlocal at
-        letters.append("\n")
-        at += 1
-
-    walk(root)
-    text = "".join(letters)
-    return SourceText("docx", text, text, data, tuple(pieces), package, root)
+                self.walk(child)
