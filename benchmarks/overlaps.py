@@ -6,10 +6,7 @@ import gc
 import itertools
 import json
 import os
-import resource
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks._highlight import highlighting
+from benchmarks._large import incremental, large
 from benchmarks._planted import KINDS, Corpus, corpus
 from benchmarks.figures import Figure, share, shared
 
@@ -35,13 +33,13 @@ def run(data: Path | None = None) -> list[Figure]:
     figures += _own_marks(folder)
     if os.environ.get("LAWKIT_BENCH_LARGE"):
         small = next(f.value for f in figures if f.key == "overlaps.30k.cpu_s")
-        figures += _large(folder, 300_000, "300k", small, 30_000)
-        figures += _incremental(folder, 300_000, "300k")
+        figures += large(folder, 300_000, "300k", small, 30_000)
+        figures += incremental(folder, 300_000, "300k")
         if os.environ["LAWKIT_BENCH_LARGE"] == "3M":
             middle = next(f.value for f in figures if f.key == "overlaps.300k.cpu_s")
-            figures += _large(folder, 3_000_000, "3M", middle, 300_000)
+            figures += large(folder, 3_000_000, "3M", middle, 300_000)
     else:
-        figures += _incremental(folder, 30_000, "30k")
+        figures += incremental(folder, 30_000, "30k")
     return figures
 
 
@@ -67,7 +65,7 @@ def _recall(found: Pairs, planted: Corpus) -> tuple[int, int, dict[str, tuple[in
 
 def _beside_peers(folder: Path, size: int, name: str) -> list[Figure]:
     planted = corpus(folder, size, pairs=min(2400, size // 4), negatives=min(600, size // 10))
-    _warm()
+    warm()
     (found, _), ours = _timed(lambda: join_ours(planted.texts))
     hits, n, by_kind = _recall(found, planted)
     key = f"overlaps.{name}"
@@ -111,7 +109,7 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return done, seconds
 
 
-def _warm() -> None:
+def warm() -> None:
     """Imports are start-up, not work: load them before the clock starts, for every engine alike."""
     import sparse_dot_topn  # noqa: F401
 
@@ -281,91 +279,4 @@ def _own_marks(folder: Path) -> list[Figure]:
             bar=">= 0.90",
             note="own marks",
         ),
-    ]
-
-
-def _large(folder: Path, size: int, name: str, smaller_s: float, smaller: int) -> list[Figure]:
-    """One size in a process of its own, so that its memory is its own; then with two workers."""
-    one, two = _measure(folder, size, 1), _measure(folder, size, 2)
-    key = f"overlaps.{name}"
-    growth = float(np.log(one["cpu_s"] / smaller_s) / np.log(size / smaller))
-    bars = {"300k": ("<= 18", "<= 0.8", ">= 0.99", "<= 1.10"), "3M": ("<= 200", "<= 5", ">= 0.97", "<= 1.15")}[name]
-    return [
-        Figure(f"{key}.cpu_s", one["cpu_s"], n=size, bar=bars[0]),
-        Figure(f"{key}.peak_gb", one["peak_gb"], n=size, bar=bars[1], note="texts included"),
-        Figure(f"{key}.recall", one["recall"], n=int(one["planted"]), bar=bars[2]),
-        Figure(f"{key}.exponent", growth, bar=bars[3]),
-        Figure(f"{key}.two_cores_times", one["wall_s"] / two["wall_s"], bar=">= 1.6"),
-        Figure(f"{key}.same_with_two_cores", float(one["digest"] == two["digest"]), bar=">= 1"),
-    ]
-
-
-def _measure(folder: Path, size: int, workers: int) -> dict[str, float]:
-    code = "import sys; from benchmarks.overlaps import measure_alone; measure_alone(*sys.argv[1:])"
-    environment = os.environ | {"PYTHONHASHSEED": "0"}
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(folder), str(size), str(workers)],
-        capture_output=True, text=True, check=True, env=environment, cwd=Path(__file__).resolve().parent.parent,
-    )  # fmt: skip
-    return dict(json.loads(done.stdout.splitlines()[-1]))
-
-
-def measure_alone(folder: str, size: str, workers: str) -> None:
-    """Join a corpus of one size and print what it took as JSON."""
-    import hashlib
-
-    planted = corpus(Path(folder), int(size))
-    _warm()
-    began, wall = time.process_time(), time.perf_counter()
-    from lawkit.overlaps.join import join
-    from lawkit.overlaps.rules import join_options
-    from lawkit.overlaps.tokens import Encoder
-
-    encoder = Encoder("rus")
-    encoded = encoder.encode(planted.texts, workers=int(workers))
-    pairs = join(encoded, len(encoder.vocabulary), join_options(int(workers)))
-    cpu, wall = time.process_time() - began, time.perf_counter() - wall
-    peak = _peak_gb()
-    keys = pairs.first.astype(np.int64) * int(size) + pairs.second
-    wanted = np.array([min(a, b) * int(size) + max(a, b) for a, b, *_ in planted.pairs])
-    digest = hashlib.sha256(b"".join(getattr(pairs, name).tobytes() for name in pairs.__slots__)).hexdigest()
-    recall = float(np.isin(wanted, keys).mean())
-    told = {"cpu_s": cpu, "wall_s": wall, "peak_gb": peak, "recall": recall, "planted": len(wanted), "digest": digest}
-    print(json.dumps(told))
-
-
-def _peak_gb() -> float:
-    """The most memory this program held, in GB; the kernel's own figure, since ru_maxrss begins at the parent's size."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        kilobytes = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(kilobytes) / 1024**2
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-
-
-def _incremental(folder: Path, size: int, name: str) -> list[Figure]:
-    """500 new provisions against the kept ones: cold from disk, warm, and the same pairs as a full join."""
-    from lawkit.overlaps.index import OverlapIndex
-
-    texts = corpus(folder, size).texts
-    old, new = texts[:-500], texts[-500:]
-    index = OverlapIndex("rus")
-    index.build([(str(i), text) for i, text in enumerate(old)])
-    with tempfile.TemporaryDirectory() as place:
-        index.save(Path(place))
-        began = time.process_time()
-        opened = OverlapIndex.load(Path(place))
-        opened.query(new)
-        cold = time.process_time() - began
-        began = time.process_time()
-        pairs = opened.query(new)
-        warm = time.process_time() - began
-    found = set(zip(pairs.second.tolist(), (pairs.first + len(old)).tolist(), strict=True))
-    everything, _ = join_ours(texts)
-    full = {(a, b) for a, b in everything if a < len(old) <= b}
-    return [
-        Figure(f"overlaps.{name}.query500.warm_ms", warm * 1000, n=500, bar="<= 150"),
-        Figure(f"overlaps.{name}.query500.cold_ms", cold * 1000, n=500, bar="<= 600"),
-        share(f"overlaps.{name}.query500.of_full_join", len(found & full), len(full), bar=">= 1"),
-        Figure(f"overlaps.{name}.query500.beyond_full_join", len(found - full), n=len(full), bar="<= 0"),
     ]

@@ -1,14 +1,12 @@
 """Pairs of provisions that share rare phrases: the candidates, and how alike each verified pair is.
 
-From every word on, the shortest run of stems that stands in at most `cap` texts is a key (two words where that is rare
-enough, more where phrases are common); keys of two or more texts are weighed by rarity (idf) and joined by a sparse
-product that keeps the best `top` partners of each text. Each candidate is then verified by the
-idf-weighted Jaccard and containment of its words. Nothing is merged that was not verified.
+Phrases of two or more texts are weighed by rarity (idf) and joined by a sparse product that keeps the best `top`
+partners of each text. Each candidate is then verified by the idf-weighted Jaccard and containment of its words.
+Nothing is merged that was not verified.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,27 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
+from lawkit.overlaps.phrases import FloatArray, JoinOptions, LongArray, phrase_matrix, run_starts
+from lawkit.overlaps.tokens import Encoded, IntArray
 
-FloatArray = NDArray[np.float32]
-LongArray = NDArray[np.int64]
 _TINY = np.float32(1e-9)
-_GRAINS = 4096  # parts of one unit of weight
 _BLOCK = 100_000  # texts joined at a time
 _STEP = 100_000  # pairs weighed at a time
-
-
-@dataclass(frozen=True, slots=True)
-class JoinOptions:
-    """What the join keeps; the values are reasoned in rules/overlaps/thresholds.yaml."""
-
-    shingles: tuple[int, ...] = (2, 3, 4, 5)  # lengths of phrases: the next where one is common
-    cap: int = 150  # a phrase in more texts than this is no evidence
-    top: int = 20  # partners kept per text
-    cosine: float = 0.06  # least share of common rare phrases
-    jaccard: float = 0.23  # least idf-Jaccard of words, or …
-    containment: float = 0.70  # … least share of one text's words found in the other
-    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,149 +52,9 @@ class Bags:
     totals: FloatArray  # by text
 
 
-def word_values(ids: IntArray) -> HashArray:
-    """A 64-bit value for each word."""
-    return mix(np.asarray(ids).astype(np.uint64) + np.uint64(0x632BE59BD9B4E019))
-
-
-def phrase_keys(words: HashArray, begins: NDArray[Any], size: int) -> HashArray:
-    """A 64-bit key for the run of `size` words that begins at each place."""
-    keys = words[begins]
-    for step in range(1, size):
-        keys *= np.uint64(0x9E3779B97F4A7C15)
-        keys += words[begins + step]
-    return mix(keys)
-
-
-def run_starts(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Marks the first of each run of equal values."""
-    new = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=new[1:])
-    return new
-
-
 def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     """Smoothed inverse document frequency, as scikit-learn computes it."""
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
-
-
-def falls(counts: NDArray[Any]) -> LongArray:
-    """What its frequency takes from the weight of a phrase, in grains."""
-    return np.asarray(np.rint(_GRAINS * np.log1p(counts)), np.int64)
-
-
-def highest(total: int) -> int:
-    """The weight of a phrase that no text holds, in grains: `highest - falls` is idf as `rarity` has it.
-
-    Whole grains make sums exact in any order, so that an index brought up to date equals one made anew.
-    """
-    return round(_GRAINS * (math.log1p(total) + 1.0))
-
-
-def in_units(grains: LongArray) -> FloatArray:
-    """Weights as the product takes them."""
-    return (grains / _GRAINS).astype(np.float32)
-
-
-def one_over_norm(squares: NDArray[Any]) -> FloatArray:
-    """One over the norm, from the sum of squared grains; large where a text has no phrase."""
-    return np.asarray(_GRAINS / np.sqrt(np.maximum(squares, 1)), np.float32)
-
-
-def sort_in_threads(values: HashArray, workers: int) -> HashArray:
-    """The values sorted; with more workers, ranges of values are sorted beside each other."""
-    if workers < 2 or len(values) < _STEP:
-        values.sort()
-        return values
-    edges = [np.uint64((1 << 64) // workers * part) for part in range(1, workers)]
-    lot = np.searchsorted(np.array(edges), values, side="right")
-
-    def part(number: int) -> HashArray:
-        own: HashArray = values[lot == number]
-        own.sort()
-        return own
-
-    with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(part, range(workers))))
-
-
-class _Level:
-    """Phrases of one length, begun at some of the words: who holds them, and which are too common.
-
-    The keys are sorted in place: at three million texts a copy would cost 600 MB.
-    """
-
-    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int, workers: int) -> None:
-        keys >>= np.uint64(bits)
-        keys <<= np.uint64(bits)
-        np.bitwise_or(keys, texts, out=keys, dtype=np.uint64, casting="unsafe")
-        tagged = sort_in_threads(keys, workers)
-        if len(tagged):
-            tagged = tagged[run_starts(tagged)]
-        self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
-        tagged >>= np.uint64(bits)
-        begins = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
-        self.counts = np.diff(begins, append=len(tagged))
-        self._phrases = tagged[begins]
-        self._weights = highest(total) - falls(self.counts)
-        self._bits = np.uint64(bits)
-
-    def rare(self, cap: int) -> tuple[IntArray, LongArray, FloatArray]:
-        """Texts of the kept phrases, how many texts each has, and its weight."""
-        keep = (self.counts >= 2) & (self.counts <= cap)
-        return self._texts[np.repeat(keep, self.counts)], self.counts[keep], in_units(self._weights[keep])
-
-    def norms(self, cap: int, total: int) -> NDArray[np.float64]:
-        """Sum of the squared grains of each text's phrases, those of one text included (exact below 2**53)."""
-        squares = np.where(self.counts <= cap, self._weights * self._weights, 0)
-        sums = np.bincount(self._texts, np.repeat(squares, self.counts), minlength=total)
-        return np.asarray(sums, np.float64)
-
-    def common(self, keys: HashArray, cap: int) -> NDArray[np.bool_]:
-        """Which keys are phrases of more than `cap` texts."""
-        often = self._phrases[self.counts > cap]
-        marks = np.zeros(1 << 20, bool)
-        marks[(often >> np.uint64(44 - int(self._bits))).astype(np.int64)] = True
-        out: NDArray[np.bool_] = marks[(keys >> np.uint64(44)).astype(np.int64)]
-        maybe = np.flatnonzero(out)
-        shifted = keys[maybe] >> self._bits
-        places = np.minimum(np.searchsorted(often, shifted), max(len(often) - 1, 0))
-        out[maybe] = often[places] == shifted if len(often) else False
-        return out
-
-
-def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
-    """Texts × rare phrases, rows divided by the norm of all their phrases (also of those of one text)."""
-    import scipy.sparse as sp
-
-    total = len(encoded.lengths)
-    bits = max(total - 1, 1).bit_length()
-    texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
-    words = word_values(encoded.ids)
-    active: NDArray[Any] = np.arange(len(words), dtype=np.int32 if len(words) < 1 << 31 else np.int64)
-    norms: NDArray[np.float64] = np.zeros(total)
-    rows: list[IntArray] = []
-    counts: list[LongArray] = []
-    weights: list[FloatArray] = []
-    for size in options.shingles:
-        active = active[active <= len(words) - size]
-        active = active[texts[active] == texts[active + (size - 1)]]
-        level = _Level(phrase_keys(words, active, size), texts[active], bits, total, options.workers)
-        norms += level.norms(options.cap, total)
-        row, count, weight = level.rare(options.cap)
-        rows.append(row)
-        counts.append(count)
-        weights.append(weight)
-        if size != options.shingles[-1]:
-            active = active[level.common(phrase_keys(words, active, size), options.cap)]
-        del level
-    columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)
-    ends = np.zeros(len(columns) + 1, np.int64)
-    np.cumsum(columns, out=ends[1:])
-    values = np.repeat(held, columns) * one_over_norm(norms)[row]
-    if not len(columns):
-        return sp.csc_matrix((total, 1), dtype=np.float32)
-    return sp.csc_matrix((values, row, ends), shape=(total, len(columns)))
 
 
 def candidates(matrix: Any, options: JoinOptions) -> Iterator[tuple[IntArray, IntArray, FloatArray]]:

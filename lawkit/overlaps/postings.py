@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.join import (
+from lawkit.overlaps.phrases import (
     FloatArray,
     JoinOptions,
     LongArray,
@@ -25,8 +25,9 @@ from lawkit.overlaps.join import (
     in_units,
     one_over_norm,
     phrase_keys,
+    places_inside,
     run_starts,
-    word_values,
+    word_table,
 )
 from lawkit.overlaps.tokens import Encoded, HashArray, IntArray
 
@@ -83,26 +84,25 @@ def build(encoded: Encoded, options: JoinOptions) -> dict[str, NDArray[Any]]:
     `sums` holds for each text the number of its phrases, the sum of what frequency takes from their weights, and of
     the squares of that.
     """
-    words, total = word_values(encoded.ids), len(encoded.lengths)
+    ids, table, total = encoded.ids, word_table(encoded.ids), len(encoded.lengths)
     texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
-    active = np.arange(len(words), dtype=np.int64)
+    active: NDArray[Any] = np.arange(len(ids), dtype=np.int64)
     phrases, counts, postings, levels = [], [], [], [0]
     sums = [np.zeros(total) for _ in range(3)]
     for size in options.shingles:
-        active = active[active <= len(words) - size]
-        active = active[texts[active] == texts[active + (size - 1)]]
-        keys = phrase_keys(words, active, size)
-        table = table_of(keys, texts[active])
-        kept = table.counts <= options.cap
-        own = table.texts[np.repeat(kept, table.counts)]
-        fall = falls(table.counts[kept])
+        active = places_inside(texts, active, size)
+        keys = phrase_keys(table, ids, active, size)
+        level = table_of(keys, texts[active])
+        kept = level.counts <= options.cap
+        own = level.texts[np.repeat(kept, level.counts)]
+        fall = falls(level.counts[kept])
         for power in range(3):
-            sums[power] += np.bincount(own, np.repeat(fall**power, table.counts[kept]), minlength=total)
-        phrases.append(table.keys)
-        counts.append(table.counts)
+            sums[power] += np.bincount(own, np.repeat(fall**power, level.counts[kept]), minlength=total)
+        phrases.append(level.keys)
+        counts.append(level.counts)
         postings.append(own)
-        levels.append(levels[-1] + len(table.keys))
-        active = active[np.isin(keys, table.keys[~kept])]
+        levels.append(levels[-1] + len(level.keys))
+        active = active[np.isin(keys, level.keys[~kept])]
     every = np.concatenate(counts)
     starts = np.zeros(len(every) + 1, np.int64)
     np.cumsum(np.where(every <= options.cap, every, 0), out=starts[1:])
@@ -136,31 +136,31 @@ class Grown:
         self.scale: FloatArray = one_over_norm(number * top * top - 2 * top * fall + square)
 
     def _grow(self, new: Encoded) -> None:
-        words = word_values(new.ids)
+        table = word_table(new.ids)
         texts = np.repeat(np.arange(self.old, self.total, dtype=np.int32), new.lengths)
-        active = np.arange(len(words), dtype=np.int64)
-        nothing = np.zeros(0, np.uint64), np.zeros(0, np.int32)
-        moved, moved_words, moved_texts, moved_at = table_of(*nothing), words[:0], texts[:0], active[:0]
+        active: NDArray[Any] = np.arange(len(new.ids), dtype=np.int64)
+        moved = table_of(np.zeros(0, np.uint64), texts[:0])
+        crossed: HashArray = moved.keys
         for level, size in enumerate(self._options.shingles):
-            active = active[active <= len(words) - size]
-            active = active[texts[active] == texts[active + (size - 1)]]
-            keys = phrase_keys(words, active, size)
-            moved_at = moved_at[moved_at <= len(moved_words) - size]
-            moved_at = moved_at[moved_texts[moved_at] == moved_texts[moved_at + (size - 1)]]
-            moved_keys = phrase_keys(moved_words, moved_at, size)
-            moved = table_of(moved_keys, moved_texts[moved_at])
-            own = table_of(keys, texts[active])
-            self._own.append(own)
+            active = places_inside(texts, active, size)
+            keys = phrase_keys(table, new.ids, active, size)
+            if level:
+                moved = self._read_again(level - 1, crossed, size)
+            self._own.append(table_of(keys, texts[active]))
             self._moved.append(moved)
             crossed, common = self._count(level)
             active = active[np.isin(keys, common)]
-            again = self._texts_with(level, crossed)
-            begins, ends = self._starts[again], self._starts[again + 1]
-            moved_words = word_values(np.asarray(self._kept.ids[spread(begins, ends - begins)]))
-            moved_texts = np.repeat(again, ends - begins)
-            moved_at = np.arange(len(moved_words) - size + 1) if len(moved_words) >= size else active[:0]
-            moved_at = moved_at[moved_texts[moved_at] == moved_texts[moved_at + (size - 1)]]
-            moved_at = moved_at[np.isin(phrase_keys(moved_words, moved_at, size), crossed)]
+
+    def _read_again(self, level: int, crossed: HashArray, size: int) -> Table:
+        """The phrases one word longer that begin with those that crossed the cap, in the kept texts."""
+        again = self._texts_with(level, crossed)
+        begins, ends = self._starts[again], self._starts[again + 1]
+        ids = np.asarray(self._kept.ids[spread(begins, ends - begins)])
+        texts = np.repeat(again, ends - begins)
+        table = word_table(ids)
+        places = places_inside(texts, np.arange(len(ids), dtype=np.int64), size)
+        places = places[np.isin(phrase_keys(table, ids, places, size - 1), crossed)]
+        return table_of(phrase_keys(table, ids, places, size), texts[places])
 
     def counts(self, level: int, keys: HashArray) -> LongArray:
         """How many texts hold each phrase, kept and new."""
@@ -203,15 +203,14 @@ class Grown:
         """Some texts × their phrases, and those phrases × all texts, in the order of a matrix made anew."""
         import scipy.sparse as sp
 
-        words = word_values(encoded.ids)
+        table = word_table(encoded.ids)
         texts = np.repeat(np.arange(len(numbers), dtype=np.int32), encoded.lengths)
-        active = np.arange(len(words), dtype=np.int64)
+        active: NDArray[Any] = np.arange(len(encoded.ids), dtype=np.int64)
         rows, columns, counts, members = [], [], [], []
         width = 0
         for level, size in enumerate(self._options.shingles):
-            active = active[active <= len(words) - size]
-            active = active[texts[active] == texts[active + (size - 1)]]
-            keys = phrase_keys(words, active, size)
+            active = places_inside(texts, active, size)
+            keys = phrase_keys(table, encoded.ids, active, size)
             order = np.argsort(keys, kind="stable")  # looked up in order: the kept keys are walked through once
             held = np.empty(len(keys), np.int64)
             held[order] = self.counts(level, keys[order])

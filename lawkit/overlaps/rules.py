@@ -10,7 +10,7 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass
-from lawkit.overlaps.join import JoinOptions
+from lawkit.overlaps.phrases import JoinOptions
 from lawkit.resources import resource
 
 MONTHS = frozenset(

@@ -7,9 +7,10 @@ open-addressing table in numpy turns hashes into stem numbers. Only words never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ HashArray = NDArray[np.uint64]
 
 _SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
 _BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
+_LEAST_SHARED = 2_000  # texts from which a second process pays
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -155,6 +157,21 @@ class Vocabulary:
             values[slot] = number
         self._count += len(hashes)
 
+    def take_over(self, known: int, stems: list[str], hashes: HashArray, numbers: IntArray) -> IntArray:
+        """Add what a copy has learned since it knew `known` stems; the number here of each number there."""
+        here = np.arange(known + len(stems), dtype=np.int32)
+        here[known:] = [self.stems.setdefault(stem, len(self.stems)) for stem in stems]
+        _, absent = self.find(hashes)
+        if (self._count + len(absent)) * 2 > self._size:
+            self._grow((self._count + len(absent)) * 4)
+        self._insert(hashes[absent].tolist(), here[numbers[absent]].tolist())
+        return here
+
+    def learned(self, known: int) -> tuple[list[str], HashArray, IntArray]:
+        """The stems numbered from `known` on, and all hashes with their numbers."""
+        used = np.flatnonzero(self._keys)
+        return list(self.stems)[known:], self._keys[used], self._values[used]
+
     def state(self) -> dict[str, Any]:
         """Everything needed to make the vocabulary again."""
         return {"keys": self._keys, "values": self._values, "stems": list(self.stems)}
@@ -196,42 +213,41 @@ class Encoder:
         self._up = _powers(_BASE, _BLOCK)
         self._down = _powers(_BASE_INVERSE, _BLOCK)
 
-    def encode(self, texts: Sequence[str], *, workers: int = 1) -> Encoded:
-        """Stem numbers of the words of each text; the result does not depend on the number of workers."""
-        self._stretch(max(map(len, texts), default=0) * 2 + 2)
-        blocks = self._blocks(texts)
-        if workers < 2:
-            parts = [self._number(self._words(block)) for block in blocks]
-        else:
-            parts = self._in_threads(blocks, workers)
-        if not parts:
-            return Encoded(np.zeros(0, np.int32), np.zeros(0, np.int32))
-        return Encoded(np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]))
+    def encode(self, texts: Iterable[str], *, workers: int = 1) -> Encoded:
+        """Stem numbers of the words of each text; the result does not depend on the number of workers.
 
-    def _in_threads(self, blocks: Iterator[list[str]], workers: int) -> list[tuple[IntArray, IntArray]]:
-        """Hash in threads (numpy lets go of the interpreter), number in order: the same numbers as alone."""
-        parts: list[tuple[IntArray, IntArray]] = []
-        with ThreadPoolExecutor(workers) as pool:
-            waiting = []
-            for block in blocks:
-                waiting.append(pool.submit(self._words, block))
-                if len(waiting) > 4 * workers:
-                    parts.append(self._number(waiting.pop(0).result()))
-            parts.extend(self._number(job.result()) for job in waiting)
-        return parts
+        With one worker the texts are taken as they come and not kept.
+        """
+        if workers > 1 and isinstance(texts, Sequence) and len(texts) >= _LEAST_SHARED and hasattr(os, "fork"):
+            return self._in_processes(texts, workers)
+        parts = [self._number(self._words(block)) for block in self._blocks(texts)]
+        return _in_a_row([ids for ids, _ in parts], [lengths for _, lengths in parts])
+
+    def _in_processes(self, texts: Sequence[str], workers: int) -> Encoded:
+        """Each process reads a part of the texts; stems new to it get their numbers here, in the order of the texts."""
+        edges = [len(texts) * part // workers for part in range(workers + 1)]
+        known = len(self.vocabulary)
+        helpers = [_Helper(self, texts, low, high) for low, high in pairwise(edges[1:])]
+        parts = [self.encode(texts[: edges[1]])]
+        for helper in helpers:
+            part, stems, hashes, numbers = helper.result()
+            own = self.vocabulary.take_over(known, stems, hashes, numbers)
+            parts.append(Encoded(own[part.ids], part.lengths))
+        return _in_a_row([part.ids for part in parts], [part.lengths for part in parts])
 
     def _stretch(self, longest: int) -> None:
         if longest > len(self._up):
             self._up, self._down = _powers(_BASE, longest), _powers(_BASE_INVERSE, longest)
 
-    @staticmethod
-    def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
+    def _blocks(self, texts: Iterable[str]) -> Iterator[list[str]]:
         block: list[str] = []
         size = 0
         for text in texts:
             if size + 2 * len(text) + 1 > _BLOCK and block:  # twice: a rare letter takes two units
                 yield block
                 block, size = [], 0
+            if 2 * len(text) + 2 > _BLOCK:
+                self._stretch(2 * len(text) + 2)
             block.append(text if _SEPARATOR not in text else text.replace(_SEPARATOR, " "))
             size += len(text) + 1
         if block:
@@ -263,3 +279,39 @@ class Encoder:
             numbers[order] = self.vocabulary.add(unseen[order].tolist(), texts)
             values[absent] = numbers[back]
         return values, words.lengths
+
+
+def _in_a_row(ids: list[IntArray], lengths: list[IntArray]) -> Encoded:
+    nothing = [np.zeros(0, np.int32)]
+    return Encoded(np.concatenate(ids or nothing), np.concatenate(lengths or nothing))
+
+
+class _Helper:
+    """A forked process that encodes a part of the texts with its own copy of the vocabulary."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[str], low: int, high: int) -> None:
+        import warnings
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        self._here, there = context.Pipe(duplex=False)
+        known = len(encoder.vocabulary)
+
+        def work() -> None:
+            part = encoder.encode(texts[low:high])
+            there.send(encoder.vocabulary.learned(known))
+            there.send_bytes(part.ids.tobytes())
+            there.send_bytes(part.lengths.tobytes())
+
+        self._process = context.Process(target=work, daemon=True)
+        with warnings.catch_warnings():  # the copy runs this one function and starts no thread
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
+        there.close()
+
+    def result(self) -> tuple[Encoded, list[str], HashArray, IntArray]:
+        """What the process found; raises EOFError when it died."""
+        stems, hashes, numbers = self._here.recv()
+        ids, lengths = (np.frombuffer(self._here.recv_bytes(), np.int32) for _ in range(2))
+        self._process.join()
+        return Encoded(ids, lengths), stems, hashes, numbers

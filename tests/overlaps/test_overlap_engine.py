@@ -26,7 +26,8 @@ from lawkit.overlaps import (
     similar,
     write_xlsx,
 )
-from lawkit.overlaps.join import JoinOptions, join
+from lawkit.overlaps.join import join
+from lawkit.overlaps.phrases import JoinOptions
 from lawkit.overlaps.tokens import Encoder
 
 WORDS = [

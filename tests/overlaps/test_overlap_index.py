@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from lawkit.overlaps import OverlapIndex
-from lawkit.overlaps.join import JoinOptions, Pairs, join
+from lawkit.overlaps.join import Pairs, join
+from lawkit.overlaps.phrases import JoinOptions
 from lawkit.overlaps.tokens import Encoder
 
 CASES = [
