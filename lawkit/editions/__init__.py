@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lawkit.editions.change import Change
+    from lawkit.editions.checking import check_editions
+    from lawkit.editions.commencement import Commencement
     from lawkit.editions.diff import diff_acts
+    from lawkit.editions.timeline import Event, timeline
 
-__all__ = ["Change", "diff_acts"]
+__all__ = ["Change", "Commencement", "Event", "check_editions", "diff_acts", "timeline"]
 
-_HOME = {"Change": "change", "diff_acts": "diff"}
+_HOME = {
+    "Change": "change", "Commencement": "commencement", "Event": "timeline", "check_editions": "checking",
+    "diff_acts": "diff", "timeline": "timeline",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
