@@ -120,9 +120,9 @@ def test_no_element_of_any_page_stems_from_a_text(out):
     checked = 0
     for path in [*(out / "site").rglob("*.html"), out / "single.html"]:
         tree = html.fromstring(path.read_text(encoding="utf-8"))
-        assert not tree.xpath("//img | //iframe | //object | //embed | //base | //b | //h1[contains(., 'чужое')]"), (
-            path.name
-        )
+        assert not tree.xpath(
+            "//img | //iframe | //object | //embed | //base | //*[self::b or self::h1][text()='чужое']"
+        ), path.name
         assert not tree.xpath(
             "//form[@action] | //link[contains(@href, 'x.example')] | //meta[@http-equiv='refresh']"
         ), path.name
@@ -311,3 +311,68 @@ def test_file_names(name, tmp_path):
     first = write_site(Material((Reading(act),)), tmp_path / "site")
     assert first.parent == tmp_path / "site"
     assert {p.name for p in tmp_path.iterdir()} == {path.name, "site"}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> dict[str, str]:
+    """A check of a draft that holds every text, its problems saying each of them, in every form of output."""
+    from lawkit.check.draft import Draft
+    from lawkit.check.drafts import Sheet
+    from lawkit.check.engine import Problem
+    from lawkit.check.outputs import OUTPUTS, render
+    from lawkit.check.report import Checked, Report
+    from lawkit.check.rules import load_rules
+    from lawkit.register import Register
+
+    reading = hostile_reading()
+    path = tmp_path_factory.mktemp("check") / f"{_possible(HOSTILE['attribute-double'])}.txt"
+    path.write_text(re.sub(r"[^\w\s.]", " ", reading.act.body).encode("utf-8", "replace").decode(), encoding="utf-8")
+    rules = load_rules()
+    rule = next(iter(rules.values()))
+    points = [p for p in reading.act.provisions if p.kind == "paragraph"]
+    problems = tuple(
+        Problem(rule, "warning", p.eid, p.span, dict.fromkeys(("rus", "kaz", "eng"), t), fingerprint=f"{n:016}")
+        for n, (p, t) in enumerate(zip(points, TEXTS, strict=True))
+    )
+    report = Report((Checked(Sheet(path, Draft(reading, Register.load())), problems),), {rule.code: rule}, {})
+    return {output: render(report, output, "rus") for output in OUTPUTS}
+
+
+@each
+def test_sarif(name, told):
+    """One result each whose message is the text, and a file that any reader of UTF-8 takes."""
+    told["sarif"].encode("utf-8")
+    results = json.loads(told["sarif"])["runs"][0]["results"]
+    assert len(results) == len(HOSTILE)
+    assert bare(HOSTILE[name]) == bare(
+        results[NAMES.index(name)]["message"]["text"].replace("\\[", "[").replace("\\]", "]")
+    )
+
+
+@each
+def test_page_of_a_check(name, told):
+    """The page of problems shows the text."""
+    told["html"].encode("utf-8")
+    assert bare(HOSTILE[name]) in bare(html.fromstring(told["html"]).text_content())
+
+
+def test_page_of_a_check_holds_only_our_own_elements(told):
+    tree = html.fromstring(told["html"])
+    assert not tree.xpath(
+        "//img | //iframe | //object | //base | //form[@action] | //*[self::b or self::h1][text()='чужое']"
+    )
+    assert not [
+        h for h in tree.xpath("//@href | //@src") if h != "data:," and re.match(r"(?:javascript|data|https?|//)", h)
+    ]
+    assert not tree.xpath("//@onmouseover | //@onfocus | //@onclick | //@onload | //@onerror")
+
+
+@each
+def test_junit(name, told):
+    """Well-formed XML with the text as a message."""
+    tree = etree.fromstring(told["junit"].encode("utf-8"), etree.XMLParser(huge_tree=True, resolve_entities=False))
+    assert any(
+        bare(HOSTILE[name]) in bare(" ".join([*e.itertext(), *e.attrib.values()]))
+        for e in tree.iter()
+        if isinstance(e.tag, str)
+    )

@@ -17,4 +17,4 @@ OUTPUTS: tuple[Output, ...] = get_args(Output)
 def render(report: Report, output: Output, language: Language) -> str:
     """The report in one form, ending in a newline; people's words in the language asked for."""
     told: Callable[[Report, Language], str] = import_module(f"lawkit.check.outputs.{output}").render
-    return told(report, language)
+    return told(report, language).encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # no lone surrogate
