@@ -20,11 +20,17 @@ _LEADERS = re.compile(r"[\s.·…_]*\d{0,4}\s*$")
 
 def preamble_in_amending(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A preamble in an act that amends others."""
-    if not view(draft).amends or view(draft).form == "bylaw":
+    seen = view(draft)
+    if not seen.amends or seen.form == "bylaw":
         return
+    above = {start for _, start in seen.front}
     for provision in draft.act.provisions:
-        if provision.kind == "preamble" and len(provision.text) > rule.options["least"] and not provision.parent:
-            yield Hit(provision.eid, mark_of(provision))
+        if provision.kind != "preamble" or provision.parent:
+            continue
+        lines = _LINE.finditer(draft.act.body, provision.span.start, provision.span.end)
+        rest = [line for line in lines if line.start() not in above]
+        if sum(len(line[0]) for line in rest) > rule.options["least"]:
+            yield Hit(provision.eid, Span(rest[0].start(), min(rest[0].end(), rest[0].start() + 60)))
             return
 
 

@@ -18,6 +18,7 @@ from lawkit.structure.labels import label
 
 ITEMS = frozenset({"subparagraph", "indent"})
 _NUMBER = re.compile(r"\d+")
+_LINE = re.compile(r"[^\n]+")
 _NEVER = re.compile("(?!)")
 
 
@@ -112,10 +113,27 @@ class View:
         return bool(words_of(self.act.language, "amending").search(fold(self.title)))
 
     @cached_property
+    def front(self) -> tuple[tuple[str, int], ...]:
+        """The lines above the first norm that are no sentences, with their places: form, title, requisites.
+
+        A title in small letters is read as the beginning of a preamble; its lines end without a mark.
+        """
+        found: list[tuple[str, int]] = []
+        for provision in self.act.provisions:
+            if provision.parent or provision.kind not in ("preface", "preamble", "toc"):
+                break
+            if provision.kind == "toc":
+                continue
+            for line in _LINE.finditer(self.act.body, provision.span.start, provision.span.end):
+                if provision.kind == "preamble" and (line[0].rstrip()[-1:] in ".;:," or len(line[0]) > 300):
+                    return tuple(found)
+                found.append((line[0].strip(), line.start()))
+        return tuple(found)
+
+    @cached_property
     def title(self) -> str:
         """The act's title, from its facts or from its first lines."""
-        front = next((p.text for p in self.act.provisions if p.kind == "preface" and not p.parent), "")
-        return self.act.title or front
+        return self.act.title or "\n".join(line for line, _ in self.front)
 
     @cached_property
     def form(self) -> str:
@@ -125,10 +143,9 @@ class View:
             return "law"
         if kind and kind != "draft":
             return "bylaw"
-        front = next((p.text for p in self.act.provisions if p.kind == "preface" and not p.parent), "")
-        lines = [fold(line).strip() for line in (*front.splitlines(), self.act.title, self.act.requisites)]
+        lines = [fold(line) for line in (*(line for line, _ in self.front), self.act.title, self.act.requisites)]
         for name in ("law", "bylaw"):
-            if any(words_of(self.act.language, name).search(line) for line in lines):
+            if any(words_of(self.act.language, name).search(line.strip()) for line in lines):
                 return name
         return ""
 
