@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from lawkit.commands.asof import add_to
 from lawkit.commands.options import Tongue
 
 VERBS = (
@@ -17,7 +18,11 @@ VERBS = (
 
 
 class _InOrder(TyperGroup):
-    """Verbs in the order of work, also those that are groups of their own."""
+    """Verbs in the order of work, also those that are groups of their own; `--as-of` for all that read the store."""
+
+    def __init__(self, *arguments: Any, **names: Any) -> None:
+        super().__init__(*arguments, **names)
+        add_to(self.commands)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names of the verbs."""

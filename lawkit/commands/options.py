@@ -8,6 +8,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from lawkit.commands.asof import database
+
 
 class Format(StrEnum):
     """How a list is printed."""
@@ -28,7 +30,10 @@ class Tongue(StrEnum):
 DEFAULT_DB = Path("lawkit.db")
 
 Db = Annotated[
-    Path, typer.Option("--db", envvar="LAWKIT_DB", help="The database file.", show_envvar=True, rich_help_panel=None)
+    Path,
+    typer.Option(
+        "--db", envvar="LAWKIT_DB", help="The database file.", show_envvar=True, rich_help_panel=None, callback=database
+    ),
 ]
 Form = Annotated[
     Format | None,
