@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
+from lawkit.overlaps.actions import norm_findings
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_actor,
@@ -28,6 +29,7 @@ from lawkit.overlaps.tokens import Encoder
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
+_FEW_PINS = 20
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 
 
@@ -133,9 +135,17 @@ def _findings(field: _Field) -> list[Finding]:
     for i, j in zip(field.pairs.first.tolist(), field.pairs.second.tolist(), strict=True):
         if i not in taken and j not in taken:
             found.extend(_near(field, i, j))
+    found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
     return found
+
+
+def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
+    """Conflicts of norms with one matter, where no finding joins the two provisions yet."""
+    told = {frozenset(pin.address for pin in finding.pins) for finding in found if len(finding.pins) < _FEW_PINS}
+    more = norm_findings(field.units, field.readings, field.forms, field.language, field.weigh)
+    return [f for f in more if not any(frozenset(p.address for p in f.pins) <= pins for pins in told)]
 
 
 def _is_standard(field: _Field, unit: Unit) -> bool:

@@ -238,3 +238,53 @@ def test_kazakh_and_english() -> None:
             for i, number in enumerate(numbers)
         ]
         assert [f.code for f in find_overlaps(acts, floor="likely")] == ["deadline-conflict"]
+
+
+NORMS = [
+    (
+        "not asked for against must be stated",
+        "modality-conflict",
+        "Причина отлова редких бабочек в заявке не указывается.",
+        "Заявитель обязан в заявке указать причину отлова редких бабочек.",
+    ),
+    (
+        "one deed in other words by another time",
+        "deadline-conflict",
+        "Выписку из книги пасек владелец хранилища направляет гражданину в течение трех рабочих дней.",
+        "В течение десяти рабочих дней владелец хранилища гражданину направляет выписку из книги пасек.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "one", "two"), [row[1:] for row in NORMS], ids=[row[0] for row in NORMS])
+def test_norms_conflict_in_other_words(code: str, one: str, two: str) -> None:
+    """Norms about one matter are compared also where the wording is not shared; a reader has to decide."""
+    from lawkit.reading import read
+
+    acts = [
+        read(reading(name, [("art_5", text), *others]).act)
+        for name, text, others in (("Z1", one, STRANGERS[:3]), ("Z2", two, STRANGERS[3:]))
+    ]
+    assert code in {f.code for f in find_overlaps(acts)}
+
+
+QUIET_NORMS = [
+    ("another object", "Причина отлова бабочек не указывается.", "Заявитель обязан указать причину отсрочки сбора."),
+    (
+        "the same command",
+        "Заявитель обязан указать причину отлова бабочек.",
+        "Причину отлова бабочек должен указать ловец.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), [row[1:] for row in QUIET_NORMS], ids=[row[0] for row in QUIET_NORMS])
+def test_norms_of_other_matters_are_silent(one: str, two: str) -> None:
+    """No conflict of modality where the matter or nothing differs."""
+    from lawkit.reading import read
+
+    acts = [
+        read(reading(name, [("art_5", text), *others]).act)
+        for name, text, others in (("Z1", one, STRANGERS[:3]), ("Z2", two, STRANGERS[3:]))
+    ]
+    assert "modality-conflict" not in {f.code for f in find_overlaps(acts)}
