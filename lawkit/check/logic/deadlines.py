@@ -1,4 +1,4 @@
-"""Periods: from when, in which days, stated once and alike in figures and words.
+"""Periods: from when, in which days, stated once.
 
 Periods were read in lawkit.reading.norms; words of triggers and events are patterns on the rules' pages.
 """
@@ -6,19 +6,13 @@ Periods were read in lawkit.reading.norms; words of triggers and events are patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import place, within
 from lawkit.check.logic.surroundings import any_of
 from lawkit.check.rules import Rule
-from lawkit.language import fold
-from lawkit.language.data import language_rules
 from lawkit.model import Deadline, Norm, Span
-
-_BOTH = re.compile(
-    r"(?<![\w.,-])(\d{1,4})\s*\(\s*([^\W\d_][^()\d]{1,60}?)\s*\)|(?<![\w-])([^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?)\s*\(\s*(\d{1,4})\s*\)"
-)
 
 
 def _periods(draft: Draft, rule: Rule) -> Iterator[tuple[Norm, Deadline, str]]:
@@ -102,35 +96,3 @@ def _period_in(draft: Draft, span: Span) -> Span:
         if span.start <= d.span.start and d.span.end <= span.end
     ]
     return min(inside, key=lambda s: s.start, default=span)
-
-
-def deadline_number_word(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """«5 (шести)»: the figure and the word beside it are two numbers."""
-    language = draft.act.language
-    values: Mapping[str, float] = language_rules(language, "norms")["deadlines"]["number_words"]
-    more: Mapping[str, float] = rule.options.get(language) or {}
-    known = {str(k): float(v) for k, v in {**values, **more}.items()}
-    body = draft.act.body
-    for provision in draft.act.provisions:
-        if not provision.in_force or provision.kind in ("toc", "conclusions", "preface"):
-            continue
-        start = provision.span.start
-        for match in _BOTH.finditer(body, start, provision.span.end):
-            figure, words = (match[1], match[2]) if match[1] else (match[4], match[3])
-            said = _value(fold(words), known, last=not match[1])
-            if said is not None and said != float(figure):
-                yield Hit(provision.eid, Span(*match.span()), {"figure": figure, "words": words})
-
-
-def _value(words: str, known: Mapping[str, float], *, last: bool) -> float | None:
-    """The number that words state; None where one of them is no number word. `last`: only the word before the bracket."""
-    parts = re.split(r"[\s-]+", words.strip())
-    if last:
-        parts = parts[-2:] if len(parts) > 1 and parts[-2] in known else parts[-1:]
-    total = 0.0
-    for part in parts:
-        value = known.get(part)
-        if value is None:
-            return None
-        total = total * value if value == 100 and 0 < total < 10 else total + value
-    return total or None

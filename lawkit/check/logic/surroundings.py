@@ -39,6 +39,8 @@ def act_name(draft: Draft, act_id: str) -> dict[str, str]:
     }
 
 
+_BRACKETS = re.compile(r"\([^()]{0,3000}\)")
+_SENTENCE_END = re.compile(r"(?<=[а-яёa-zәғқңөұүһі»\")])[.;](?:\s|$)|\n")
 _LAWS = ("law", "constitutional_law", "code", "constitution")
 _BYLAWS = ("order", "resolution", "decree", "rules", "decision", "instruction")
 
@@ -88,10 +90,10 @@ def sentence_around(draft: Draft, reference: Reference) -> str:
     """The sentence that a reference stands in, as far as its own provision goes."""
     provision = draft.by_eid[reference.source]
     body, span = draft.act.body, reference.span
-    before = body[max(provision.span.start, span.start - 600) : span.start]
-    after = body[span.end : min(provision.span.end, span.end + 600)]
-    cut = max((m.end() for m in re.finditer(r"(?<=[а-яёa-zәғқңөұүһі»\")])[.;]\s|\n", before)), default=0)
-    end = re.search(r"(?<=[а-яёa-zәғқңөұүһі»\")])[.;](?:\s|$)|\n", after)
+    before = _BRACKETS.sub(" ", body[max(provision.span.start, span.start - 1500) : span.start])[-600:]
+    after = _BRACKETS.sub(" ", body[span.end : min(provision.span.end, span.end + 4000)])[:600]
+    cut = max((m.end() for m in _SENTENCE_END.finditer(before)), default=0)
+    end = _SENTENCE_END.search(after)
     return before[cut:] + body[span.start : span.end] + after[: end.start() if end else len(after)]
 
 
