@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lawkit.check.engine import Problem
-from lawkit.check.sourcetext import comments
 from lawkit.model import Language, Span
+from lawkit.sources.markdown import comments
 from lawkit.sources.package import W
 
 if TYPE_CHECKING:

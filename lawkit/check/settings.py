@@ -223,12 +223,11 @@ def choose(
     if wrong:
         raise RulesError(wrong[0], "see lawkit check --list", tuple(wrong[1:]))
     wanted = set(select or settings.select)
-    left_out = set(ignore) | (set() if select else set(settings.ignore))
     chosen: dict[str, Rule] = {}
     for code, rule in rules.items():
         if wanted and not {code, rule.family} & wanted and rule.family != "control":
             continue
-        if code in left_out or (rule.family in left_out and code not in wanted):
+        if _left_out(rule, ignore, select) or (not select and _left_out(rule, settings.ignore, settings.select)):
             continue
         level = _level(rule, severity or {}) or _level(rule, settings.severity) or rule.severity
         if level == "off":
@@ -236,6 +235,11 @@ def choose(
         options = {**rule.options, **settings.options.get(code, {})}
         chosen[code] = replace(rule, severity=level, options=options)  # type: ignore[arg-type]
     return chosen
+
+
+def _left_out(rule: Rule, ignore: Sequence[str], select: Sequence[str]) -> bool:
+    """Whether a rule is ignored; a code named in the same place stays where only its family is ignored."""
+    return rule.code in ignore or (rule.family in ignore and rule.code not in select)
 
 
 def _level(rule: Rule, levels: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lawkit.model import Act
 from lawkit.sources.detect import decode, detect
+from lawkit.sources.markdown import comments, without
 from lawkit.sources.package import Package, W
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -71,31 +72,6 @@ def source_text(path: Path, act: Act) -> SourceText:
     else:
         plain = text
     return SourceText(kind, text, plain, data)
-
-
-def comments(text: str) -> list[tuple[int, int]]:
-    """The comments of HTML or Markdown, with their marks; an unclosed one is none."""
-    found = []
-    at = text.find("<!--")
-    while at >= 0:
-        end = text.find("-->", at + 4)
-        if end < 0:
-            break
-        found.append((at, end + 3))
-        at = text.find("<!--", end + 3)
-    return found
-
-
-def without(text: str, stretches: list[tuple[int, int]]) -> str:
-    """The text with some stretches blanked; lines stay lines."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in sorted(stretches):
-        if start < at:
-            continue
-        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
-        at = end
-    return "".join(pieces) + text[at:]
 
 
 def _unread(text: str) -> list[tuple[int, int]]:

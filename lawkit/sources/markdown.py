@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?<!\\)!?\[([^\[\]\n]{0,2000})\]\(([^()\s]{0,2000})(?:\s+\"
 _EMPHASIS = re.compile(r"(?<!\\)\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*|(?<![\\*\w])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![*\w])")
 _BREAK = re.compile(r"<br\s*/?>|\\$", re.IGNORECASE)
 _TOC = re.compile(r"(?:оглавление|содержание|мазмұны|contents|table of contents)$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\n]")
 _RULE = re.compile(r"(?:-{3,}|\*{3,})\s*$")
 _TABLE_RULE = re.compile(r"\|[\s:|-]+$")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -31,8 +32,33 @@ _NOTE = re.compile(
 
 
 def markdown_blocks(text: str) -> list[Block]:
-    """Paragraphs of Markdown: parted by blank lines, each heading, table and fence on its own."""
-    return _Reader().read(text.splitlines())
+    """Paragraphs of Markdown: parted by blank lines, each heading, table and fence on its own; comments are no text."""
+    return _Reader().read(without(text, comments(text)).splitlines())
+
+
+def comments(text: str) -> list[tuple[int, int]]:
+    """The comments of Markdown or HTML, with their marks; an unclosed one is none."""
+    found = []
+    at = text.find("<!--")
+    while at >= 0:
+        end = text.find("-->", at + 4)
+        if end < 0:
+            break
+        found.append((at, end + 3))
+        at = text.find("<!--", end + 3)
+    return found
+
+
+def without(text: str, stretches: list[tuple[int, int]]) -> str:
+    """The text with some stretches blanked; lines stay lines."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(stretches):
+        if start < at:
+            continue
+        pieces += [text[at:start], _LETTER.sub(" ", text[start:end])]
+        at = end
+    return "".join(pieces) + text[at:]
 
 
 def parts_of(text: str, folder: str) -> tuple[str, list[str]]:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawkit.check.places import Places, _align
-from lawkit.check.sourcetext import SourceText, comments
+from lawkit.check.sourcetext import SourceText
 from lawkit.model import Span
+from lawkit.sources.markdown import comments
 
 
 def _spans(sheet):
