@@ -74,13 +74,24 @@ def _changes(checked: Checked, fixes: Sequence[Fix]) -> list[tuple[int, int, str
         stretch = checked.sheet.places.stretch(fix.span)
         if stretch is None:
             continue
-        start, end = stretch
         text = checked.sheet.source.text
+        start, end = _with_spaces(text, *stretch, fix.span.of(body))
         if "".join(text[start:end].split()) != "".join(fix.span.of(body).split()):
             continue  # markup inside, or the words stand otherwise in the file
         if (not found or start >= found[-1][1]) and text[start:end] != fix.text:
             found.append((start, end, fix.text))
     return found
+
+
+def _with_spaces(text: str, start: int, end: int, words: str) -> tuple[int, int]:
+    """The stretch with the spaces at its ends that the words have there too."""
+    if words[-1:].isspace():
+        while end < len(text) and text[end] in " \t\xa0":
+            end += 1
+    if words[:1].isspace():
+        while start > 0 and text[start - 1] in " \t\xa0":
+            start -= 1
+    return start, end
 
 
 def _encoded(source: SourceText, text: str) -> bytes:
