@@ -195,11 +195,11 @@ def _said(document: dict[str, Any], act_id: str, language: Language, edition: dt
     told = document.get("ngr")
     if told != act_id:
         raise FetchError(
-            f"{act_id} was asked for, the host answers with {ascii(told)[1:40]}",
+            f"{act_id} was asked for, the host answers with {_shown(told)}",
             "correct «codes» in rules/fetch/hosts.yaml",
         )
     if document.get("language", language) != language:
-        raise NotOffered(f"the host gives {act_id} in {ascii(document['language'])[1:10]} only", "")
+        raise NotOffered(f"the host gives {act_id} in {_shown(document['language'])} only", "")
     try:
         said = dt.date.fromisoformat(str(document.get("versionDate"))[:10])
     except ValueError:
@@ -207,3 +207,8 @@ def _said(document: dict[str, Any], act_id: str, language: Language, edition: dt
     if edition and (said is None or said > edition):
         raise FetchError(f"the edition of {edition} was asked for, the host gives that of {said}", "use --from git")
     return said
+
+
+def _shown(value: object) -> str:
+    """A value that a host sent, short and plain."""
+    return ascii(value)[:40].strip("'")

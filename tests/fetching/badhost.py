@@ -95,7 +95,7 @@ class Host:
         if len(line) < 2:
             return False
         headers = {}
-        while (row := stream.readline().decode("latin-1").strip()):
+        while row := stream.readline().decode("latin-1").strip():
             name, _, value = row.partition(":")
             headers[name.lower()] = value.strip()
         content = stream.read(int(headers.get("content-length", 0)))
@@ -105,7 +105,7 @@ class Host:
             self.asked.append((path, headers, time.monotonic()))
         call = Call(self, connection, path, headers, number, content)
         manner = self.manners.get(path) or self.manners.get("*")
-        if manner and path != "/robots.txt" or path in self.manners:
+        if (manner and path != "/robots.txt") or path in self.manners:
             manner = self.manners.get(path, manner)
             stays = manner(call) is not False
             if not stays:

@@ -202,7 +202,21 @@ def test_a_packed_page_is_unpacked(host, visit):
     assert files(visit.cache)[0].read_bytes() == page()
 
 
-@pytest.mark.parametrize("bad", ["../../etc/passwd", "Z15/../../x", "Z1500000401\n", "", ".", "-rf", "Z1500000401.rus", "ｚ1500000401", "z1500000401", "Z1500000401" * 9])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "../../etc/passwd",
+        "Z15/../../x",
+        "Z1500000401\n",
+        "",
+        ".",
+        "-rf",
+        "Z1500000401.rus",
+        "ｚ1500000401",
+        "z1500000401",
+        "Z1500000401" * 9,
+    ],
+)
 def test_an_id_that_would_lead_out_is_refused(bad):
     from lawkit.errors import FetchError
     from lawkit.fetching.wanted import check_id

@@ -64,7 +64,13 @@ def test_a_crash_before_any_step_leaves_the_old_or_the_new(make, first, tmp_path
 
                 return step
 
-            for owner, name in ((os, "fsync"), (Path, "replace"), (Path, "rename"), (Path, "mkdir"), (room.shutil, "rmtree")):
+            for owner, name in (
+                (os, "fsync"),
+                (Path, "replace"),
+                (Path, "rename"),
+                (Path, "mkdir"),
+                (room.shutil, "rmtree"),
+            ):
                 patch.setattr(owner, name, counted(getattr(owner, name)))
             cache = Cache(root.resolve(), None)
             try:
@@ -80,7 +86,9 @@ def test_a_crash_before_any_step_leaves_the_old_or_the_new(make, first, tmp_path
             now = standing(root)
             assert now in (before, after), f"after recovery, step {steps}"
             rows = cache.rows(ACT)
-            assert [row.sha256 for row in rows.values()] == ([digest_of(new.files if now == after else old.files)] if now else [])
+            assert [row.sha256 for row in rows.values()] == (
+                [digest_of(new.files if now == after else old.files)] if now else []
+            )
             assert not list(cache.parts.iterdir())
             assert cache.put(new, NOW) == ("unchanged" if now == after and now else "new" if first else "changed")
         assert standing(root) == after
@@ -94,7 +102,9 @@ def test_a_page_whose_words_are_the_same_keeps_its_bytes(tmp_path):
     """Pages carry counters and the day's date: they are no change of the act."""
     with Cache.open(tmp_path / "c") as cache:
         cache.put(page(b"words"), NOW)
-        other = Copy(ACT, None, {f"{ACT}.rus.html": b"words and a counter"}, "page", "u", page(b"words").texts, etag='"2"')
+        other = Copy(
+            ACT, None, {f"{ACT}.rus.html": b"words and a counter"}, "page", "u", page(b"words").texts, etag='"2"'
+        )
         assert cache.put(other, NOW + dt.timedelta(hours=1)) == "unchanged"
         row = cache.rows(ACT)[f"{ACT}.rus.html"]
     assert standing(tmp_path / "c") == {f"{ACT}.rus.html": b"words"}
@@ -141,7 +151,9 @@ def test_an_acts_folder_that_is_a_link_is_refused(tmp_path):
     assert not list((tmp_path / "out").iterdir())
 
 
-@pytest.mark.parametrize("name", ["../x.html", "/etc/x.html", "rus/../../x.md", "rus\\x.md", "x\n.html", ".hidden", "a/b/c.md", ""])
+@pytest.mark.parametrize(
+    "name", ["../x.html", "/etc/x.html", "rus/../../x.md", "rus\\x.md", "x\n.html", ".hidden", "a/b/c.md", ""]
+)
 def test_a_source_cannot_name_a_path(name, tmp_path):
     copy = Copy(ACT, None, {name: b"x"}, "page", "u", {"rus": "h"})
     with Cache.open(tmp_path / "c") as cache, pytest.raises(CacheError, match="names a file"):
@@ -156,7 +168,6 @@ def test_a_broken_manifest_is_one_clear_error(text, tmp_path):
         cache.put(page(b"words"), NOW)
         (cache.folder(ACT) / "manifest.json").write_text(text)
         with pytest.raises(LawkitError, match="is broken"):
-            cache.recover()
             cache.rows(ACT)
 
 

@@ -20,7 +20,11 @@ WHOLE = page(articles=120)  # about 40 kB, so that the middle is many chunks awa
 
 
 def acts(cache):
-    return {p: p.read_bytes() for p in (cache / "acts").rglob("*") if p.is_file() and p.suffix != ".json" and ".new" not in p.name}
+    return {
+        p: p.read_bytes()
+        for p in (cache / "acts").rglob("*")
+        if p.is_file() and p.suffix != ".json" and ".new" not in p.name
+    }
 
 
 def places(data):

@@ -18,8 +18,8 @@ requisite: Закон Республики Казахстан от 1 марта 
 title: {{rus: Об учете записей, kaz: Жазбаларды есепке алу туралы}}
 version_date: {{rus: {day}, kaz: {day}}}
 """
-RUS = "# Об учете записей\n\n<a id=\"st1\"></a>\n\n### Статья 1. Орган\n\nОрган ведет реестр и отвечает в течение {n} рабочих дней.\n"
-KAZ = "# Жазбаларды есепке алу туралы\n\n<a id=\"st1\"></a>\n\n### 1-бап. Орган\n\nОрган тізілімді жүргізеді және {n} жұмыс күні ішінде жауап береді.\n"
+RUS = '# Об учете записей\n\n<a id="st1"></a>\n\n### Статья 1. Орган\n\nОрган ведет реестр и отвечает в течение {n} рабочих дней.\n'
+KAZ = '# Жазбаларды есепке алу туралы\n\n<a id="st1"></a>\n\n### 1-бап. Орган\n\nОрган тізілімді жүргізеді және {n} жұмыс күні ішінде жауап береді.\n'
 
 
 class Repo:
@@ -35,7 +35,9 @@ class Repo:
             "GIT_COMMITTER_DATE": f"{day}T00:00:00Z", "GIT_AUTHOR_DATE": f"{day}T00:00:00Z", "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
         }  # fmt: skip
-        return subprocess.run(["git", *words], cwd=self.path, check=True, capture_output=True, env=env, text=True).stdout
+        return subprocess.run(
+            ["git", *words], cwd=self.path, check=True, capture_output=True, env=env, text=True
+        ).stdout
 
     def write(self, files, day):
         for name, text in files.items():
@@ -47,7 +49,11 @@ class Repo:
 
 
 def edition(day, n):
-    return {f"{PLACE}/meta.yaml": META.format(day=day), f"{PLACE}/rus.md": RUS.format(n=n), f"{PLACE}/kaz.md": KAZ.format(n=n)}
+    return {
+        f"{PLACE}/meta.yaml": META.format(day=day),
+        f"{PLACE}/rus.md": RUS.format(n=n),
+        f"{PLACE}/kaz.md": KAZ.format(n=n),
+    }
 
 
 @pytest.fixture
@@ -79,7 +85,11 @@ def test_todays_state_comes_out_of_a_shallow_clone(repo, visit):
 def test_the_history_is_kept_as_editions_and_the_clone_deepened_once(repo, visit):
     visit(ACT, named=[str(repo.path)])
     results = visit(ACT, named=[str(repo.path)], when="history")
-    assert got(results) == [("unchanged", ("rus",), "2025-01-01"), ("new", ("rus",), "2022-07-01"), ("new", ("rus",), "2019-03-01")]
+    assert got(results) == [
+        ("unchanged", ("rus",), "2025-01-01"),
+        ("new", ("rus",), "2022-07-01"),
+        ("new", ("rus",), "2019-03-01"),
+    ]
     assert not list(visit.cache.glob(".clones/*/shallow"))
     editions = sorted(read_act(path).edition for path in find_sources([visit.cache]))
     assert [day.year for day in editions] == [2019, 2022, 2025]
@@ -88,7 +98,12 @@ def test_the_history_is_kept_as_editions_and_the_clone_deepened_once(repo, visit
 
 @pytest.mark.parametrize(
     ("day", "found"),
-    [("2019-03-01", "2019-03-01"), ("2022-06-30", "2019-03-01"), ("2024-12-31", "2022-07-01"), ("2030-01-01", "2025-01-01")],
+    [
+        ("2019-03-01", "2019-03-01"),
+        ("2022-06-30", "2019-03-01"),
+        ("2024-12-31", "2022-07-01"),
+        ("2030-01-01", "2025-01-01"),
+    ],
 )
 def test_a_date_gives_the_edition_in_force_on_it(day, found, repo, visit):
     assert got(visit(ACT, named=[str(repo.path)], when=dt.date.fromisoformat(day))) == [("new", ("rus",), found)]
@@ -175,7 +190,17 @@ def test_locks_that_a_killed_git_left_do_not_stop_the_next(repo, visit):
     assert got(visit(ACT, named=[str(repo.path)])) == [("new", ("rus",), "2025-09-01")]
 
 
-@pytest.mark.parametrize("url", ["ext::sh -c 'touch /tmp/x'", "--upload-pack=touch", "http://example.org/x.git", "https://user:secret@example.org/x.git", "ssh://example.org/x", "git@example.org:x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ext::sh -c 'touch /tmp/x'",
+        "--upload-pack=touch",
+        "http://example.org/x.git",
+        "https://user:secret@example.org/x.git",
+        "ssh://example.org/x",
+        "git@example.org:x",
+    ],
+)
 def test_only_https_and_folders_are_repositories(url):
     with pytest.raises(FetchError) as problem:
         checked_url(url)

@@ -63,7 +63,14 @@ def store(tmp_path):
         texts = {p.eid: p.text for p in act.provisions}
         assert set(eids) <= set(texts)
         opened.put_findings(
-            Finding(f"f-{eid}", "duplicate", "certain", "duplication", (Pin(at(eid), texts[eid]), Pin(at("art_1__subpara_2"), "x")), 1.0)
+            Finding(
+                f"f-{eid}",
+                "duplicate",
+                "certain",
+                "duplication",
+                (Pin(at(eid), texts[eid]), Pin(at("art_1__subpara_2"), "x")),
+                1.0,
+            )
             for eid in eids
         )
         opened.put_verdicts("list", [
@@ -91,7 +98,11 @@ def test_a_newer_edition_makes_stale_what_rests_on_its_changes(store, tmp_path):
     write(tmp_path / "new", NEWER, NEW_DAY)
     found = look(store, tmp_path / "new")
     (change,) = found.changes
-    assert (change.kind, str(change.address), str(change.found)) == ("changed", f"{ACT}@{OLD_DAY}/rus", f"{ACT}@{NEW_DAY}/rus")
+    assert (change.kind, str(change.address), str(change.found)) == (
+        "changed",
+        f"{ACT}@{OLD_DAY}/rus",
+        f"{ACT}@{NEW_DAY}/rus",
+    )
     assert {(u.address.eid, u.kind) for u in change.units} == {
         ("art_2__para_1", "reworded"), ("art_2__para_2", "removed"), ("art_2-1", "added"), ("art_2-1__al_1", "added")
     }  # fmt: skip
@@ -184,7 +195,7 @@ def test_fetching_first_brings_the_newer_page_and_the_database_stays(store, tmp_
     before = store.path.read_bytes()
     cache = tmp_path / "cache"
     assert call("watch", "--mirror", tmp_path / "mirror", "--cache", cache, "--db", store.path, "--exit-code") == 1
-    assert [row["change"] for row in json.loads(capsys.readouterr().out)][0] == "changed"
+    assert json.loads(capsys.readouterr().out)[0]["change"] == "changed"
     assert [p.name for p in cache.glob("acts/*/*.txt")] == [f"{ACT}@{NEW_DAY}.rus.txt"]
     assert store.path.read_bytes() == before
 
