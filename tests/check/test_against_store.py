@@ -1,0 +1,153 @@
+"""Against a store a draft meets what it would meet in memory, through an index that is kept and kept true."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from lawkit.check.against import AtHand
+from lawkit.check.stored import Stored
+from lawkit.model import Reading
+from lawkit.reading import read
+from lawkit.register import Register
+from lawkit.sources.files import read_bytes
+from lawkit.store import Store
+from lawkit.structure import split
+
+LAW = """О модельном реестре
+
+Статья 1. Основные понятия
+В настоящем Законе используются следующие понятия:
+1) модельный реестр – перечень модельных услуг, который ведётся оператором в цифровой форме;
+2) оператор – юридическое лицо, определяемое уполномоченным органом для ведения модельного реестра.
+
+Статья 2. Обязанности оператора
+1. Оператор обязан ответить на письменный запрос заявителя о сведениях реестра в течение пяти рабочих дней со дня его получения.
+2. Оператор публикует годовой отчёт о ведении реестра на своём интернет-ресурсе до первого марта.
+"""
+OTHER = """О модельных архивах
+
+Статья 1. Хранение
+1. Архив хранит бумажные дела о строительстве мостов и дорог в течение семидесяти пяти лет.
+2. Плата за выдачу копий дел устанавливается местным исполнительным органом области.
+"""
+DRAFT = """О модельных услугах
+
+Статья 1. Основные понятия
+В настоящем Законе используются следующие понятия:
+1) модельный реестр – перечень модельных услуг, который ведётся оператором в цифровой форме.
+
+Статья 2. Сроки
+1. Оператор обязан ответить на письменный запрос заявителя о сведениях реестра в течение десяти рабочих дней со дня его получения.
+2. Порядок хранения дел определяется статьёй 1 Закона Республики Казахстан «О модельных архивах» и статьёй 9 Закона Республики Казахстан «О модельных архивах».
+"""
+
+
+def _act(text, act_id, **more):
+    document = read_bytes(text.encode(), "act.txt")
+    act = split(replace(document, act_id=act_id, language="rus"))
+    return replace(
+        act,
+        title=text.splitlines()[0],
+        kind="law",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        source=act_id,
+        **more,
+    )
+
+
+def _store(path, **texts):
+    with Store.open(path, create=True) as store:
+        for act_id, text in texts.items():
+            act = _act(text, act_id)
+            store.put_act(act)
+            store.put_reading(read(act, Register.load()))
+    return path
+
+
+@pytest.fixture
+def laws(tmp_path):
+    return _store(tmp_path / "laws.db", Z2100000001=LAW, Z2100000002=OTHER)
+
+
+def _draft() -> Reading:
+    return read(_act(DRAFT, "draft:services"), Register.load())
+
+
+def _told(findings):
+    return sorted((f.code, f.tier, *(str(pin.address) for pin in f.pins[:2])) for f in findings)
+
+
+def test_the_same_as_in_memory(laws):
+    """The findings are those of a full run over draft and acts; the draft's pin comes first."""
+    acts = [_act(LAW, "Z2100000001"), _act(OTHER, "Z2100000002")]
+    full = AtHand(tuple(read(act, Register.load()) for act in acts)).findings(_draft())
+    with Store.open(laws, readonly=True) as store:
+        found = Stored(store, "rus").findings(_draft())
+    assert _told(found) == _told(full)
+    assert {f.code for f in found} >= {"deadline-conflict", "definition-duplicate"}
+    assert all(f.pins[0].address.act == "draft:services" for f in found)
+    assert all("Z2100000002" not in str(pin.address) for f in found for pin in f.pins)
+
+
+def test_index_is_kept_and_made_anew(laws):
+    """Made once, loaded the next time, made anew when an act changes."""
+    said = []
+
+    def find():
+        with Store.open(laws, readonly=True) as store:
+            return _told(Stored(store, "rus", said.append).findings(_draft()))
+
+    first = find()
+    assert find() == first
+    assert len(said) == 1
+    _store(laws, Z2100000003=LAW.replace("пяти рабочих", "семи рабочих"))
+    assert len(find()) > len(first)
+    assert len(said) == 2
+    assert not [p for p in laws.with_name("laws.db.overlaps").iterdir() if p.name.startswith(".")]
+
+
+def test_broken_index_is_made_anew(laws):
+    """A damaged or half-written index does no harm."""
+    with Store.open(laws, readonly=True) as store:
+        first = _told(Stored(store, "rus").findings(_draft()))
+    for file in laws.with_name("laws.db.overlaps").joinpath("rus").iterdir():
+        if file.name != "of.json":
+            file.write_bytes(b"x")
+    with Store.open(laws, readonly=True) as store:
+        assert _told(Stored(store, "rus").findings(_draft())) == first
+
+
+def test_folder_that_cannot_be_written(laws):
+    """Where the index cannot be kept it is made in memory."""
+    laws.with_name("laws.db.overlaps").write_text("a file in the way", encoding="utf-8")
+    with Store.open(laws, readonly=True) as store:
+        assert Stored(store, "rus").findings(_draft())
+
+
+def test_references_are_checked_against_the_acts_named(laws):
+    """A reference to an article that the stored act has is resolved, to one that it lacks dead."""
+    with Store.open(laws, readonly=True) as store:
+        held = Stored(store, "rus")
+        reading = held.read(_act(DRAFT, "draft:services"), Register.load())
+        assert list(held.acts()._loaded) == ["Z2100000002"]
+    status = {r.target.eid: r.status for r in reading.references if r.target and r.target.act == "Z2100000002"}
+    assert status.get("art_1") == "resolved"
+    assert status.get("art_9") == "dead"
+
+
+def test_empty_store(tmp_path):
+    """A store without acts of the draft's language says nothing."""
+    path = _store(tmp_path / "empty.db")
+    with Store.open(path, readonly=True) as store:
+        assert list(Stored(store, "kaz").findings(_draft())) == []
+        assert dict(Stored(store, "rus").acts()) == {}
+
+
+def test_an_edition_of_the_draft_itself_is_no_other_act(laws):
+    """A draft that is an act of the store is not told to repeat itself."""
+    with Store.open(laws, readonly=True) as store:
+        own = read(_act(LAW, "Z2100000001"), Register.load())
+        assert not [f for f in Stored(store, "rus").findings(own) if f.code == "duplicate"]
