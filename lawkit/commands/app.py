@@ -12,7 +12,7 @@ from lawkit.commands.asof import add_to
 from lawkit.commands.options import Tongue
 
 VERBS = (
-    "run", "demo", "fetch", "ingest", "watch", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff",
+    "run", "demo", "fetch", "ingest", "watch", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff", "history",
     "similar", "gaps", "map", "report", "export", "check", "rule", "parity",
 )  # fmt: skip
 

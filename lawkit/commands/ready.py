@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lawkit.commands import stages as work
+from lawkit.commands.output import say
 from lawkit.commands.progress import shown
 from lawkit.errors import StoreError
 from lawkit.model import Reading
@@ -34,10 +35,25 @@ def ready(db: Path, stages: Sequence[str], *, act: str | None = None) -> Iterato
             return
         if not store.infos():
             raise StoreError(f"{db} holds no acts", "read some first: lawkit ingest PATH")
+        store.settle()
+        _say_editions(store)
         with shown() as progress:
             for stage in stages:
                 work.STAGES[stage](store, progress)
         yield store
+
+
+def _say_editions(store: Store) -> None:
+    """Which edition is analysed, where several are stored."""
+    several: dict[tuple[str, str], set[object]] = {}
+    for info in store.infos(current=False):
+        several.setdefault((info.act_id, info.language), set()).add(info.as_of)
+    acts = [info for info in store.infos() if len(several[info.act_id, info.language]) > 1]
+    for info in acts[:3]:
+        count = len(several[info.act_id, info.language])
+        say(f"{info.address}: this edition of {count} stored; --as-of DATE for another")
+    if len(acts) > 3:
+        say(f"and {len(acts) - 3} acts more with several editions: the newest in force, see lawkit acts --all")
 
 
 def chosen(store: Store, act: str | None, language: str | None) -> Iterator[Reading]:

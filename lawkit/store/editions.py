@@ -1,6 +1,7 @@
 """Which of several files of one act in one language is analysed (`current`); the others are its history.
 
-The order of preference, the same whatever the order of ingestion:
+A text of a later day than today is not in force yet: it is analysed only where there is nothing else, the nearest
+first. Among the others the order of preference is the same whatever the order of ingestion:
 1. the later state of the text: the edition date, or for a file without one the newest amending act that its
    editorial notes name, or the date of adoption;
 2. a file that states its edition before one that does not;
@@ -12,6 +13,7 @@ The order of preference, the same whatever the order of ingestion:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from lawkit.model import Act, NoteKind
@@ -28,6 +30,15 @@ def state_of(act: Act) -> dt.date | None:
         return act.edition
     dates = [a.date for note in act.notes if note.kind in _APPLIED for a in note.amendments if a.date]
     return max(dates, default=act.adopted)
+
+
+def best(rows: Sequence[tuple[int, str, str, str, int, str]], today: dt.date) -> int | None:
+    """The current one of an act's expressions in a language: rows of id and the values that `rank` takes."""
+    begun = [row for row in rows if row[1] <= today.isoformat()]
+    if not begun and rows:
+        nearest = min(row[1] for row in rows)
+        begun = [row for row in rows if row[1] == nearest]
+    return max(begun, key=lambda row: rank(*row[1:]))[0] if begun else None
 
 
 def rank(as_of: str, edition: str, source: str, provisions: int, sha256: str) -> Rank:

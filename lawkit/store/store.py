@@ -90,10 +90,26 @@ class Store:
             "select id, as_of, edition, source, provisions, sha256 from acts where act_id = ? and language = ?",
             (act_id, language),
         ).fetchall()
-        best = max(found, key=lambda row: editions.rank(*row[1:]))[0] if found else None
+        today = dt.datetime.now().astimezone().date()
         self.connection.execute(
-            "update acts set current = (id = ?) where act_id = ? and language = ?", (best, act_id, language)
+            "update acts set current = (id = ?) where act_id = ? and language = ?",
+            (editions.best(found, today), act_id, language),
         )
+
+    def settle(self) -> int:
+        """Choose anew where an edition that lay ahead has come into force; returns in how many acts."""
+        today = dt.datetime.now().astimezone().date().isoformat()
+        waiting = self._ask(
+            "select act_id, language from acts group by act_id, language having "
+            "max(case when as_of <= ? then as_of else '' end) <> max(case when current = 1 then as_of else '' end) "
+            "and min(as_of) <= ?", (today, today))  # fmt: skip
+        if waiting:
+            self._changes += 1
+            with self.transaction():
+                for act_id, language in waiting:
+                    self._choose(act_id, language)
+                self.refresh()
+        return len(waiting)
 
     def refresh(self) -> int:
         """Bring the search index up to date with the current expressions; returns how many were indexed."""

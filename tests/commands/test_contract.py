@@ -9,7 +9,7 @@ import pytest
 from calling import call, shell
 
 VERBS = [
-    "run", "demo", "fetch", "ingest", "watch", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff",
+    "run", "demo", "fetch", "ingest", "watch", "acts", "show", "search", "refs", "terms", "norms", "graph", "cite", "overlaps", "compare", "diff", "history",
     "similar", "gaps", "map", "report", "export", "check", "rule", "parity",
 ]  # fmt: skip
 LISTS = {
