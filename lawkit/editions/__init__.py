@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from lawkit.editions.checking import check_editions
     from lawkit.editions.commencement import Commencement
     from lawkit.editions.diff import diff_acts
-    from lawkit.editions.timeline import Event, timeline
+    from lawkit.editions.events import Event, timeline
 
 __all__ = ["Change", "Commencement", "Event", "check_editions", "diff_acts", "timeline"]
 
 _HOME = {
-    "Change": "change", "Commencement": "commencement", "Event": "timeline", "check_editions": "checking",
-    "diff_acts": "diff", "timeline": "timeline",
+    "Change": "change", "Commencement": "commencement", "Event": "events", "check_editions": "checking",
+    "diff_acts": "diff", "timeline": "events",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from lawkit.editions.change import Change
 from lawkit.editions.diff import diff_acts
 from lawkit.editions.phrases import catalogue, day, named, phrase
-from lawkit.editions.timeline import Event, timeline
+from lawkit.editions.events import Event, timeline
 from lawkit.model import LANGUAGES, Act, Finding, Language, Pin, Tier
 from lawkit.overlaps.findings import finding_id
 from lawkit.store.editions import state_of

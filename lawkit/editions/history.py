@@ -9,7 +9,7 @@ from itertools import pairwise
 from lawkit.editions.change import Change
 from lawkit.editions.checking import check_editions
 from lawkit.editions.diff import diff_acts
-from lawkit.editions.timeline import Event, timeline
+from lawkit.editions.events import Event, timeline
 from lawkit.errors import BadAddress
 from lawkit.model import Act, Address, Finding
 

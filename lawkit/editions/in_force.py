@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lawkit.editions.commencement import commencement, of_act, rules
-from lawkit.editions.timeline import timeline
+from lawkit.editions.events import timeline
 from lawkit.model import Act, Provision, Status
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
