@@ -220,15 +220,18 @@ def as_before(store: Store, outcome: Outcome, key: str = "") -> Outcome:
 
 def run_all(
     store: Store, paths: Sequence[Path], output: Path, overrules: Overrules, progress: Progress = silent, *,
-    decisions: Path | None = None, verdicts: Path | None = None, ui: Language = "rus",
+    decisions: Path | None = None, verdicts: Path | None = None, ui: Language = "rus", read: Outcome | None = None,
 ) -> list[Outcome]:  # fmt: skip
-    """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems."""
+    """All stages in order. Raises what the stages raise; sources that fail are in the first outcome's problems.
+
+    `read` is the outcome of the first stage where it was done already, in another store.
+    """
     from lawkit.commands.mapping import draw_map
     from lawkit.commands.reporting import write_report
     from lawkit.commands.stages import STAGES, find_all_gaps
     from lawkit.commands.tables import write_tables
 
-    outcomes = [ingest(store, paths, overrules, progress)]
+    outcomes = [read or ingest(store, paths, overrules, progress)]
     if not store.infos():
         raise UnreadableSource("no act could be read: " + "; ".join(outcomes[0].problems[:3]), "give other files")
     outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps")]

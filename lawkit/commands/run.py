@@ -9,6 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
+from lawkit.commands.asof import HELP as AS_OF
+from lawkit.commands.asof import day_of, on
 from lawkit.commands.options import DEFAULT_DB, Db, Format, Lang, Paths, Tongue, example
 from lawkit.commands.report import DEFAULT_FOLDER, Ui
 
@@ -28,6 +30,7 @@ def register(app: typer.Typer) -> None:
         verdicts: Annotated[
             Path | None, typer.Option("--verdicts", help="People's verdicts on gaps, a YAML file.", show_default=False)
         ] = None,
+        as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=AS_OF, show_default=False)] = None,
         ui: Annotated[Ui, typer.Option("--ui", help="Language of the pages.")] = Ui.rus,
         db: Db = DEFAULT_DB,
         form: Annotated[Format, typer.Option("--format", "-f", help="Form of the summary.")] = Format.table,
@@ -36,14 +39,20 @@ def register(app: typer.Typer) -> None:
 
         Reads the acts, finds overlaps and gaps, draws the map, writes report and tables.
         """
-        raise typer.Exit(run(paths, db, output, lang=lang, decisions=decisions, verdicts=verdicts, ui=ui, form=form))
+        day = day_of(as_of) if as_of else None
+        raise typer.Exit(
+            run(paths, db, output, lang=lang, decisions=decisions, verdicts=verdicts, ui=ui, form=form, as_of=day)
+        )
 
 
 def run(
     paths: list[Path], db: Path, output: Path, *, lang: Tongue | None = None, decisions: Path | None = None,
-    verdicts: Path | None = None, ui: Ui = Ui.rus, form: Format = Format.table,
+    verdicts: Path | None = None, ui: Ui = Ui.rus, form: Format = Format.table, as_of: dt.date | None = None,
 ) -> int:  # fmt: skip
-    """Run all stages and print a summary; exit status 2 when a source could not be read, though all else is done."""
+    """Run all stages and print a summary; exit status 2 when a source could not be read, though all else is done.
+
+    With `as_of` the acts are read into the database and all else is done with the editions in force on that day.
+    """
     from lawkit import __version__
     from lawkit.commands import pipeline
     from lawkit.commands.output import emit, say
@@ -54,10 +63,15 @@ def run(
 
     find_sources(paths)
     started = dt.datetime.now(dt.UTC)
+    overrules = pipeline.Overrules(lang.value if lang else None)
+    read = None
+    if as_of is not None:
+        with Store.open(db, create=True) as store, shown() as progress:
+            read = pipeline.ingest(store, paths, overrules, progress)
+        db = on(db, as_of)
     with Store.open(db, create=True) as store, shown() as progress:
-        overrules = pipeline.Overrules(lang.value if lang else None)
         outcomes = pipeline.run_all(
-            store, paths, output, overrules, progress, decisions=decisions, verdicts=verdicts, ui=ui.value
+            store, paths, output, overrules, progress, decisions=decisions, verdicts=verdicts, ui=ui.value, read=read
         )
         if any(not outcome.skipped for outcome in outcomes):
             store.log_run("run", started, {o.stage: o.figures for o in outcomes}, version=__version__)
