@@ -19,7 +19,8 @@ from lawkit.reading.own_text import own_text
 
 _PIECE = re.compile(r"\S+")
 _MARKS = ',.;:()«»"“”'
-_TWICE = re.compile(r"(?P<figure>\d{1,4})\s?\((?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,4})\)")
+_DAYS = ("рабоч", "календарн", "банковск", "операционн", "жұмыс", "күнтізбелік", "working", "calendar")
+_TWICE = re.compile(r"(?<![\d,./№-])(?<!№ )(?P<figure>\d{1,4})\s?\((?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,4})\)")
 
 
 def smell_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -177,22 +178,16 @@ def num_twice(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def _value(text: str, values: Mapping[str, float]) -> int | None:
-    """The number that words say, «двадцать пять» → 25; None where any of the first words is unknown or odd."""
+    """The number that words say, «двадцать пять» → 25; None where a word is unknown or the words make no number."""
     total, last = 0.0, 1000.0
-    known = 0
-    pieces = re.split(r"[ -]", text)
-    for piece in pieces:
+    for piece in re.split(r"[ -]", text):
         value = values.get(piece)
-        if value is None:
+        if value is None and total and piece.startswith(_DAYS):
             break
-        if value != int(value) or value >= last or (known and (last < 20 or value >= 10 ** (len(str(int(last))) - 1))):
+        if value is None or value != int(value) or value >= last or (total and last < 20):
             return None
-        total, last, known = total + value, value, known + 1
-    if not known or any(
-        piece.startswith(("тысяч", "сот", "сто", "мың", "жүз", "hundred", "thousand")) for piece in pieces[known:]
-    ):
-        return None
-    return int(total)
+        total, last = total + value, value
+    return int(total) or None
 
 
 @lru_cache(maxsize=3)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lawkit.check.draft import Draft, Fix, Hit
-from lawkit.check.logic.structure_view import ITEMS, View, first_word, tail, view
+from lawkit.check.logic.structure_view import ITEMS, View, first_word, tail, view, words_of
 from lawkit.check.rules import Rule
 from lawkit.language import fold
+from lawkit.language.morphology import russian_form
 from lawkit.model import Provision, Span
 from lawkit.reading.own_text import own_text
 
@@ -18,10 +19,11 @@ _SENTENCES = re.compile(r"[.!?]\s+[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 
 def _lists(draft: Draft, seen: View) -> Iterator[tuple[Provision | None, list[Provision], bool]]:
     """Every list of items: its owner, its items in force, and whether its end is as the author wrote it."""
+    gone = words_of(draft.act.language, "editorial")
     for parent, below in draft.children.items():
         for kind in ("subparagraph", "indent"):
             row = [p for p in below if p.kind == kind and p.eid not in seen.quoted]
-            items = [p for p in row if p.in_force and p.text.strip()]
+            items = [p for p in row if p.in_force and p.text.strip() and not gone.search(fold(p.text[:60]).strip())]
             if len(items) >= 2 and not any(p.kind == "table" for p in below):
                 whole = row[-1] is items[-1] and not _cut_after(draft, seen, items[-1])
                 yield draft.by_eid.get(parent), items, whole
@@ -102,7 +104,7 @@ def _capital(draft: Draft, seen: View, item: Provision) -> Hit | None:
     word = first_word(text)
     if word is None or word.start() or len(word[0]) < 3 or word[0][1:2].isupper() or not word[0][1:].islower():
         return None
-    if not _small_elsewhere(draft.act.body, word[0].lower()) or _name_elsewhere(draft.act.body, word[0]):
+    if not _common(draft, word[0].lower()) or _name_elsewhere(draft.act.body, word[0]):
         return None
     after = text[word.end() : word.end() + 40]
     if re.match(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]", after):
@@ -116,12 +118,19 @@ def _capital(draft: Draft, seen: View, item: Provision) -> Hit | None:
     )
 
 
+def _common(draft: Draft, word: str) -> bool:
+    """Whether the word is no name: it stands in small letters elsewhere, in any form, or is an ordinary Russian word."""
+    if draft.act.language == "rus" and not russian_form(fold(word)).animate and russian_form(fold(word)).first:
+        return True
+    return _small_elsewhere(draft.act.body, word[: max(5, len(word) - 3)])
+
+
 def _small_elsewhere(body: str, word: str) -> bool:
-    """Whether the word stands somewhere in small letters, not in quotation marks."""
+    """Whether a word that begins so stands somewhere in small letters, not in quotation marks."""
     at = body.find(word)
     while at >= 0:
-        before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 1]
-        if not (before.isalnum() or before in '«"-') and not after.isalnum():
+        before = body[at - 1 : at]
+        if not (before.isalnum() or before in '«"-'):
             return True
         at = body.find(word, at + 1)
     return False

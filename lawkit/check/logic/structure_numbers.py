@@ -20,14 +20,41 @@ _LONG_DASH = re.compile(r"(?<=\d)[–‑—](?=\d)")
 
 
 def num_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Two siblings of one kind with one number; the splitter gives the second the id `…~2`."""
+    """Two siblings of one kind with one number; the splitter gives the second the id `…~2`.
+
+    A row that as a whole begins at 1 again is rather a second list: one warning for all of it.
+    """
+    rows: dict[tuple[str, str], list[Provision]] = {}
     for provision in draft.act.provisions:
-        first = draft.by_eid.get(provision.eid.partition("~")[0])
-        if provision.kind in ("annex", "table") or first is None:
-            continue
-        if provision.eid.rpartition("__")[2].count("~"):
+        if provision.kind not in ("annex", "table") and provision.number:
+            owner = provision.eid.rpartition("__")[0]
+            rows.setdefault((owner, provision.kind), []).append(provision)
+    for row in rows.values():
+        rest = iter(range(len(row)))
+        for i in rest:
+            provision = row[i]
+            first = draft.by_eid.get(provision.eid.partition("~")[0])
+            if "~" not in provision.eid.rpartition("__")[2] or first is None:
+                continue
+            length = _again(row, i)
+            related = ((first.eid, first.span),)
             values = {"number": provision.num.strip()}
-            yield Hit(provision.eid, provision.span, values, ((first.eid, first.span),), _renumbered(draft, provision))
+            if length > 1:
+                yield Hit(provision.eid, provision.span, values, related, severity="warning")
+                for _ in range(length - 1):
+                    next(rest, None)
+            else:
+                yield Hit(provision.eid, provision.span, values, related, _renumbered(draft, provision))
+
+
+def _again(row: list[Provision], start: int) -> int:
+    """How many units from here on count 1, 2, 3 … again, each number taken already."""
+    length = 0
+    for provision in row[start:]:
+        if provision.number != str(length + 1) or "~" not in provision.eid.rpartition("__")[2]:
+            break
+        length += 1
+    return length if start and row[start - 1].number != "1" else 0
 
 
 def _renumbered(draft: Draft, provision: Provision) -> Fix | None:
@@ -59,19 +86,22 @@ def _pointed_at(draft: Draft, owner: str) -> bool:
 
 
 def num_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """A number smaller than one that stands before it in the same row."""
+    """A number smaller than one that stands before it in the same row; in a row of many such (a form), a warning."""
     for _, row in siblings(draft, _NUMBERED):
+        found: list[tuple[Provision, Provision]] = []
         highest: tuple[tuple[int, ...], Provision] | None = None
         for provision in row:
             key = order_key(provision.number)
             if not key or "~" in provision.eid.rpartition("__")[2]:
                 continue
             if highest is not None and key < highest[0]:
-                before = highest[1]
-                values = {"number": provision.num.strip(), "before": before.num.strip()}
-                yield Hit(provision.eid, mark_of(provision), values, ((before.eid, mark_of(before)),))
+                found.append((provision, highest[1]))
             else:
                 highest = (key, provision)
+        severity = "warning" if len(found) > 1 and len(found) * 3 > len(row) else ""
+        for provision, before in found:
+            values = {"number": provision.num.strip(), "before": before.num.strip()}
+            yield Hit(provision.eid, mark_of(provision), values, ((before.eid, mark_of(before)),), severity=severity)
 
 
 def num_gap(draft: Draft, rule: Rule) -> Iterator[Hit]:

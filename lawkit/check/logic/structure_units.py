@@ -24,15 +24,30 @@ def unit_empty(draft: Draft, rule: Rule) -> Iterator[Hit]:
     seen = view(draft)
     provisions = draft.act.provisions
     for provision in seen.live:
-        if provision.kind in ("table", "annex", "preamble") or draft.children.get(provision.eid):
+        if provision.kind in ("table", "annex", "preamble"):
             continue
-        words_ = provision.heading if provision.kind == "part" else ""
-        if _WORD.search(provision.text) or _WORD.search(words_):
+        if _WORD.search(provision.text) or (provision.kind == "part" and _WORD.search(provision.heading)):
+            continue
+        below = draft.children.get(provision.eid, ())
+        in_annex = provision.eid.startswith("annex")
+        if in_annex and ("__" in provision.text or not provision.number or provision.kind in ("alinea", "indent")):
+            continue  # a form to fill in
+        if below and not (provision.kind in ("paragraph", "subparagraph") and below[0].kind == "alinea"):
             continue
         after = provisions[provision.order + 1].span.start if provision.order + 1 < len(provisions) else 1 << 60
-        if seen.noted(provision.span.start, after) or _goes_on(draft, provision):
+        if _told(draft, provision, after) or _goes_on(draft, provision):
             continue
-        yield Hit(provision.eid, mark_of(provision), {"unit": named(provision.eid)})
+        yield Hit(
+            provision.eid, mark_of(provision), {"unit": named(provision.eid)}, severity="warning" if below else ""
+        )
+
+
+def _told(draft: Draft, provision: Provision, end: int) -> bool:
+    """Whether a note right after the unit may tell why it is empty; a note about another unit's changes does not."""
+    return any(
+        provision.span.start <= n.span.start < end and (n.kind != "amendment" or n.eid == provision.eid)
+        for n in draft.act.notes
+    )
 
 
 def _goes_on(draft: Draft, provision: Provision) -> bool:
