@@ -9,7 +9,7 @@ from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.structure_view import view
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
-from lawkit.language import fold, lemma_key
+from lawkit.language import lemma_key
 from lawkit.language.morphology import russian_form
 from lawkit.model import Span
 from lawkit.reading.norms import Delegation, find_delegations
@@ -73,4 +73,4 @@ def deleg_sub(draft: Draft, rule: Rule) -> Iterator[Hit]:
         provision = draft.by_eid.get(delegation.source)
         if provision is None or not provision.in_force or delegation.outright:
             continue
-        yield Hit(delegation.source, delegation.span, {"issuer": delegation.issuer, "act": fold(delegation.act)})
+        yield Hit(delegation.source, delegation.span, {"words": delegation.span.of(draft.act.body)})

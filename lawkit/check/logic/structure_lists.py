@@ -41,6 +41,8 @@ def _cut_after(draft: Draft, seen: View, last: Provision) -> bool:
 
 def abz_punct(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Items end with a semicolon, the last with a full stop (inside another list, with a semicolon)."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     body = draft.act.body
     for owner, items, whole in _lists(draft, seen):
@@ -86,6 +88,8 @@ def _small(draft: Draft, item: Provision) -> bool:
 
 def abz_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """An item with a capital among items with small letters, though its first word is no name."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     for _, items, _ in _lists(draft, seen):
         capitals = [p for p in items if (w := first_word(p.text)) and w[0][0].isupper() and not _many(p)]
@@ -150,6 +154,8 @@ def _name_elsewhere(body: str, word: str) -> bool:
 
 def part_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A часть, point or article text that begins with a small letter: it is either an item or lacks its capital."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     for provision in seen.prose:
         if provision.kind not in ("alinea", "paragraph") or provision.eid in seen.quoted:
@@ -164,6 +170,8 @@ def part_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def unit_end(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A point or часть that ends without any mark."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     body = draft.act.body
     for provision in seen.prose:

@@ -24,6 +24,8 @@ def num_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
     A row that as a whole begins at 1 again is rather a second list: one warning for all of it.
     """
+    if view(draft).lettered:
+        return
     rows: dict[tuple[str, str], list[Provision]] = {}
     for provision in draft.act.provisions:
         if provision.kind not in ("annex", "table") and provision.number:
@@ -87,6 +89,8 @@ def _pointed_at(draft: Draft, owner: str) -> bool:
 
 def num_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A number smaller than one that stands before it in the same row; in a row of many such (a form), a warning."""
+    if view(draft).lettered:
+        return
     for _, row in siblings(draft, _NUMBERED):
         found: list[tuple[Provision, Provision]] = []
         highest: tuple[tuple[int, ...], Provision] | None = None
@@ -106,6 +110,8 @@ def num_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def num_gap(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Numbers left out between neighbours; a note about an exclusion between them makes it mere information."""
+    if view(draft).lettered:
+        return
     for _, row in siblings(draft, _NUMBERED):
         present = {order_key(p.number)[:1] for p in row}
         before: Provision | None = None
@@ -132,6 +138,8 @@ def _explained(draft: Draft, before: Provision | None, after: Provision) -> bool
 
 def num_restart(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Chapters, articles or points that begin at 1 again in each grouping, though they run through the whole act."""
+    if view(draft).lettered:
+        return
     seen: set[tuple[str, str]] = set()
     for provision in draft.act.provisions:
         owner = provision.eid.rpartition("__")[0]
@@ -156,6 +164,8 @@ def num_inserted(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def num_form(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Roman numbers, letters for subpoints, a missing full stop, a space before it, a dash for the hyphen."""
+    if view(draft).lettered:
+        return
     irregular = {d.eid for d in draft.act.diagnostics if d.code == "irregular-number"}
     seen = view(draft)
     for provision in seen.live:

@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W_]")
 
 def unit_empty(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A unit in force without words of its own and without units below; dots and lines to fill in are no words."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     provisions = draft.act.provisions
     for provision in seen.live:
@@ -111,6 +113,8 @@ def _heading_span(draft: Draft, provision: Provision) -> Span:
 
 def nest_illegal(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A параграф outside a chapter, a подраздел outside a section, points on two levels; deep lists are a warning."""
+    if view(draft).lettered:
+        return
     for provision in view(draft).live:
         parent = draft.by_eid.get(provision.parent)
         allowed = _MAY_STAND_IN.get(provision.kind)
@@ -151,6 +155,8 @@ def _noted_after(seen: View, draft: Draft, provision: Provision) -> bool:
 
 def list_lead(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Subpoints whose lead-in does not end with a colon, or that have no lead-in at all."""
+    if view(draft).lettered:
+        return
     seen = view(draft)
     body = draft.act.body
     for provision in seen.live:

@@ -155,6 +155,15 @@ class View:
         return (self.act.kind in ("", "draft") or self.act.act_id.startswith("draft:")) and not self.act.notes
 
     @cached_property
+    def lettered(self) -> bool:
+        """Whether the act is built of sections with “(a)”, “(i)”: Kazakhstan's rules of numbering are not for it."""
+        if self.act.language != "eng":
+            return False
+        lists = [p.number[:1].isalpha() for p in self.act.provisions if p.kind == "subparagraph"]
+        brackets = sum(p.num.startswith("(") for p in self.act.provisions if p.kind == "paragraph")
+        return sum(lists) >= 2 or brackets >= 5
+
+    @cached_property
     def articles(self) -> tuple[Provision, ...]:
         """The articles of the act itself, excluded ones too."""
         return tuple(p for p in self.act.provisions if p.kind == "article")
