@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lawkit.overlaps.comparison import Comparison
 
 ChangeKind = Literal["unchanged", "moved", "renumbered", "reworded", "added", "excluded", "split", "merged"]
+_SIGNS = str.maketrans("«»“”„‟″–—−ёЁ\N{NO-BREAK SPACE}", '"' * 7 + "---" + "еЕ ")
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
@@ -23,7 +24,7 @@ class Change:
     flags say everything: a provision that was moved and reworded is `reworded` and `moved`. Place and number are seen
     from the provision above: points of an article that was renumbered are unchanged, though their address is another.
     An excluded provision that leaves its number behind stands on both sides. `minor` marks texts that differ in letter
-    case or the closing mark alone, which is no new wording.
+    case, in the form of quotation marks and dashes or in the closing mark alone, which is no new wording.
     """
 
     kind: ChangeKind
@@ -68,9 +69,15 @@ class Change:
         """Both sides word by word."""
         from lawkit.overlaps.comparison import compare
 
-        return compare(self.before, self.after)
+        same = compare(alike_signs(self.before), alike_signs(self.after))
+        return replace(same, a=self.before, b=self.after)  # one sign for one sign: places stay what they are
 
 
 def words_of(provision: Provision) -> str:
     """What a provision says itself, without its number and without the provisions below it."""
     return "\n".join(part for part in (provision.heading, provision.text) if part)
+
+
+def alike_signs(text: str) -> str:
+    """The text with one form of quotation marks, dashes and «ё»; as long as it was."""
+    return text.translate(_SIGNS)

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from lawkit.editions.change import Change
 from lawkit.editions.diff import diff_acts
-from lawkit.editions.phrases import catalogue, day, named, phrase
 from lawkit.editions.events import Event, timeline
+from lawkit.editions.phrases import catalogue, day, named, phrase
 from lawkit.model import LANGUAGES, Act, Finding, Language, Pin, Tier
 from lawkit.overlaps.findings import finding_id
 from lawkit.store.editions import state_of
 
 _SHOWN = frozenset({"reworded", "added", "excluded", "moved", "split", "merged", "renumbered"})
+_NAMED = 2  # possible grounds named
 _ASKED = _SHOWN - {"renumbered"}  # a number shifts when another provision comes: no note is written for it
 
 
@@ -35,7 +36,16 @@ def grounds(old: Act, new: Act, ui: Language) -> dict[str, str]:
             words = phrase("amending", ui, date=date, number=e.act_number)
             if words not in found.setdefault(e.eid, []):
                 found[e.eid].append(words)
-    return {eid: phrase("ground", ui, act=", ".join(words)) for eid, words in found.items()}
+    return {eid: _ground(words, ui) for eid, words in found.items()}
+
+
+def _ground(words: Sequence[str], ui: Language) -> str:
+    """One act is the ground; of several the last ones are possible grounds."""
+    if len(words) == 1:
+        return phrase("ground", ui, act=words[0])
+    more = len(words) - _NAMED
+    told = ", ".join(words[-_NAMED:])
+    return phrase("grounds", ui, act=told) + (phrase("more", ui, count=more) if more > 0 else "")
 
 
 def check_editions(editions: Sequence[Act]) -> list[Finding]:

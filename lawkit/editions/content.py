@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from lawkit.editions.change import words_of
+from lawkit.editions.change import alike_signs, words_of
 from lawkit.model import FRAME, GROUPINGS, Act, Provision
 from lawkit.overlaps.comparison import split_words
 
@@ -91,7 +91,7 @@ class Content:
             row = side.children.setdefault(side.parent[i], [])
             side.rank.append(len(row))
             row.append(i)
-            words = split_words(words_of(p))
+            words = split_words(alike_signs(words_of(p)))
             while words and words[-1] in _CLOSING:
                 words.pop()
             side.words.append(tuple(words))

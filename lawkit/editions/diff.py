@@ -12,7 +12,7 @@ from lawkit.editions.content import ROOT, Content
 from lawkit.editions.division import divisions
 from lawkit.editions.pairing import Pairing
 from lawkit.errors import NotComparable
-from lawkit.model import Act
+from lawkit.model import FRAME, Act, Provision
 
 
 def diff_acts(old: Act, new: Act) -> list[Change]:
@@ -43,15 +43,28 @@ def diff_acts(old: Act, new: Act) -> list[Change]:
     back = set(pairs.values()) | taken_new
     for j, p in enumerate(content.new.nodes):
         if j not in back:
+            if _told_elsewhere(p, old):
+                changes.append(((j, 0), Change("unchanged", (), (p,))))
+                continue
             emptied = p.status == "excluded" and not content.new.size[j]
             changes.append(((j, 0), Change("excluded" if emptied else "added", (), (p,), 0.0)))
     at = ROOT
     for i, p in enumerate(content.old.nodes):
         if i in pairs:
             at = pairs[i]
+        elif i not in taken_old and _told_elsewhere(p, new):
+            changes.append(((at, i + 1), Change("unchanged", (p,), ())))
         elif i not in taken_old:
             changes.append(((at, i + 1), Change("excluded", (p,), (), 0.0)))
     return [change for _, change in sorted(changes, key=lambda entry: entry[0])]
+
+
+def _told_elsewhere(p: Provision, other: Act) -> bool:
+    """Whether a title or the like is missing in the other text's body only because its source keeps it apart."""
+    if p.kind not in FRAME:
+        return False
+    known = " ".join(f"{other.title} {other.requisites}".casefold().split())
+    return p.kind != "preface" or any(line.casefold().strip() in known for line in words_of(p).split("\n"))
 
 
 def _left_numbers(content: Content, pairs: dict[int, int], taken_old: set[int], taken_new: set[int]) -> None:

@@ -74,7 +74,7 @@ def _side(entry: Entry, side: str) -> list[Mark]:
     lines: list[list[Mark]]
     if one_sided:
         rows = [p for c in (change, *entry.below) for p in getattr(c, side)]
-        lines = [[(" ".join(t for t in (p.num, words_of(p)) if t), style)] for p in rows]
+        lines = [[(" ".join(t for t in (p.num, words_of(p)) if t), style if words_of(p) else "")] for p in rows]
     elif change.kind in ("split", "merged"):
         lines = [_marks(change.comparison, side)]
         lines[0].insert(0, (", ".join(p.num for p in provisions if p.num) + " ", ""))

@@ -202,8 +202,12 @@ class Pairing:
 
     def _numbers(self, olds: Sequence[int], news: Sequence[int]) -> None:
         """Bind what kept its number at its place: emptied units, and texts written anew between kept neighbours."""
-        self._stubs(olds)
         places = {(self.new.parent[j], self.new.key[j]): j for j in news if j not in self.back}
+        for i in olds:
+            j = None if self.old.size[i] else places.get((self.found.get(self.old.parent[i], -2), self.old.key[i]))
+            if j is not None and self._free(i, j) and not self.new.size[j] and self._kept_between(i, j):
+                self._bind(i, j)
+        self._stubs(olds)
         anywhere = {self.new.nodes[j].eid: j for j in news if j not in self.back}
         for i in olds:
             if i in self.found:
