@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -58,7 +59,7 @@ def test_needed_words(pattern: str, words: tuple[str, ...]) -> None:
 def test_matches_never_overlap(text: str) -> None:
     """Matches of several patterns come in order and do not overlap."""
     spans = [m.span() for m in occurrences(text, (r"аб", r"бв", r"а.в", r"\d"))]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert all(end > start for start, end in spans)
 
 

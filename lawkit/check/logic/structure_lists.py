@@ -53,6 +53,8 @@ def abz_punct(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 continue
             if draft.children.get(item.eid) and any(p.kind != "table" for p in draft.children[item.eid]):
                 continue
+            if not last and items[i + 1].text.strip().isalpha():
+                continue  # «минус», «плюс» between the lines of a formula
             end = tail(item, body)
             mark = end.of(body)[-1:]
             wanted = "." if last else ";"
