@@ -144,3 +144,18 @@ def test_every_rule_has_its_logic():
     """Every page of the catalogue has a function or patterns, and every function for a rule has its page."""
     for rule in load_rules().values():
         assert callable(rule.logic)
+
+
+def test_example_of_the_guide_is_a_rule(tmp_path):
+    """The head shown in rules/lint/README.md loads as it stands, and its case fires."""
+    import re
+    import textwrap
+
+    guide = resource("rules", "lint").joinpath("README.md").read_text("utf-8")
+    shown = re.search(r"^    ---\n.*?^    ---\n", guide, re.MULTILINE | re.DOTALL)
+    page = textwrap.dedent(shown[0]) + "# vague-term: Неопределенное слово\n"
+    [rule] = load_rules(_folder(tmp_path, **{"vague-term": page})).values()
+    assert (rule.code, rule.legal_class, rule.options) == ("vague-term", "corruption-prone", {"limit": 3})
+    case = re.search(r"```draft\n(.*?)```", guide, re.DOTALL)[1]
+    marked = re.search("⟦(.*?)⟧", case)[1]
+    assert re.search("|".join(rule.patterns["rus"]), case)[0] == marked
