@@ -28,6 +28,7 @@ def material(store: Store) -> Material:
         matrices=store.result("matrix", "") or {},
         targets=_targets(store),
         version=__version__,
+        checklists=_titles(store),
     )
 
 
@@ -44,11 +45,21 @@ def _items(store: Store) -> tuple[Item, ...]:
             dict(item.requirement.items()),
             dict(item.why.items()),
             item.source,
+            one.id,
+            dict(one.groups.get(item.group, {}).items()),
         )
         for one in map(load_checklist, checklists())
         if one.id in evaluated
         for item in one.items
     )
+
+
+def _titles(store: Store) -> dict[str, dict[str, str]]:
+    """The titles of the checklists that were evaluated, in three languages."""
+    from lawkit.gaps import checklists, load_checklist
+
+    evaluated = {v.checklist for v in store.verdicts()}
+    return {one.id: dict(one.title.items()) for one in map(load_checklist, checklists()) if one.id in evaluated}
 
 
 def _targets(store: Store) -> tuple[Target, ...]:

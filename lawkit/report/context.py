@@ -41,6 +41,17 @@ def _rank(finding: Finding) -> tuple[bool, int, bool, int, float, str]:
     return boilerplate, _TIERS[finding.tier], inside, _CLASSES.get(finding.legal_class, 9), -finding.score, finding.id
 
 
+_TONGUES = {"rus": "рус", "kaz": "қаз", "eng": "eng"}  # as on the buttons of the page
+_SHORT = 34
+
+
+def short_name(act: Act) -> str:
+    """What an act is called in a table: its number, or its title, cut at a word."""
+    if act.number or not act.title:
+        return act.number or act.act_id
+    return act.title if len(act.title) <= _SHORT else act.title[:_SHORT].rsplit(" ", 1)[0] + "…"
+
+
 def _thousands(value: int) -> str:
     """A whole number with a narrow space between its thousands."""
     return f"{value:,}".replace(",", "\u202f")
@@ -98,7 +109,7 @@ class Context:
         """Short names of acts: their number, with the language where the act is there in several."""
         languages = Counter(r.act.act_id for r in self.material.readings)
         return {
-            key: (act.number or act.act_id) + (f" {act.language}" if languages[act.act_id] > 1 else "")
+            key: short_name(act) + (f" {_TONGUES[act.language]}" if languages[act.act_id] > 1 else "")
             for key, act in self.acts.items()
         }
 

@@ -32,6 +32,8 @@ class Item:
     title: Mapping[str, str]  # language → words
     why: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    checklist: str = ""
+    group_names: Mapping[str, str] = field(default_factory=dict)  # language → words; empty: `group` itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Material:
     matrices: Mapping[str, Mapping[str, Mapping[str, str]]] = field(
         default_factory=dict
     )  # checklist → act id → item → verdict
+    checklists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # id → language → title
 
 
 def act_key(act: Act) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
 
-from lawkit.model import Act, Finding, Provision
+from lawkit.model import LANGUAGES, Act, Finding, Provision
 from lawkit.report import pictures
-from lawkit.report.context import Context
+from lawkit.report.context import Context, short_name
 from lawkit.report.marks import marked_text, panes
 from lawkit.report.material import Page, act_key
 from lawkit.report.urls import CHUNK
@@ -44,8 +45,7 @@ def _overview(context: Context) -> dict[str, Any]:
         "figures": figures,
         "first": _first(context.material.findings),
         "counts": context.counts,
-        "gap_groups": [(name, bars) for name, _, bars in _checklists(context)],
-        "bar": pictures.bar,
+        "gap_groups": [(one, _bar(context, one)) for one in _checklists(context)],
         "dispositions": [(name, n, round(100 * n / most)) for name, n in counts.most_common()],
     }
 
@@ -114,9 +114,9 @@ def _terms(context: Context) -> dict[str, Any]:
         for d in reading.definitions:
             name = f"{context.act_name(key)}, {context.label(d.source, reading.act.language)}"
             groups[(reading.act.language, (d.lemma or d.term).lower())].append(
-                SimpleNamespace(d=d, key=key, lang=lang, name=name)
+                SimpleNamespace(d=d, key=key, lang=lang, name=name, language=reading.act.language)
             )
-    ordered = sorted(groups.items(), key=lambda g: g[0])
+    ordered = sorted(groups.items(), key=lambda g: (g[0][0] != context.ui, LANGUAGES.index(g[1][0].language), g[0]))
     return {"terms": [(rows[0].d.term, rows) for _, rows in ordered]}
 
 
@@ -150,16 +150,27 @@ def _graph(context: Context) -> dict[str, Any]:
     return {"picture": picture, "edges": table}
 
 
-def _checklists(context: Context) -> Iterator[tuple[str, list[tuple[str, list[Any]]], dict[str, int]]]:
-    items = {item.id: item for item in context.material.items}
+@dataclass(frozen=True)
+class _List:
+    """A checklist as the pages show it: its title, its groups with their rows, and how many verdicts of each kind."""
+
+    id: str
+    title: Mapping[str, str]
+    groups: list[tuple[Mapping[str, str], list[Any]]]
+    counts: dict[str, int]
+
+
+def _checklists(context: Context) -> Iterator[_List]:
+    items = {(item.checklist, item.id): item for item in context.material.items}
     by_list: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for verdict in context.material.verdicts:
-        item = items.get(verdict.item)
+        item = items.get((verdict.checklist, verdict.item)) or items.get(("", verdict.item))
         if item:
             by_list[verdict.checklist][item.group].append((item, verdict))
     for name, groups in by_list.items():
         counts = Counter(v.value for rows in groups.values() for _, v in rows)
-        yield name, list(groups.items()), dict(counts)
+        named = [(rows[0][0].group_names or {"rus": group}, rows) for group, rows in groups.items()]
+        yield _List(name, context.material.checklists.get(name) or {"rus": name}, named, dict(counts))
 
 
 def _matrix(context: Context, checklist: str) -> SimpleNamespace | None:
@@ -169,15 +180,19 @@ def _matrix(context: Context, checklist: str) -> SimpleNamespace | None:
     }
     if not acts:
         return None
-    titles = {item.id: item.title for item in context.material.items}
+    titles = {item.id: item.title for item in context.material.items if item.checklist in ("", checklist)}
     items = [(i, titles.get(i, {})) for i in next(iter(acts.values()))]
-    numbers = {r.act.act_id: r.act.number or r.act.act_id for r in context.material.readings}
+    numbers = {r.act.act_id: short_name(r.act) for r in context.material.readings}
     return SimpleNamespace(names=[numbers.get(a, a) for a in acts], requirements=items, rows=list(acts.values()))
 
 
 def _gaps(context: Context) -> dict[str, Any]:
-    found = _checklists(context)
-    return {"checklists": [(n, groups, pictures.bar(counts), _matrix(context, n)) for n, groups, counts in found]}
+    return {"checklists": [(one, _bar(context, one), _matrix(context, one.id)) for one in _checklists(context)]}
+
+
+def _bar(context: Context, one: _List) -> Markup:
+    """The verdicts of a checklist as a bar."""
+    return pictures.bar(one.counts, {value: plain(f"verdict.{value}", context.ui) for value in one.counts})
 
 
 def _map(context: Context) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
         for name, (y, h, _) in column.items():
             parts.append(
                 Markup('<text x="{0}" y="{1:.1f}" dy=".35em" text-anchor="{2}">{3}<title>{4}</title></text>').format(
-                    x, y + h / 2, anchor, name if len(name) < 46 else name[:45] + "…", name
+                    x, y + h / 2, anchor, name if len(name) < 43 else name[:42] + "…", name
                 )
             )
     parts.append(Markup("</svg>"))
@@ -104,8 +104,9 @@ def _columns(
     return place
 
 
-def bar(values: Mapping[str, int]) -> Markup:
-    """A stacked bar of verdicts, widths in per cent, with the figures in its title."""
+def bar(values: Mapping[str, int], words: Mapping[str, str] | None = None) -> Markup:
+    """A stacked bar of verdicts, widths in per cent, with the figures in its title; `words` name the verdicts."""
+    words = words or {}
     total = sum(values.values()) or 1
     order = ("met", "partly", "undetermined", "not_found", "contradicted")
     cells = Markup("").join(
@@ -113,5 +114,5 @@ def bar(values: Mapping[str, int]) -> Markup:
         for name in order
         if values.get(name)
     )
-    title = ", ".join(f"{name} {values[name]}" for name in order if values.get(name))
+    title = ", ".join(f"{words.get(name, name)} {values[name]}" for name in order if values.get(name))
     return Markup('<span class="bar" role="img" aria-label="{0}" title="{0}">{1}</span>').format(title, cells)

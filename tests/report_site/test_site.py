@@ -199,3 +199,30 @@ def test_an_earlier_report_is_replaced_and_tables_in_it_stay(tmp_path: Path) -> 
     assert not (tmp_path / "r" / "acts" / "stale.html").exists()
     assert (tmp_path / "r" / "tables" / "map.xlsx").read_text(encoding="utf-8") == "decisions"
     assert [p.name for p in tmp_path.iterdir()] == ["r"]
+
+
+def test_gaps_are_headed_by_titles_in_three_languages(tmp_path: Path) -> None:
+    """A checklist and its groups are named in words; requirements that two lists share have places of their own."""
+    words = {"rus": "Управление", "kaz": "Басқару", "eng": "Governance"}
+    items = tuple(
+        Item("GV-01", "data", {"rus": f"Требование {name}"}, {}, "", name, {"rus": f"Группа {name}"})
+        for name in ("egov", "governance")
+    )
+    verdicts = tuple(Verdict(name, "GV-01", "met", (), {"rus": "Есть"}) for name in ("egov", "governance"))
+    made = Material(
+        (),
+        verdicts=verdicts,
+        items=items,
+        checklists={"egov": {"rus": "Электронное правительство"}, "governance": words},
+    )
+    tree = html.fromstring((write_site(made, tmp_path / "r").parent / "gaps.html").read_text(encoding="utf-8"))
+    heads = [h.text_content() for h in tree.xpath("//h2 | //h3")]
+    assert heads == [
+        "Электронное правительство egov",
+        "Группа egov",
+        "УправлениеБасқаруGovernance governance",
+        "Группа governance",
+    ]
+    rows = tree.xpath("//tbody/tr")
+    assert [r.get("id") for r in rows] == ["egov--GV-01", "governance--GV-01"]
+    assert ["Требование egov" in r.text_content() for r in rows] == [True, False]
