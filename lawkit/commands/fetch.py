@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -155,7 +155,7 @@ def run(request: Request, settings: Settings, cache: Path, way: Way) -> list[Res
         if not chosen:
             raise FetchError("no act was named", "give ids such as Z1500000401, or --profile egov")
         job = Job(
-            opened, sources_for(request.origin, settings, opened, web, way), languages, when,
+            opened, sources_for(request.origin, settings, opened, web, replace(way, progress=progress)), languages, when,
             check=request.check, again=request.again, fresh_minutes=settings.politeness.fresh_minutes,
         )  # fmt: skip
         return job.run(chosen, progress)

@@ -139,9 +139,9 @@ class Job:
     ) -> None:  # fmt: skip
         """An edition of a history that failed is told at once; a language may still come from another source."""
         for language in answer.languages:
-            if self.when != "history":
+            if self.when != "history" or isinstance(answer.problem, NotOffered):
                 problems.setdefault(language, []).append(answer.problem)
-            elif not isinstance(answer.problem, NotOffered):
+            else:
                 problem = answer.problem
                 results.append(
                     Result(act_id, (language,), answer.edition, "failed", source.name,

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -40,6 +40,7 @@ class GitSource:
     ca: Path | None = None
     codes: Mapping[str, str] = field(default_factory=dict)
     name: str = "git"
+    progress: Callable[[str, int, int], None] = lambda *_: None
     _ready: dict[bool, GitTree] = field(default_factory=dict)
     _failed: Unreachable | None = None
 
@@ -86,8 +87,9 @@ class GitSource:
         git = GitTree(clone, self.politeness, self._options())
         if not (clone / "HEAD").is_file():
             git.run("init", "--quiet", "--bare", "--template=", str(clone), inside=False)
-        for lock in clone.rglob("*.lock"):  # left by a git that was killed: the cache's own lock says none runs now
-            lock.unlink()
+        for left in [*clone.rglob("*.lock"), *clone.glob("objects/pack/tmp_*")]:
+            left.unlink(missing_ok=True)  # of a git that was killed: the cache's own lock says that none runs now
+        self.progress(f"clone {self.repository.name}", 0, 1)
         depth = ["--unshallow"] if full and (clone / "shallow").is_file() else [] if full else ["--depth=1"]
         if not full and not (clone / "shallow").is_file() and git.has(_HEAD):
             depth = []  # the whole history is here already
@@ -95,6 +97,7 @@ class GitSource:
             "fetch", "--quiet", "--no-tags", "--force", "--no-recurse-submodules", "--no-write-fetch-head",
             *depth, url, f"+HEAD:{_HEAD}",
         )  # fmt: skip
+        self.progress(f"clone {self.repository.name}", 1, 1)
         return clone
 
     def _options(self) -> list[str]:

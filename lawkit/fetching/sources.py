@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Way:
     proxy: str = ""
     ca: Path | None = None
     mirror: Path | None = None
+    progress: Callable[[str, int, int], None] = lambda *_: None  # hears of clones, which take their time
 
 
 def sources_for(named: Sequence[str], settings: Settings, cache: Cache, web: Web, way: Way) -> list[Source]:
@@ -60,7 +61,9 @@ def _named(name: str, settings: Settings, cache: Cache, downloader: Downloader, 
 
 
 def _git(repository: Repository, settings: Settings, cache: Cache, way: Way) -> GitSource:
-    return GitSource(repository, cache.clones, settings.politeness, way.proxy, way.ca, settings.codes)
+    return GitSource(
+        repository, cache.clones, settings.politeness, way.proxy, way.ca, settings.codes, progress=way.progress
+    )
 
 
 def _folder(path: Path, settings: Settings, name: str) -> FolderSource:

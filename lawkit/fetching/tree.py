@@ -63,7 +63,10 @@ class GitTree:
         if done.returncode:
             told = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
             named = [line for line in told if line.startswith(("fatal:", "error:"))] or told or ["no reason given"]
-            raise Unreachable(f"git {arguments[0]}: {named[0][:200]}", "see rules/fetch/hosts.yaml for the address")
+            raise Unreachable(
+                f"git {arguments[0]}: {named[0][:200]}",
+                "check the network and the address in rules/fetch/hosts.yaml; without a network use --mirror",
+            )
         return done.stdout
 
     def has(self, ref: str) -> bool:

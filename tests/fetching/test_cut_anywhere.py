@@ -70,7 +70,7 @@ def test_cut_again_and_again_over_several_runs(etags, ranges, host, visit):
 VERSIONS = [page(articles=60), page(articles=61), page(articles=60).replace("пяти".encode(), "семи".encode())]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cuts=st.lists(st.integers(0, len(VERSIONS[0])), min_size=1, max_size=2),
     served=st.lists(st.integers(0, 2), min_size=3, max_size=3),

@@ -2,7 +2,11 @@
 
 import datetime as dt
 import os
+import random
 import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -188,6 +192,27 @@ def test_locks_that_a_killed_git_left_do_not_stop_the_next(repo, visit):
         (clone / "objects" / "pack" / "tmp_pack_x").write_bytes(b"PACK")
     repo.write(edition("2025-09-01", 11), "2025-09-01")
     assert got(visit(ACT, named=[str(repo.path)])) == [("new", ("rus",), "2025-09-01")]
+
+
+def test_killed_while_cloning_and_keeping(repo, tmp_path):
+    """kill -9 at random moments of a fetch with history: each edition in the cache is whole, and the last run has all."""
+    cache, dice, env = tmp_path / "cache", random.Random(8), {k: v for k, v in os.environ.items() if "LAWKIT" not in k}
+    words = [sys.executable, str(Path(__file__).parents[2] / "cli.py"), "fetch", ACT, "--from", str(repo.path),
+             "--history", "--cache", str(cache), "--languages", "rus,kaz"]  # fmt: skip
+    editions = (edition(day, n) for day, n in (("2019-03-01", 5), ("2022-07-01", 7), ("2025-01-01", 10)))
+    wholes = [{name.rpartition("/")[2]: text.encode() for name, text in one.items()} for one in editions]
+    for _ in range(5):
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=tmp_path)
+        time.sleep(0.15 + dice.random() * 0.5)
+        process.kill()
+        process.communicate(timeout=20)
+        for folder in cache.glob("acts/*/*@*"):
+            assert {p.name: p.read_bytes() for p in folder.iterdir()} in wholes
+    done = subprocess.run(words, env=env, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    kept = [{p.name: p.read_bytes() for p in folder.iterdir()} for folder in sorted(cache.glob("acts/*/*@*"))]
+    assert kept == wholes
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["cache", "laws"]
 
 
 @pytest.mark.parametrize(
