@@ -116,7 +116,7 @@ def fetch(
     form: Format | None = None,
 ) -> tuple[int, bool]:  # fmt: skip
     """Fetch and list what came; the exit status, and whether anything is new or changed."""
-    from lawkit.commands.output import emit, say
+    from lawkit.commands.output import clean, emit, say
     from lawkit.fetching import Settings, Way
     from lawkit.fetching.web import check_proxy
 
@@ -131,7 +131,7 @@ def fetch(
     say(f"{told or 'nothing to do'}; cache: {cache}")
     failed = [r for r in results if r.outcome == "failed"]
     for remedy in dict.fromkeys(r.remedy for r in failed if r.remedy):
-        say(f"lawkit: {remedy}")
+        say(clean(f"lawkit: {remedy}"))
     return (2 if failed else 0), any(o in ("new", "changed", "gone") for o in outcomes)
 
 

@@ -114,7 +114,7 @@ def source_digest(path: Path) -> str:
     if folder.name in {"rus", "kaz", "eng"} and (folder.parent / "meta.yaml").is_file():
         files = [*sorted(folder.glob("*.md")), folder.parent / "meta.yaml"]
     elif (folder / "meta.yaml").is_file():
-        files.append(folder / "meta.yaml")
+        files += [folder / "meta.yaml", *sorted((folder / path.stem).glob("*.md"))]  # rus.md may be a list of rus/*.md
     digest = hashlib.sha256()
     for file in files:
         with file.open("rb") as stream:

@@ -108,7 +108,7 @@ def look(db: Path, round_: Round) -> tuple[Watched, int]:
 def _fetched(round_: Round, ids: list[str], languages: list[str]) -> int:
     """Bring the cache up to date with the stored acts; what failed is told on stderr."""
     from lawkit.commands.fetch import Request, run
-    from lawkit.commands.output import say
+    from lawkit.commands.output import clean, say
     from lawkit.errors import FetchError
     from lawkit.fetching import Settings, Way
     from lawkit.fetching.wanted import check_id
@@ -126,7 +126,8 @@ def _fetched(round_: Round, ids: list[str], languages: list[str]) -> int:
     way = Way(check_proxy(round_.proxy) if round_.proxy else "", round_.ca, round_.mirror)
     failed = [r for r in run(request, settings, round_.cache, way) if r.outcome == "failed"] if asked else []
     for r in failed:
-        say(f"lawkit: {r.act_id} ({','.join(r.languages)}): {r.problem}" + (f"; {r.remedy}" if r.remedy else ""))
+        told = r.problem + (f"; {r.remedy}" if r.remedy else "")
+        say(clean(f"lawkit: {r.act_id} ({','.join(r.languages)}): {told}"))
     return 2 if failed else 0
 
 

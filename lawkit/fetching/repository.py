@@ -74,7 +74,7 @@ class GitSource:
             raise self._failed
         if full not in self._ready:
             try:
-                self._ready[full] = GitTree(self._fetched(full=full), self.politeness, self._options())
+                self._ready[full] = GitTree(self._fetched(full=full), self.politeness, self._options(), self.proxy)
             except Unreachable as problem:
                 self._failed = problem
                 raise
@@ -84,7 +84,7 @@ class GitSource:
         """Fetch into the bare repository in the cache; a fetch that was cut leaves it as it was."""
         url = checked_url(self.repository.url)
         clone = self.clones / hashlib.sha256(url.encode()).hexdigest()[:24]
-        git = GitTree(clone, self.politeness, self._options())
+        git = GitTree(clone, self.politeness, self._options(), self.proxy)
         if not (clone / "HEAD").is_file():
             git.run("init", "--quiet", "--bare", "--template=", str(clone), inside=False)
         for left in [*clone.rglob("*.lock"), *clone.glob("objects/pack/tmp_*")]:
@@ -108,8 +108,6 @@ class GitSource:
             "core.hooksPath=" + os.devnull, "core.fsmonitor=false", "credential.helper=", "gc.auto=0",
             "transfer.fsckObjects=false", "safe.directory=*", "core.quotePath=false", "submodule.recurse=false",
         ]  # fmt: skip
-        if self.proxy:
-            options.append(f"http.proxy={self.proxy}")
         if self.ca:
             options.append(f"http.sslCAInfo={self.ca}")
         return options

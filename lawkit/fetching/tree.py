@@ -43,6 +43,7 @@ class GitTree:
     clone: Path
     politeness: Politeness
     options: Sequence[str] = ()
+    proxy: str = ""  # told by the environment: a command line can be seen by everybody on the machine
     _all: dict[str, dict[str, Entry]] = field(default_factory=dict)
 
     def run(self, *arguments: str, content: bytes | None = None, inside: bool = True) -> bytes:
@@ -51,7 +52,7 @@ class GitTree:
         words += ["--git-dir", str(self.clone)] if inside else []
         try:
             done = subprocess.run(  # noqa: S603
-                [*words, *arguments], input=content, capture_output=True, check=False, env=_environment(),
+                [*words, *arguments], input=content, capture_output=True, check=False, env=_environment(self.proxy),
                 timeout=self.politeness.git_seconds, stdin=subprocess.DEVNULL if content is None else None,
             )  # fmt: skip
         except FileNotFoundError as error:
@@ -217,10 +218,10 @@ def _told(meta: bytes) -> tuple[str, str]:
     return (found if isinstance(found, str) else ""), (str(code) if isinstance(code, str | int) else "")
 
 
-def _environment() -> dict[str, str]:
+def _environment(proxy: str) -> dict[str, str]:
     """What git may see of the surroundings: no prompts, no settings of the person, English messages."""
-    kept = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "SSL_CERT_FILE", "https_proxy", "HTTPS_PROXY", "no_proxy")
+    kept = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "SSL_CERT_FILE", "no_proxy")
     return {name: os.environ[name] for name in kept if name in os.environ} | {
         "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true",
         "GIT_LITERAL_PATHSPECS": "0", "LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1",
-    }  # fmt: skip
+    } | ({"https_proxy": proxy} if proxy else {})  # fmt: skip

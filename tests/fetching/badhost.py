@@ -44,7 +44,8 @@ def page(language="rus", act_id=ACT, articles=12, *, day="24.11.2026", extra="")
 class Host:
     """Serves `pages` (path → bytes) well, unless `manners` (path → function of a `Call`) says otherwise."""
 
-    def __init__(self):
+    def __init__(self, context=None):
+        self.context = context  # for https
         self.pages = {}
         self.manners = {}
         self.asked = []  # (path, headers, time)
@@ -57,7 +58,7 @@ class Host:
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=50)
         self._socket.settimeout(0.05)
         self.port = self._socket.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.base = f"http{'s' if context else ''}://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
@@ -73,7 +74,17 @@ class Host:
         while not self._stop:
             with contextlib.suppress(TimeoutError):
                 connection, _ = self._socket.accept()
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+                threading.Thread(target=self._greet, args=(connection,), daemon=True).start()
+
+    def _greet(self, connection):
+        if self.context is None:
+            self._serve(connection)
+            return
+        try:
+            connection.settimeout(5)
+            self._serve(self.context.wrap_socket(connection, server_side=True))
+        except OSError:
+            connection.close()
 
     def _serve(self, connection):
         with self._lock:

@@ -241,3 +241,16 @@ def test_an_unreachable_repository_is_told_once_and_the_next_source_is_asked(tmp
     assert got(results) == [("new", ("rus",), None)]
     result = visit(ACT, "Z1900000013", named=[str(tmp_path / "broken")])
     assert all("git fetch:" in r.problem for r in result)
+
+
+def test_an_edition_whose_parts_alone_changed_is_ingested_again(repo, visit, tmp_path):
+    """rus.md is a list then; what is read is in rus/*.md."""
+    from lawkit.commands.pipeline import source_digest
+
+    visit(ACT, named=[str(repo.path)])
+    path = find_sources([visit.cache])[0]
+    before = source_digest(path)
+    part = path.parent / "rus" / "ch001.md"
+    part.parent.mkdir()
+    part.write_text("text")
+    assert source_digest(path) != before
