@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lawkit.model import Act, Address
-from lawkit.parity.lexicon import Lexicon
+from lawkit.parity.lexicon import Lexicon, dictionary
 from lawkit.parity.units import Outline, Unit, numbers_of, outline
 
 _GAP = 0.13  # what a unit without a partner costs
@@ -68,11 +68,12 @@ def align_languages(a: Act, b: Act) -> Alignment:
     one, two = outline(a), outline(b)
     every_a = [u.tokens for u in one.by_eid.values()]
     every_b = [u.tokens for u in two.by_eid.values()]
-    aligner = _Aligner(Lexicon((), every_a, every_b))
+    known = dictionary(a.language, b.language)
+    aligner = _Aligner(Lexicon((), every_a, every_b, known))
     matches = aligner.run(one, two)
     for _ in range(2 if aligner.guessed else 1):
         pairs = [(one.by_eid[m.a].tokens, two.by_eid[m.b].tokens) for m in matches if m.a and m.b]
-        aligner = _Aligner(Lexicon(pairs, every_a, every_b))
+        aligner = _Aligner(Lexicon(pairs, every_a, every_b, known))
         matches = aligner.run(one, two)
     return Alignment(a.address, b.address, tuple(matches), aligner.lexicon, (one, two))
 
@@ -160,7 +161,7 @@ class _Aligner:
         if any(u.provision.kind not in _MERGED or u.below or u.silent for u in [*ones, *twos]):
             return None
         like = self.lexicon.likeness(_union(ones), _union(twos))
-        lengths = _length_term(sum(u.length for u in ones), sum(u.length for u in twos))
+        lengths = length_term(sum(u.length for u in ones), sum(u.length for u in twos))
         return like + lengths - 2 * _GAP if lengths > -0.1 else None
 
     def _tokens(self, unit: Unit, *, first: bool) -> frozenset[str]:
@@ -172,7 +173,7 @@ class _Aligner:
 
     def _score(self, a: Unit, b: Unit, tokens_a: frozenset[str], tokens_b: frozenset[str]) -> float:
         one, two = a.provision, b.provision
-        score = self.lexicon.likeness(tokens_a, tokens_b) + _length_term(a.length, b.length)
+        score = self.lexicon.likeness(tokens_a, tokens_b) + length_term(a.length, b.length)
         if one.kind != two.kind:
             score -= _OTHER_KIND
         elif one.number and one.number == two.number:
@@ -211,6 +212,6 @@ def _union(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset().union(*(u.tokens for u in units))
 
 
-def _length_term(a: int, b: int) -> float:
+def length_term(a: int, b: int) -> float:
     """At most 0: how far apart two lengths are."""
     return -min(0.3, 0.18 * abs(math.log((a + 12) / (b + 12))))

@@ -10,7 +10,8 @@ from lawkit.model import Act, Finding, Pin, Reading, Span, Tier
 from lawkit.parity.alignment import Alignment, Match, align_languages
 from lawkit.parity.editions import Editions, compare_editions
 from lawkit.parity.findings import TIERS, Difference, kinds, make
-from lawkit.parity.matching import Leftovers, differences, leftovers, modality_differs, pool
+from lawkit.parity.matching import Leftovers, differences, leftovers, pool
+from lawkit.parity.modality import find_contradictions
 from lawkit.parity.order import find_displaced
 from lawkit.parity.units import Unit
 
@@ -185,52 +186,11 @@ class _Parity:
         return unit.text.rstrip().endswith(":") or (partner is not None and partner.text.rstrip().endswith(":"))
 
     def _modality(self) -> Iterator[Finding]:
-        """Provision by provision; lists as a whole too, since a Kazakh predicate stands in the last item for all."""
-        lists = [(lead, items) for lead, items in self._lists() if self._introduces(lead)]
-        in_lists = {u.eid for lead, items in lists for i in [lead, *items] for u in _subtree(i)}
-        told: set[str] = set()
-        for ones, twos in self.groups:
-            for finding in self._modal(ones, twos, list(ones), list(twos), strict=ones[0].eid in in_lists):
-                told.update(u.eid for u in ones)
-                yield finding
-        partner = {ones[0].eid: twos for ones, twos in self.groups}
-        done: set[str] = set()
-        for lead, items in lists:
-            if lead.eid in done or lead.eid not in partner:
-                continue
-            whole = {u.eid: u for u in [lead, *(u for i in items for u in _subtree(i))]}
-            done.update(whole)
-            if told.isdisjoint(whole):
-                others = {v.eid: v for eid in whole for v in partner.get(eid, ())}
-                yield from self._modal([lead], list(partner[lead.eid]), list(whole.values()), list(others.values()))
-
-    def _modal(
-        self, pins_a: Sequence[Unit], pins_b: Sequence[Unit], all_a: Sequence[Unit], all_b: Sequence[Unit], *,
-        strict: bool = False,
-    ) -> Iterator[Finding]:  # fmt: skip
-        """The modality that differs, if one does; `strict`: only where both texts say as many modal words."""
-        found_a = [(m, s, u) for u in all_a for m, s in u.facts.modality]
-        found_b = [(m, s, u) for u in all_b for m, s in u.facts.modality]
-        differs = modality_differs([m for m, _, _ in found_a], [m for m, _, _ in found_b])
-        if differs is None or (strict and len(found_a) != len(found_b)):
-            return
-        one, two = self._said(found_a, differs[0], self.a.act), self._said(found_b, differs[1], self.b.act)
-        names = kinds()["modality"]
-        same = len(found_a) == len(found_b)
-        tier: Tier = "certain" if same and len(found_a) == 1 else "likely" if same else "possible"
-        words_a = {k: f"{one[1].of(one[2].text)} ({v})" for k, v in names[differs[0]].items()}
-        words_b = {k: f"{two[1].of(two[2].text)} ({v})" for k, v in names[differs[1]].items()}
-        d = Difference("modality-differs", tier, words_a, words_b, one[1], two[1])
-        units_a = pins_a if one[2] in pins_a else [*pins_a, one[2]]
-        units_b = pins_b if two[2] in pins_b else [*pins_b, two[2]]
-        yield self._finding("modality-differs", units_a, units_b, [d])
-
-    @staticmethod
-    def _said(found: Sequence[tuple[str, Span, Unit]], modality: str, act: Act) -> tuple[str, Span, Unit]:
-        """Where a modality is said: the first place, in Kazakh the last."""
-        wanted = ("prohibition", "refrain") if modality == "prohibition" else (modality,)
-        places = [f for f in found if f[0] in wanted]
-        return places[-1 if act.language == "kaz" else 0]
+        lists = [
+            (lead, [u for i in items for u in _subtree(i)]) for lead, items in self._lists() if self._introduces(lead)
+        ]
+        for found in find_contradictions(self.groups, lists):
+            yield self._finding("modality-differs", found.a, found.b, [found.difference])
 
     def _acts(self) -> Iterator[Finding]:
         """Other acts that the references of both texts lead to, where every one of them is known."""

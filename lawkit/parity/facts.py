@@ -32,6 +32,7 @@ class Quantity:
     calendar: str
     span: Span
     figures: bool = False  # written in figures
+    implied: bool = False  # «месячный срок»: one, without a number
 
     @property
     def key(self) -> tuple[float, str, str]:
@@ -125,7 +126,7 @@ class _Reader:
         i = 0
         while i < len(self.tokens):
             i = self._number(i)
-        units = {t.unit or t.lone_unit for i, t in enumerate(self.tags) if not self.used[i]} - {""}
+        units = {t.unit for i, t in enumerate(self.tags) if not self.used[i]} - {""}
         return Facts(
             tuple(sorted(self.quantities, key=lambda q: q.span.start)),
             tuple(self.dates),
@@ -217,6 +218,10 @@ class _Reader:
         """Read the number that begins at token i, if one does; the place where reading goes on."""
         tag = self.tags[i]
         if self.used[i]:
+            return i + 1
+        if tag.lone_unit:
+            self.used[i] = True
+            self.quantities.append(Quantity(1.0, tag.lone_unit, "", self._span(i, i), implied=True))
             return i + 1
         if tag.fused:
             self.used[i] = True

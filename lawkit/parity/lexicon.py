@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from lawkit.language import stems
+from lawkit.language.data import read_yaml
+from lawkit.model import LANGUAGES, Language
 from lawkit.parity.units import shared_mark
+from lawkit.resources import resource
 
 _LEAST_TOGETHER = 2
 _LEAST_DICE = 0.2
 _MOST_PARTNERS = 8
 _MOST_WORDS = 40  # rarest words of a provision that are counted; bounds time and memory
+_KNOWN = 0.5  # how strong a pair of the dictionary is
 _SURE = 1.3  # a Dice of 0.77 counts as full agreement
 _Prepared = tuple[list[tuple[str, float]], list[tuple[str, float, dict[str, float]]], float]
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -26,8 +32,13 @@ class Lexicon:
     """Word associations of one pair of acts; empty at first, when only shared marks count."""
 
     def __init__(
-        self, pairs: Iterable[Pair] = (), all_a: Iterable[frozenset[str]] = (), all_b: Iterable[frozenset[str]] = ()
+        self,
+        pairs: Iterable[Pair],
+        all_a: Iterable[frozenset[str]],
+        all_b: Iterable[frozenset[str]],
+        known: Mapping[str, frozenset[str]],
     ) -> None:
+        self._known = known  # words of the first language → words of the second that answer to them in general
         listed = [(a, b) for a, b in pairs if a and b]
         self.n = max(1, len(listed))
         self.in_a, self.in_b = Counter(t for a in all_a for t in a), Counter(t for b in all_b for t in b)
@@ -44,7 +55,7 @@ class Lexicon:
         self._ready: tuple[dict[frozenset[str], _Prepared], ...] = ({}, {})
         self._idf_a = {t: math.log(1 + total / c) for t, c in self.in_a.items()}
         self._idf_b = {t: math.log(1 + total / c) for t, c in self.in_b.items()}
-        self._partners_a = {w: self._best(w) for w in self._together}
+        self._partners_a = {w: self._best(w) for w in self.in_a if not shared_mark(w)}
         self._partners_b: dict[str, dict[str, float]] = defaultdict(dict)
         for mine, partners in self._partners_a.items():
             for other, strength in partners.items():
@@ -59,11 +70,15 @@ class Lexicon:
         mine = self._in_pairs_a[word]
         found = {
             other: 2 * c / (mine + self._in_pairs_b[other])
-            for other, c in self._together[word].items()
+            for other, c in self._together.get(word, {}).items()
             if c >= _LEAST_TOGETHER
         }
         strong = sorted((kv for kv in found.items() if kv[1] >= _LEAST_DICE), key=lambda kv: (-kv[1], kv[0]))
-        return dict(strong[:_MOST_PARTNERS])
+        best = dict(strong[:_MOST_PARTNERS])
+        for other in sorted(self._known.get(word, ())):
+            if other in self.in_b:
+                best[other] = max(best.get(other, 0.0), _KNOWN)
+        return best
 
     def answers(self, word: str, *, first: bool) -> str:
         """The word of the other language that goes best together with a word; empty for one seen less than twice.
@@ -126,6 +141,19 @@ class Lexicon:
         return got / total if total else 0.0
 
     def _left_out(self, a: str, b: str) -> float:
-        together = self._together[a][b] - 1
+        together = self._together[a][b] - 1 if a in self._together else 0
         among = self._in_pairs_a[a] + self._in_pairs_b[b] - 2
-        return 2 * together / among if together >= 1 and among > 0 else 0.0
+        learnt = 2 * together / among if together >= 1 and among > 0 else 0.0
+        return max(learnt, _KNOWN) if b in self._known.get(a, ()) else learnt
+
+
+@lru_cache(maxsize=9)
+def dictionary(a: Language, b: Language) -> dict[str, frozenset[str]]:
+    """Stems of one language and those that answer to them in the other, from rules/parity/dictionary.yaml."""
+    found: dict[str, set[str]] = defaultdict(set)
+    columns = {language: at for at, language in enumerate(LANGUAGES)}
+    for line in read_yaml(resource("rules", "parity", "dictionary.yaml"))["words"]:
+        parts = [part.split() for part in str(line).split("|")]
+        for word in stems(parts[columns[a]], a):
+            found[word].update(stems(parts[columns[b]], b))
+    return {word: frozenset(others) for word, others in found.items()}

@@ -165,6 +165,8 @@ def _quantities(left: Leftovers) -> list[_Raw]:
         both = {a.calendar, b.calendar} == {"working", "calendar"}
         tier: Tier = "certain" if both else "likely" if "working" in (a.calendar, b.calendar) else "possible"
         found.append(("deadline-differs", tier, a, b))
+    mine.a = [q for q in mine.a if not q.implied or any(o.value == 1 for o in mine.b)]
+    mine.b = [q for q in mine.b if not q.implied or any(o.value == 1 for o in mine.a)]
     for a, b in mine.take(lambda x, y: x.unit == y.unit and x.calendar == y.calendar):
         found.append((_code(a), _sure(a, b), a, b))
     for a, b in mine.take(lambda x, y: x.unit == y.unit):
@@ -174,7 +176,7 @@ def _quantities(left: Leftovers) -> list[_Raw]:
     for a, b in mine.take(lambda x, y: not x.unit or not y.unit or (x.unit in TIMES and y.unit in TIMES)):
         found.append((_code(a if a.unit else b), "likely", a, b))
     for q, own, other in [(q, *left.facts) for q in mine.a] + [(q, *left.facts[::-1]) for q in mine.b]:
-        if q.value == 1 and not q.figures and not _other_unit(q, own, other):
+        if q.implied or (q.value == 1 and not q.figures and not _other_unit(q, own, other)):
             continue  # «в течение года» and «бір жыл ішінде»
         if q.value in other.weak or (q.value < 3 and not q.unit):
             continue

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lawkit.parity.alignment import Alignment
+from lawkit.parity.alignment import Alignment, length_term
+from lawkit.parity.lexicon import Lexicon
 from lawkit.parity.units import Unit
 
 _REACH = 12  # items further apart are not compared
-_LOW = 0.62  # an item whose own partner is as alike as this is in its place
-_LEAST_GAIN = 0.3  # how much more alike the displaced partners are than the neighbours by number, both together
-_LEAST_LIKE = 0.3
+_LOW = 0.8  # an item whose own partner is as alike as this is in its place
+_LEAST_GAIN = 0.4  # how much more alike the displaced partners are than the neighbours by number, both together
+_LEAST_LIKE = 0.2
+_CLEAR_GAIN = 0.7
 
 
 class Displaced(NamedTuple):
@@ -37,20 +39,34 @@ def _in_list(alignment: Alignment, below_a: list[Unit], below_b: list[Unit]) -> 
     pairs = [(u, v) for u, v in pairs if u.text and v.text and u.provision.kind == v.provision.kind]
     if len(pairs) < 2:
         return
-    like = alignment.lexicon.likeness
-    own = [like(u.tokens, v.tokens, without=True) for u, v in pairs]
+    lexicon = alignment.lexicon
+    own = [lexicon.likeness(u.tokens, v.tokens, without=True) + length_term(u.length, v.length) for u, v in pairs]
     candidates = [i for i, score in enumerate(own) if score < _LOW]
     found = []
     for at, i in enumerate(candidates):
         for j in candidates[at + 1 :]:
             if j - i > _REACH:
                 break
-            there, back = like(pairs[i][0].tokens, pairs[j][1].tokens), like(pairs[j][0].tokens, pairs[i][1].tokens)
-            gain = there + back - own[i] - own[j]
-            if gain >= _LEAST_GAIN and min(there, back) >= _LEAST_LIKE and there > own[i] and back > own[j]:
+            gain = _gain(lexicon, pairs[i], pairs[j])
+            if gain >= _LEAST_GAIN:
                 found.append((gain, i, j))
     used: set[int] = set()
     for gain, i, j in sorted(found, reverse=True):
         if i not in used and j not in used:
             used |= {i, j}
             yield Displaced((pairs[i][0], pairs[j][0]), (pairs[i][1], pairs[j][1]), gain)
+
+
+def _gain(lexicon: Lexicon, one: tuple[Unit, Unit], two: tuple[Unit, Unit]) -> float:
+    """How much better two items fit when they change places, by the words that tell them apart; 0: they do not."""
+    (a, b), (c, d) = one, two
+    only_a, only_c = a.tokens - c.tokens, c.tokens - a.tokens
+    only_b, only_d = b.tokens - d.tokens, d.tokens - b.tokens
+    kept = lexicon.likeness(only_a, only_b, without=True), lexicon.likeness(only_c, only_d, without=True)
+    crossed = lexicon.likeness(only_a, only_d), lexicon.likeness(only_c, only_b)
+    if crossed[0] < kept[0] or crossed[1] < kept[1]:
+        return 0.0
+    lengths = length_term(a.length, d.length) + length_term(c.length, b.length)
+    lengths -= length_term(a.length, b.length) + length_term(c.length, d.length)
+    gain = sum(crossed) - sum(kept) + lengths
+    return gain if min(crossed) >= _LEAST_LIKE or gain >= _CLEAR_GAIN else 0.0
