@@ -19,6 +19,11 @@ _POINTS = ("paragraph", "subparagraph")
 DAYS = r"(?:один|одного|двух|трех|пяти|семи|десяти|пятнадцати|двадцати|тридцати)"
 
 
+_ONE_BODY = re.compile(
+    r"(?:\w+ный|Правительство|Министерство|Агентство|Президент|Комиссия|Палата|Оператор|Суд)\s"
+)  # not several
+
+
 def _places(sheet: Sheet, test: Callable[[int, Line], bool]) -> list[int]:
     return [n for n, line in enumerate(sheet.lines) if test(n, line)]
 
@@ -101,6 +106,9 @@ def heading_twice(sheet: Sheet, rng: Random) -> Planted | None:
     if len(articles) < 2:
         return None
     k = rng.randrange(1, len(articles))
+    if any(x.kind != sheet.lines[articles[k]].kind and x.num.startswith(("Глава", "Раздел"))
+           for x in sheet.lines[articles[k - 1] : articles[k]]):  # fmt: skip
+        return None
     before, n = sheet.lines[articles[k - 1]], articles[k]
     return Planted(_put(sheet, n, replace(sheet.lines[n], text=before.text)), n, before.text)
 
@@ -401,7 +409,7 @@ def other_body(sheet: Sheet, rng: Random) -> Planted | None:
         items = [k for k in range(head + 1, end) if sheet.lines[k].kind == "subparagraph" and _leaf(sheet, k)
                  and sheet.lines[k].text.endswith(";") and 9 <= len(sheet.lines[k].text.split()) < 60
                  and not re.match(r"(?:иные|осуществля\w+\s+иные|ины)", sheet.lines[k].text)]  # fmt: skip
-        if len(items) > 3:
+        if len(items) > 3 and _ONE_BODY.match(sheet.lines[items[0] - 1].text):
             lists.append(items)
     if len(lists) < 2:
         return None

@@ -5,7 +5,8 @@ Only certain and likely findings become hits; possible ones are for the overlaps
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lawkit.check.draft import Draft, Hit
@@ -52,7 +53,8 @@ def conf_sanction(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Another sanction for the same act, in the draft or in an act in force."""
     yield from _anywhere(draft, rule, "sanction-conflict")
     said = any_of(rule.patterns.get(draft.act.language, ()))
-    for hit in _anywhere(draft, rule, "number-conflict"):
+    quantities = [h for code in ("number-conflict", "deadline-conflict") for h in _anywhere(draft, rule, code)]
+    for hit in quantities:
         if said is not None and said.search(draft.by_eid[hit.eid].text):
             yield hit
 
@@ -60,6 +62,9 @@ def conf_sanction(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def conf_modality(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """One norm obliges where the other permits or forbids, in the draft or in an act in force."""
     yield from _anywhere(draft, rule, "modality-conflict")
+    kinds = [any_of((p,)) for p in rule.patterns.get(draft.act.language, ())]
+    for code in ("near-duplicate", "paraphrase"):
+        yield from _anywhere(draft, rule, code, lambda finding: _turned(finding, kinds))
 
 
 def conf_number(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -84,17 +89,31 @@ def comp_overlap(draft: Draft, rule: Rule) -> Iterator[Hit]:
             yield from _inside(draft, rule, finding)
 
 
-def _anywhere(draft: Draft, rule: Rule, code: str) -> Iterator[Hit]:
+def _turned(finding: Finding, kinds: Sequence[re.Pattern[str] | None]) -> bool:
+    """Whether words of one modality stand in the place of those of another, and little else differs."""
+    differences = finding.evidence.get("differences")
+    for pair in differences if isinstance(differences, list) and len(differences) <= 2 else ():
+        said = [{n for n, kind in enumerate(kinds) if kind is not None and kind.search(str(part))} for part in pair]
+        if len(said) == 2 and said[0] and said[1] and not said[0] & said[1]:
+            return True
+    return False
+
+
+def _anywhere(
+    draft: Draft, rule: Rule, code: str, test: Callable[[Finding], bool] = lambda _: True
+) -> Iterator[Hit]:  # fmt: skip
     for finding in within(draft):
-        if finding.code == code and finding.tier != "possible":
+        if finding.code == code and finding.tier != "possible" and test(finding):
             yield from _inside(draft, rule, finding)
-    yield from _with_others(draft, rule, (code,))
+    yield from _with_others(draft, rule, (code,), test=test)
 
 
-def _with_others(draft: Draft, rule: Rule, codes: Sequence[str], *, vertical: bool | None = None) -> Iterator[Hit]:
+def _with_others(draft: Draft, rule: Rule, codes: Sequence[str], *, vertical: bool | None = None,
+    test: Callable[[Finding], bool] = lambda _: True,
+) -> Iterator[Hit]:  # fmt: skip
     """Hits of these codes; `vertical`: only repetitions of a law that a by-law does not refer to, or only the others."""
     for finding in against_others(draft):
-        if finding.code not in codes or finding.tier == "possible":
+        if finding.code not in codes or finding.tier == "possible" or not test(finding):
             continue
         own = [pin for pin in finding.pins if pin.address.act == draft.act.act_id]
         other = next((pin for pin in finding.pins if pin.address.act != draft.act.act_id), None)
