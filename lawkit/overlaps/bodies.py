@@ -44,9 +44,9 @@ def _shared(a: str, b: str, language: Language) -> float:
 
 def other_body(a: Unit, b: Unit, forms_a: ShortForms, forms_b: ShortForms) -> tuple[str, str] | None:
     """The full names, where both provisions use one short form for different bodies; None where none is known."""
-    if a.act == b.act:
-        return None
     language = forms_a.language
+    if a.act == b.act or _of_people(a, language) or _of_people(b, language):
+        return None
     cut = stems(language).of
     for name, (term_a, meaning_a) in forms_a.by_name.items():
         term_b, meaning_b = forms_b.by_name.get(name, ("", ""))
@@ -55,6 +55,17 @@ def other_body(a: Unit, b: Unit, forms_a: ShortForms, forms_b: ShortForms) -> tu
         if all(_holds(cut(fold(f"{u.lead_in} {u.text}").split()), name) for u in (a, b)):
             return term_a, term_b
     return None
+
+
+def _of_people(unit: Unit, language: Language) -> bool:
+    """«Должностные лица уполномоченного органа вправе:»: it is said of people, whichever body they serve."""
+    words = fold(unit.lead_in).split() if unit.lead_in.endswith(":") else fold(unit.text).split()[:3]
+    return _headed_by_people(words, language)
+
+
+def _headed_by_people(words: list[str], language: Language) -> bool:
+    head = words if language == "kaz" else words[:1]  # in Kazakh the head of a name stands last
+    return any(word.startswith(difference_words(language).people) for word in head)
 
 
 def _holds(words: list[str], name: tuple[str, ...]) -> bool:
@@ -86,7 +97,7 @@ def subject(unit: Unit) -> str:
     data = difference_words(language)
     lead_in = unit.lead_in.rstrip(": ")
     words = fold(lead_in).split()
-    people = words and words[0].startswith(data.people)
+    people = _headed_by_people(words, language)
     opens = 0 < len(words) <= 20 and words[0] not in data.prepositions and not people
     if opens and any(stem in data.bodies for stem in stems(language).of(words[:4])):
         return lead_in
@@ -95,7 +106,7 @@ def subject(unit: Unit) -> str:
     return (
         named
         if words
-        and not words[0].startswith(data.people)
+        and not _headed_by_people(words, language)
         and any(stem in data.bodies for stem in stems(language).of(words))
         else ""
     )

@@ -248,6 +248,8 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         return None
     if lower:
         tier = _lowered(tier)
+    if says_little(a) or says_little(b):
+        tier = "possible"
     if tier is None:
         return None
     return Judged(code, tier, round(measured.alike, 4), differing(measured, language), about, figures)
@@ -291,7 +293,8 @@ def _near_tier(
     if other or (rare and a.act == b.act and not bodies and measured.alike < steps["likely_within"]):
         return "possible"
     within = a.act == b.act and measured.added >= steps["said"]
-    changed = bool(about) or rare or within or measured.comparison.ratio < _KEPT
+    short = min(a.length, b.length) <= int(thresholds()["units"]["short"])  # an item in another list, often
+    changed = bool(about) or rare or within or short or measured.comparison.ratio < _KEPT
     return "likely" if changed and tier == "certain" else tier
 
 
@@ -317,6 +320,11 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     ):
         tier = "possible"
     return _CODES[about[0]], tier
+
+
+def says_little(unit: Unit) -> bool:
+    """Whether it only names who or what a list is about: «Уполномоченный орган:»."""
+    return unit.leads_in and unit.length <= int(thresholds()["units"]["lead_in"])
 
 
 def lead_likeness(a: Unit, b: Unit) -> float:

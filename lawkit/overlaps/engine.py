@@ -19,7 +19,7 @@ from lawkit.overlaps.bodies import (
     shortened,
     subject,
 )
-from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness
+from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness, says_little
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.findings import make
@@ -30,6 +30,7 @@ from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, unit
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
 _FEW_PINS = 20
+_OPENING = 6  # words in which a sentence names its actor
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 
 
@@ -203,7 +204,7 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
         tier: Tier = "certain" if same[0].length > _short() else "likely"
-        if same[0].leads_in and len({u.act for u in same}) == 1:
+        if says_little(same[0]) or (same[0].leads_in and len({u.act for u in same}) == 1):
             tier = "possible"  # a lead-in says nothing without its list
         found.append(make(code, tier, pins, 1.0, evidence=evidence))
     return found
@@ -287,11 +288,8 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
     if judged.code == "competence-overlap" and (not bodies or _each_in_its_own(a)):
         if a.act == b.act or a.lead_in or b.lead_in:  # said of two bodies in one act, or not of the actor: wording
-            return [
-                make(
-                    "near-duplicate", judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence
-                )
-            ]
+            tier: Tier = "possible" if a.act == b.act and not _actors_differ(a, b, judged) else judged.tier
+            return [make("near-duplicate", tier, pins, judged.score, differences=judged.differences, evidence=evidence)]
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
         return [_competence(a, b, named[0], judged, pins)]
     if bodies and not _each_in_its_own(a) and judged.code in _SHARED_FUNCTION:
@@ -300,6 +298,12 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):
         code = "vertical-duplicate"
     return [make(code, judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence)]
+
+
+def _actors_differ(a: Unit, b: Unit, judged: Judged) -> bool:
+    """Whether what differs opens both sentences: one rule for two actors, not one frame about two things."""
+    opening = [set(unit.key.split()[:_OPENING]) for unit in (a, b)]
+    return any(set(one.split()) & opening[0] and set(two.split()) & opening[1] for one, two in judged.differences)
 
 
 def _pair_pins(field: _Field, i: int, j: int) -> list[Pin]:

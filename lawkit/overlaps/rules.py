@@ -103,6 +103,7 @@ class DifferenceWords:
     plural_bodies: frozenset[str]
     generic_short: frozenset[str]
     general_matter: frozenset[str]
+    reference_words: frozenset[str]
     people: tuple[str, ...]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
@@ -169,6 +170,7 @@ def difference_words(language: Language) -> DifferenceWords:
         plural_bodies=frozenset(part["plural_bodies"]),
         generic_short=frozenset(item.casefold() for item in part["generic_short"]),
         general_matter=single(part["general_matter"]),
+        reference_words=frozenset(part["reference_words"]),
         people=tuple(part["people"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),

@@ -103,9 +103,10 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
 
 
 def _says_something(key: str, language: Language) -> bool:
-    """Whether there are words beyond figures, periods and dates: a row of a scale says nothing by itself."""
+    """Whether there are words beyond figures, periods, dates and references: a row of a scale says nothing by itself."""
     data = difference_words(language)
     content = (w for w in key.split() if len(w) > 3 and w.isalpha() and w not in data.numerals and w not in data.units)
+    content = (w for w in content if w not in data.before_reference and w not in data.reference_words)
     return sum(word not in MONTHS for word in content) >= _LEAST_CONTENT
 
 
