@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lawkit.model import Act, Finding, Pin, Reading, Span, Tier
@@ -167,17 +168,15 @@ class _Parity:
                 yield self._finding(code, ones, twos, [d for d in found if d.code == code])
 
     def _lists(self) -> Iterator[tuple[Unit, Sequence[Unit]]]:
-        """Lead-ins with their items: a provision with what stands below it, and a first part with the items after it."""
+        """Lead-ins with their items: those right below a provision, and those that follow its first part."""
         for unit in self.units_a.values():
-            if unit.below and unit.text:
-                yield unit, unit.below
+            if unit.text:
+                items = list(takewhile(_is_item, unit.below))
+                if items:
+                    yield unit, items
             for at, child in enumerate(unit.below):
-                if child.provision.kind == "alinea" and self._introduces(child):
-                    items = []
-                    for other in unit.below[at + 1 :]:
-                        if other.provision.kind == "alinea":
-                            break
-                        items.append(other)
+                if not _is_item(child) and self._introduces(child):
+                    items = list(takewhile(_is_item, unit.below[at + 1 :]))
                     if items:
                         yield child, items
 
@@ -265,6 +264,10 @@ def _facts_left(ones: Sequence[Unit], twos: Sequence[Unit]) -> Leftovers:
 
 def _text(units: Sequence[Unit]) -> str:
     return "\n".join(u.text for u in units)
+
+
+def _is_item(unit: Unit) -> bool:
+    return unit.provision.kind != "alinea"
 
 
 def _subtree(unit: Unit) -> Iterator[Unit]:
