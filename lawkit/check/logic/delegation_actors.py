@@ -43,9 +43,15 @@ def actors(draft: Draft) -> Actors:
 @lru_cache(maxsize=10_000)
 def is_state(addressee: str, language: Language) -> bool:
     """Whether the words name a body of the state, by rules/lint/drafting.yaml."""
-    return bool(addressee) and _state(language).search(fold(addressee)) is not None
+    return bool(addressee) and _words("state_body", language).search(fold(addressee)) is not None
 
 
-@lru_cache(maxsize=3)
-def _state(language: Language) -> re.Pattern[str]:
-    return re.compile(str(read_yaml(resource("rules", "lint", "drafting.yaml"))["state_body"][language]))
+@lru_cache(maxsize=10_000)
+def is_private(addressee: str, language: Language) -> bool:
+    """Whether the words name somebody free to choose, by rules/lint/drafting.yaml; an official person is not."""
+    return not is_state(addressee, language) and _words("private", language).search(fold(addressee)) is not None
+
+
+@lru_cache(maxsize=6)
+def _words(name: str, language: Language) -> re.Pattern[str]:
+    return re.compile(str(read_yaml(resource("rules", "lint", "drafting.yaml"))[name][language]))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lawkit.check.draft import Draft, Hit
-from lawkit.check.logic.delegation_actors import actors, is_state
+from lawkit.check.logic.delegation_actors import actors, is_private, is_state
 from lawkit.check.logic.structure_view import ITEMS, joined, view
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
@@ -36,13 +37,23 @@ def corr_discretion(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def corr_own_discretion(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """«По своему усмотрению» of a body of the state."""
+    """«По своему усмотрению» of a body of the state; of others who are no private persons it is a hint."""
     norms = actors(draft)
+    language = draft.act.language
     for provision, match in found(draft, rule):
         norm = norms.at(provision.eid, match.start())
-        named = str(match.groupdict().get("whose") or "")
-        if is_state(named, draft.act.language) if named else norms.state_acts(norm):
-            yield _hit(draft, provision, match)
+        who = str(match.groupdict().get("whose") or "") or (norm.addressee if norm else "")
+        if is_private(who, language) or (not is_state(who, language) and _starts_private(draft, provision, match)):
+            continue
+        hit = _hit(draft, provision, match)
+        yield hit if is_state(who, language) else replace(hit, severity="info")
+
+
+def _starts_private(draft: Draft, provision: Provision, match: re.Match[str]) -> bool:
+    """Whether the words before, back to the sentence's beginning, name somebody free to choose."""
+    text = draft.act.body[provision.span.start : match.end() + 60]
+    start = max(text.rfind(". ", 0, match.start() - provision.span.start), 0)
+    return is_private(text[start:], draft.act.language)
 
 
 def corr_open_period(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -108,7 +108,7 @@ def _capital(draft: Draft, seen: View, item: Provision) -> Hit | None:
     """A capital that the rest of the text does not bear out: elsewhere the word stands in small letters."""
     text, offset = own_text(draft.act, item)
     word = first_word(text)
-    if word is None or word.start() or len(word[0]) < 3 or word[0][1:2].isupper() or not word[0][1:].islower():
+    if word is None or word.start() or len(word[0]) < 2 or word[0][1:2].isupper() or not word[0][1:].islower():
         return None
     if not _common(draft, word[0].lower()) or _name_elsewhere(draft.act.body, word[0]):
         return None

@@ -90,20 +90,25 @@ def heading_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def heading_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Two articles of one chapter, or two chapters of one section, with the same heading."""
+    """Two articles with the same heading, or two chapters of one section; articles of different chapters are a hint."""
     first: dict[tuple[str, str, str], Provision] = {}
     for provision in view(draft).live:
         if provision.kind not in _HEADED:
             continue
-        heading = " ".join(words(provision.heading))
+        heading = words(provision.heading)
         if not heading:
             continue
-        before = first.setdefault((provision.parent, provision.kind, heading), provision)
+        key = " ".join(heading)
+        before = first.setdefault((provision.parent, provision.kind, key), provision)
+        severity = ""
+        if before is provision and provision.kind == "article" and len(heading) >= rule.options["words"]:
+            annex = provision.eid.rpartition("__")[0]
+            before = first.setdefault((f"{annex}#", "article", key), provision)
+            severity = "info"
         if before is not provision:
             values = {"other": named(before.eid)}
-            yield Hit(
-                provision.eid, _heading_span(draft, provision), values, ((before.eid, _heading_span(draft, before)),)
-            )
+            span, other = _heading_span(draft, provision), _heading_span(draft, before)
+            yield Hit(provision.eid, span, values, ((before.eid, other),), severity=severity)
 
 
 def _heading_span(draft: Draft, provision: Provision) -> Span:
