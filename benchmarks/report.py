@@ -1,11 +1,18 @@
-"""The report site at scale: seconds to write 30 acts with 10,000 provisions and 5,000 findings, and the weight of its first page."""
+"""The report site at scale: 30 acts with 10,000 provisions and 5,000 findings.
+
+Seconds to write it, the weight of its first page and, where Playwright and a Chromium are there: how long its pages take to
+open, how long a filter takes, and whether any page logs an error or asks for anything outside the site.
+"""
 
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figures import Figure
 from lawkit.model import (
@@ -128,7 +135,7 @@ def _reading(rng: random.Random, act_id: str, size: int) -> Reading:
 
 
 def run(data: Path | None) -> list[Figure]:
-    """Write the site once and weigh it."""
+    """Write the site once, weigh it, and open it in a browser."""
     del data
     from lawkit.report.site import write_site
 
@@ -139,8 +146,92 @@ def run(data: Path | None) -> list[Figure]:
         seconds = time.process_time() - start
         size = first.stat().st_size
         pages = sum(1 for _ in first.parent.rglob("*.html"))
+        browsed = list(_browsed(first.parent, len(material.findings)))
     return [
         Figure("report.cpu_s", seconds, bar="<= 20", n=len(material.findings)),
         Figure("report.first_page_kb", size / 1024, bar="<= 1024"),
         Figure("report.pages", pages),
+        *browsed,
     ]
+
+
+def _browsed(site: Path, findings: int) -> Iterator[Figure]:
+    """The site in Chromium; nothing where there is none."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        chromium = None
+    if chromium is None:
+        print("report: no Playwright or no Chromium here, opening and filtering are not measured")
+        return
+    wrong: list[str] = []
+    outside: list[str] = []
+    with sync_playwright() as api:
+        browser = api.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = browser.new_page()
+        page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: wrong.append(str(e)))
+        page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else outside.append(r.url))
+        opened = _opening(page, site)
+        filtered = _filtering(page, site, findings)
+        browser.close()
+    yield Figure("report.open_first_page_s", opened["index"], bar="<= 2", note="address to load event, Chromium")
+    yield Figure(
+        "report.open_slowest_page_s", max(opened.values()), n=len(opened), note=max(opened, key=opened.__getitem__)
+    )
+    yield Figure(
+        "report.filter_ms", max(filtered), bar="<= 200", n=len(filtered), note="slowest choice, to the repainted table"
+    )
+    yield Figure("report.console_errors", len(wrong), bar="<= 0", n=len(opened))
+    yield Figure("report.requests_outside", len(outside), bar="<= 0", n=len(opened))
+
+
+def _opening(page: Any, site: Path) -> dict[str, float]:
+    """Seconds from the address to the load event, by main page, the better of two."""
+    from lawkit.report.site import MAIN_PAGES
+
+    found: dict[str, float] = {}
+    for name in ["index" if n == "overview" else n for n in MAIN_PAGES]:
+        times = []
+        for _ in range(2):
+            start = time.perf_counter()
+            page.goto((site / f"{name}.html").as_uri(), wait_until="load")
+            times.append(time.perf_counter() - start)
+        found[name] = min(times)
+    return found
+
+
+_CHOOSE = """([id, value]) => new Promise(done => {
+  const field = document.getElementById(id), table = document.getElementById("findings");
+  const body = table.tBodies[0], start = performance.now();
+  field.value = value;
+  field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", {bubbles: true}));
+  const look = () => {
+    if (table.tBodies[0] === body && performance.now() - start < 5000) { setTimeout(look, 1); return; }
+    table.getBoundingClientRect();
+    requestAnimationFrame(() => done(performance.now() - start));
+  };
+  look();
+})"""
+
+
+def _filtering(page: Any, site: Path, findings: int) -> list[float]:
+    """Milliseconds from a choice to the table painted anew, by choice, the best of three."""
+    page.goto((site / "overlaps.html").as_uri())
+    page.locator("#f-count", has_text=f"/ {findings}").wait_for()
+    times = []
+    for field, value in (
+        ("f-code", "duplicate"),
+        ("f-tier", "certain"),
+        ("f-act", "MODEL001-rus"),
+        ("f-text", "оператор"),
+    ):
+        runs = []
+        for _ in range(3):
+            runs.append(page.evaluate(_CHOOSE, [field, value]))
+            page.evaluate(_CHOOSE, [field, ""])
+        times.append(min(runs))
+    return times

@@ -27,7 +27,7 @@
     s.onload = then;
     document.head.appendChild(s);
   }
-  function later(f) { var timer; return function () { clearTimeout(timer); timer = setTimeout(f, 120); }; }
+  function later(f) { var timer; return function () { clearTimeout(timer); timer = setTimeout(f, 60); }; }
   function link(href, text) { var a = document.createElement("a"); a.href = root + href; a.textContent = text; return a; }
 
   // search: words are cut to their stems' length so that case endings do not matter
@@ -85,9 +85,9 @@
       $("f-count").textContent = Math.min(n, limit) + " / " + n;
       more.hidden = n <= limit;
     };
-    var refresh = later(function () { if (window.LAWKIT_FINDINGS) { fill(); } else { script("findings", fill); } });
+    var refresh = function () { if (window.LAWKIT_FINDINGS) { fill(); } else { script("findings", fill); } };
     [code, tier, act].forEach(function (e) { e.addEventListener("change", function () { limit = 200; refresh(); }); });
-    text.addEventListener("input", function () { limit = 200; refresh(); });
+    text.addEventListener("input", later(function () { limit = 200; refresh(); }));
     more.addEventListener("click", function () { limit += 400; refresh(); });
     more.hidden = false;
     var preset = new URLSearchParams(location.search);
