@@ -68,19 +68,20 @@ def _told_elsewhere(p: Provision, other: Act) -> bool:
 
 
 def _left_numbers(content: Content, pairs: dict[int, int], taken_old: set[int], taken_new: set[int]) -> None:
-    """Pair what went with the number it left behind: an empty unit marked as excluded, at the same place."""
+    """Pair what went with the number it left behind, and what came back under an empty number at the same place."""
     back = set(pairs.values()) | taken_new
-    empty = {
-        (content.new.parent[j], content.new.key[j]): j
-        for j, p in enumerate(content.new.nodes)
-        if p.status == "excluded" and not content.new.size[j] and j not in back
-    }
+    places = {(content.new.parent[j], content.new.key[j]): j for j in range(len(content.new.nodes)) if j not in back}
     for i in range(len(content.old.nodes)):
-        if i not in pairs and i not in taken_old:
-            above = content.old.parent[i]
-            place = (ROOT if above == ROOT else pairs.get(above, -2), content.old.key[i])
-            if place in empty:
-                pairs[i] = empty.pop(place)
+        if i in pairs or i in taken_old:
+            continue
+        above = content.old.parent[i]
+        place = (ROOT if above == ROOT else pairs.get(above, -2), content.old.key[i])
+        j = places.get(place)
+        if j is None:
+            continue
+        sides = ((content.old, i), (content.new, j))
+        if any(side.nodes[k].status == "excluded" and not side.size[k] for side, k in sides):
+            pairs[i] = places.pop(place)
 
 
 def _grouped(content: Content, kind: ChangeKind, olds: Iterable[int], news: Iterable[int]) -> Change:
@@ -101,7 +102,7 @@ def _pair(content: Content, pairs: dict[int, int], i: int, j: int, *, shifted: b
     renumbered = numbered and old.number != new.number
     gone = new.status == "excluded" and old.status != "excluded"
     back = old.status == "excluded" and new.status != "excluded"
-    if (gone or back) and (not content.old.size[i] or not content.new.size[j]):
+    if gone or back:
         return Change("excluded" if gone else "added", (old,), (new,), 0.0, moved, renumbered)
     before, after = words_of(old), words_of(new)
     reworded = content.old.own[i] != content.new.own[j]

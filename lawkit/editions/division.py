@@ -11,6 +11,7 @@ from lawkit.model import FRAME, GROUPINGS
 _LEAST = 6  # words of a part
 _INSIDE = 0.75  # of a part's weight must stand in the whole
 _GONE = 0.6  # of its words must be missing in what else became of the whole
+_ALL = 1.4  # parts together are at most so much longer than the whole
 _HELD = 0.6  # of a new unit's words must come from one old unit
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -81,19 +82,26 @@ def divisions(content: Content, pairs: dict[int, int]) -> tuple[list[Group], lis
 def _parts(wholes: Wholes, pairs: dict[int, int], back: dict[int, int]) -> list[Group]:
     """Provisions of one side whose words became several of the other, which hold their unpaired parts."""
     groups: dict[int, list[int]] = defaultdict(list)
+    said: dict[int, list[int]] = defaultdict(list)
     for j in range(len(wholes.many.nodes)):
         if j in back or not plain(wholes.many, j):
             continue
         whole = wholes.of_words(j, pairs)
-        if whole is None:
-            whole = wholes.of_children(j, back)
+        if whole is not None:
+            said[whole].append(j)
+            continue
+        whole = wholes.of_children(j, back)
         if whole is not None:
             groups[whole].append(j)
+    for i, parts in said.items():
+        every = {*parts, *([pairs[i]] if i in pairs else [])}
+        if sum(len(wholes.many.words[j]) for j in every) <= _ALL * len(wholes.one.words[i]):
+            groups[i] += parts  # parts that say the same are copies, no parts
     out: list[Group] = []
     for i, parts in sorted(groups.items()):
-        every = sorted({*parts, *([pairs[i]] if i in pairs else [])})
-        if len(every) > 1:
-            out.append(((i,), tuple(every)))
+        both = sorted({*parts, *([pairs[i]] if i in pairs else [])})
+        if len(both) > 1:
+            out.append(((i,), tuple(both)))
     return out
 
 

@@ -105,6 +105,8 @@ class Pairing:
             right = [j for j in news if j not in self.back and self.new.size[j]]
             scored = []
             for i, j in self._candidates(left, right):
+                if (self.old.nodes[i].kind == "article") != (self.new.nodes[j].kind == "article"):
+                    continue
                 likeness = self._likeness(i, j)
                 if likeness >= floor:
                     scored.append((-round(likeness + self._context(i, j), 9), abs(i - j), i, j))
@@ -226,7 +228,7 @@ class Pairing:
         if self.old.size[i] == self.new.size[j] == 0:
             return True
         if not self.old.size[i] or not self.new.size[j]:
-            return self._kept_between(i, j)
+            return False  # what stood there may have moved; numbers left behind are paired last
         alike = self._likeness(i, j) >= _SAME_PLACE or self._kept_between(i, j)
         return alike and not self._of_another(i, j)
 
