@@ -56,17 +56,23 @@ class GitSource:
         if found is None:
             newest = "its newest state, from which repealed acts are removed; try --history" if when == "now" else "it"
             raise NotOffered(f"{self.repository.name}: {act_id} is not in {newest}", "")
-        commits = tree.commits(found.commit, found.path)
-        if not commits:
-            raise NotOffered(f"{self.repository.name}: no commit holds {act_id}", "")
-        if when == "now":
-            commits = [(found.commit, tree.meta_date(found) or commits[0][1])]
-        elif isinstance(when, dt.date):
-            commits = [(c, day) for c, day in commits if day <= when][:1]
-            if not commits:
-                raise NotOffered(f"{self.repository.name}: {act_id} has no edition by {when}", "")
+        commits = self._commits(tree, found, act_id, when)
         for commit, day in commits:
             yield from self._edition(tree, ActFolder(commit, found.path, found.meta), act_id, languages, day, known)
+
+    def _commits(self, tree: GitTree, found: ActFolder, act_id: str, when: When) -> list[tuple[str, dt.date]]:
+        """The commits whose editions are wanted, each with its day. Raises NotOffered when there is none."""
+        if when == "now" and (day := tree.meta_date(found)):
+            return [(found.commit, day)]
+        commits = tree.commits(found.commit, found.path)
+        if when == "now":
+            commits = [(found.commit, commits[0][1])] if commits else []
+        elif isinstance(when, dt.date):
+            commits = [(commit, day) for commit, day in commits if day <= when][:1]
+        if not commits:
+            of = f"edition by {when}" if isinstance(when, dt.date) else "commit"
+            raise NotOffered(f"{self.repository.name}: {act_id} has no {of}", "give a later date")
+        return commits
 
     def _tree(self, *, full: bool) -> GitTree:
         """The repository at its newest state, fetched once a run."""

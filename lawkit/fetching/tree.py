@@ -179,7 +179,7 @@ class _Sought:
         """The first folder whose meta.yaml is that of the act."""
         near = {f: e for f, e in metas.items() if e.size < 100_000 and self._may_be(f)}
         for folder, data in tree.read(near).items() if near else ():
-            if self._is(data):
+            if self._may_hold(data) and self._is(data):
                 return ActFolder(commit, folder, data)
         return None
 
@@ -192,6 +192,13 @@ class _Sought:
             return match.groups() == (f"{self.act.date:%Y}", f"{self.act.date:%m}", f"{self.act.date:%d}")
         year = int(self.act_id[1:3])
         return int(match[1][2:]) in (year, (year - 1) % 100)  # an order may be registered in the year after
+
+    def _may_hold(self, meta: bytes) -> bool:
+        """Whether one of the act's numbers stands in a meta.yaml: thousands of them are not parsed for one act."""
+        digits = re.search(r"[0-9]+", self.act_id[3:])
+        numbers = [digits[0].lstrip("0") if digits else "", self.code, self.act.number if self.act else ""]
+        leading = [match[0] for number in numbers if (match := re.match(r"[0-9]+", number))]
+        return not leading or any(number.encode() in meta for number in leading)
 
     def _is(self, meta: bytes) -> bool:
         from lawkit.register import normal_number

@@ -1,29 +1,33 @@
 """What changed in the world since the acts were stored, and what of the work rests on it.
 
 A finding, a verdict and a row of the map name the provisions they rest on. They are stale when one of those has other
-words in the newest text at hand, is excluded or gone, or when its act is repealed (by the page or by the register).
-Nothing is decided and nothing is written here: people look at what is listed.
+words in the newest text at hand, is excluded, split, merged or to be found under another number, or when its act is
+repealed (by the page or by the register). Other quotation marks or dashes make nothing stale but people's decisions,
+which are kept with a hash of the text they saw. What became of each provision is told by `lawkit.editions`. Nothing is
+decided and nothing is written here: people look at what is listed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lawkit.errors import BadAddress, LawkitError
-from lawkit.model import Act, Address, Language, Pin, Provision
+from lawkit.model import Act, Address, Language, Pin
 
 if TYPE_CHECKING:
+    from lawkit.editions.change import Change as EditionChange
     from lawkit.register import Register
     from lawkit.store import ActInfo, Store
 
 ChangeKind = Literal["changed", "repealed", "missing", "unreadable"]
-UnitKind = Literal["reworded", "excluded", "removed", "added", "restored"]
+UnitKind = Literal["reworded", "excluded", "added", "split", "merged", "renumbered", "moved", "respelled"]
 StaleKind = Literal["finding", "verdict", "map"]
 Key = tuple[str, Language]
+_SAME_WORDS = frozenset({"renumbered", "moved", "respelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +79,41 @@ class Watched:
 
 
 @dataclass(slots=True)
+class _Fates:
+    """What became of the provisions of one expression in a newer one, by their old ids."""
+
+    own: dict[str, UnitKind] = field(default_factory=dict)
+    within: set[str] = field(default_factory=set)  # something below has other words, is gone or is new
+
+
+@dataclass(slots=True)
 class _World:
     """The newest expressions, and those that are stored."""
 
     store: Store
+    current: Mapping[Key, ActInfo]
     newest: dict[Key, Act] = field(default_factory=dict)  # found in files and newer than the stored one
     repealed: set[str] = field(default_factory=set)
-    _kept: dict[str, Mapping[str, Provision]] = field(default_factory=dict)
-    _current: dict[Key, ActInfo] = field(default_factory=dict)
+    _fates: dict[str, _Fates] = field(default_factory=dict)
 
-    def now(self, key: Key) -> Mapping[str, Provision] | None:
-        """The provisions of the newest expression; None when the act is not stored."""
-        if key in self.newest:
-            return _provisions(self.newest[key])
-        return self._stored(self._current[key].address) if key in self._current else None
+    def fates(self, address: Address) -> _Fates:
+        """What became of the expression that an address means; nothing for the newest one and for unknown ones."""
+        key: Key = (address.act, address.language or "rus")
+        name = str(Address(address.act, address.edition, key[1]))
+        if name not in self._fates:
+            self._fates[name] = self._compared(name, key)
+        return self._fates[name]
 
-    def then(self, address: Address) -> Mapping[str, Provision] | None:
-        """The provisions of the stored expression that an address means."""
-        return self._stored(address)
-
-    def _stored(self, address: Address) -> Mapping[str, Provision] | None:
-        name = str(Address(address.act, address.edition, address.language))
-        if name not in self._kept:
-            try:
-                self._kept[name] = _provisions(self.store.act(name))
-            except BadAddress:
-                return None
-        return self._kept[name]
+    def _compared(self, name: str, key: Key) -> _Fates:
+        try:
+            info = self.store.find(name)
+        except BadAddress:
+            return _Fates()
+        held = self.current.get(key)
+        now = self.newest.get(key)
+        if now is None and held is not None and held.row != info.row:
+            now = self.store.act(held.address)
+        return _fates(self.store.act(info.address), now) if now is not None else _Fates()
 
 
 def watch(store: Store, paths: Sequence[Path], register: Register, today: dt.date) -> Watched:
@@ -111,17 +123,16 @@ def watch(store: Store, paths: Sequence[Path], register: Register, today: dt.dat
     one was read from. Raises SourceNotFound for a path that names nothing, StoreError.
     """
     infos = store.infos()
-    world = _World(store, _current={(i.act_id, i.language): i for i in infos})
+    world = _World(store, {(i.act_id, i.language): i for i in infos})
     changes: list[Change] = list(_missing(infos)) if not paths else []
     found, unreadable = _found(store, infos, paths)
     changes += unreadable
     for info in infos:
         key = (info.act_id, info.language)
         act = found.get(key)
-        stored = world.then(info.address)
-        if act is None or stored is None:
+        if act is None:
             continue
-        units = tuple(_units(stored, _provisions(act), info.address, act.address))
+        units = tuple(_units(store.act(info.address), act))
         if units or act.edition != info.edition:
             world.newest[key] = act
             changes.append(
@@ -202,64 +213,74 @@ def _repealed(
         )  # fmt: skip
 
 
-def _provisions(act: Act) -> dict[str, Provision]:
-    return {p.eid: p for p in act.provisions}
+def _units(old: Act, new: Act) -> Iterator[Unit]:
+    """The provisions that differ, in the order of the newer text."""
+    from lawkit.editions import diff_acts
 
-
-def _words(p: Provision) -> str:
-    return " ".join(f"{p.heading} {p.text}".split())
-
-
-def _units(
-    before: Mapping[str, Provision], after: Mapping[str, Provision], old_act: Address, new_act: Address
-) -> Iterator[Unit]:
-    """The provisions that differ, in the order of the newer text; then those that are gone."""
-    for eid, p in after.items():
-        old = before.get(eid)
-        kind = _differs(old, p) if old else "added" if _words(p) else ""
+    for change in diff_acts(old, new):
+        kind = _kind(change)
         if kind:
-            yield Unit(replace(new_act, eid=eid), kind, _words(old) if old else "", _words(p))
-    for eid, p in before.items():
-        if eid not in after and _words(p):
-            yield Unit(replace(old_act, eid=eid), "removed", _words(p))
+            address = new.at(change.new[0].eid) if change.new else old.at(change.old[0].eid)
+            yield Unit(address, kind, " ".join(change.before.split()), " ".join(change.after.split()))
 
 
-def _differs(old: Provision, new: Provision) -> UnitKind | Literal[""]:
-    if old.in_force and not new.in_force:
-        return "excluded"
-    if new.in_force and not old.in_force:
-        return "restored"
-    return "reworded" if _words(old) != _words(new) else ""
+def _kind(change: EditionChange) -> UnitKind | Literal[""]:
+    """The one word for a change; empty where nothing differs."""
+    if change.kind in ("reworded", "split", "merged", "added", "excluded"):
+        gone = change.kind == "excluded" and not any(p.in_force for p in change.old)
+        return "" if gone else change.kind
+    if change.minor:
+        return "respelled"
+    if change.moved:
+        return "moved"
+    return "renumbered" if change.renumbered or change.readdressed else ""
 
 
-def _reason(world: _World, address: Address, *, below: bool) -> str:
+def _fates(old: Act, new: Act) -> _Fates:
+    """What became of every provision of an expression."""
+    from lawkit.editions import diff_acts
+
+    fates = _Fates()
+    above = {p.eid: p.parent for p in old.provisions}
+    above_new = {p.eid: p.parent for p in new.provisions}
+    changes = diff_acts(old, new)
+    back = {p.eid: change.old[0].eid for change in changes if change.old for p in change.new}
+    for change in changes:
+        kind = _kind(change)
+        if not kind:
+            continue
+        for p in change.old:
+            fates.own[p.eid] = kind
+            if kind not in _SAME_WORDS:
+                fates.within.update(_chain(p.parent, above))
+        if not change.old:
+            fates.within.update(back[eid] for p in change.new for eid in _chain(p.parent, above_new) if eid in back)
+    return fates
+
+
+def _chain(eid: str, above: Mapping[str, str]) -> Iterator[str]:
+    """A provision and everything above it."""
+    while eid:
+        yield eid
+        eid = above.get(eid, "")
+
+
+def _reason(world: _World, address: Address, decided_by: str, *, below: bool) -> str:
     """Why what rests on a provision is stale; empty when it is not."""
-    language = address.language or "rus"
     if address.act in world.repealed:
         return "repealed"
-    then, now = world.then(address), world.now((address.act, language))
-    if then is None or now is None or then is now or not address.eid:
+    if not address.eid:
         return ""
-    old, new = then.get(address.eid), now.get(address.eid)
-    if old is None:
-        return ""
-    if new is None:
-        return "removed"
-    if reason := _differs(old, new):
-        return reason
-    if below and _below(then, address.eid) != _below(now, address.eid):
-        return "reworded"
-    return ""
+    fates = world.fates(address)
+    own = fates.own.get(address.eid, "")
+    if own and (own != "respelled" or decided_by != "lawkit"):
+        return own
+    return "reworded" if below and address.eid in fates.within else ""
 
 
-def _below(provisions: Mapping[str, Provision], eid: str) -> list[str]:
-    """The words of everything in a provision."""
-    return [_words(p) for name, p in provisions.items() if name.startswith(f"{eid}__") and p.in_force]
-
-
-def _first(world: _World, pins: Iterable[Pin]) -> tuple[Address, str] | None:
+def _first(world: _World, pins: Iterable[Pin], decided_by: str = "lawkit") -> tuple[Address, str] | None:
     for pin in pins:
-        if reason := _reason(world, pin.address, below=True):
+        if reason := _reason(world, pin.address, decided_by, below=True):
             return pin.address, reason
     return None
 
@@ -272,12 +293,12 @@ def _findings(store: Store, world: _World) -> Iterator[Stale]:
 
 def _verdicts(store: Store, world: _World) -> Iterator[Stale]:
     for verdict in store.verdicts():
-        if hit := _first(world, verdict.pins):
+        if hit := _first(world, verdict.pins, verdict.decided_by):
             yield Stale("verdict", f"{verdict.checklist}/{verdict.item}", verdict.value, *hit, verdict.decided_by)
 
 
 def _rows(store: Store, world: _World) -> Iterator[Stale]:
     """Rows of the map whose own words changed; what is below has rows of its own."""
     for row in store.map():
-        if row.source and (reason := _reason(world, row.source, below=False)):
+        if row.source and (reason := _reason(world, row.source, row.decided_by, below=False)):
             yield Stale("map", str(row.source), row.disposition, row.source, reason, row.decided_by)

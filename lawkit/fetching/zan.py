@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lawkit.model import Language
 from lawkit.register import RegisteredAct, normal_number, normal_title
 
+# «Сноска. …», «Примечание. См. нормативные постановления …»: notes may come as pieces of plain text
+_NOTE = re.compile(r"(?:Сноска|Примечание|Ескерту|Ескертпе)\s*\.")
 _STATUSES = frozenset({"new", "upd", "yts"})
 
 
@@ -59,7 +62,7 @@ def _pieces(content: Sequence[Any]) -> Iterator[str]:
             heading = []
         if not text or kind == "title":
             continue
-        if kind in ("note", "sideNote"):
+        if kind == "note" or _NOTE.match(text):
             yield f'<p class="note">{text}</p>'
         else:
             yield f"<p>{text}</p>"

@@ -104,15 +104,40 @@ def test_a_newer_edition_makes_stale_what_rests_on_its_changes(store, tmp_path):
         f"{ACT}@{NEW_DAY}/rus",
     )
     assert {(u.address.eid, u.kind) for u in change.units} == {
-        ("art_2__para_1", "reworded"), ("art_2__para_2", "removed"), ("art_2-1", "added"), ("art_2-1__al_1", "added")
+        ("art_2__para_1", "reworded"), ("art_2__para_2", "excluded"), ("art_2-1", "added"), ("art_2-1__al_1", "added")
     }  # fmt: skip
     assert {(s.kind, s.id, s.reason, s.decided_by) for s in found.stale} == {
         ("finding", "f-art_2__para_1", "reworded", "lawkit"),
-        ("finding", "f-art_2__para_2", "removed", "lawkit"),
+        ("finding", "f-art_2__para_2", "excluded", "lawkit"),
         ("verdict", "list/A-1", "reworded", "A. Reader"),
         ("map", str(at("art_2__para_1")), "reworded", "B. Drafter"),
-        ("map", str(at("art_2__para_2")), "removed", "lawkit"),
+        ("map", str(at("art_2__para_2")), "excluded", "lawkit"),
     }
+
+
+def test_other_quotation_marks_concern_only_what_people_decided(store, tmp_path):
+    """Findings are made anew from the same words; a person's decision is kept with the hash of the text as it was."""
+    old = TEXT.replace("Оператор отвечает", "«Оператор» отвечает").replace("Надзор ведёт", "«Надзор» ведёт")
+    store.put_act(read_act(write(tmp_path / "old", old)))
+    write(tmp_path / "new", old.replace("«", '"').replace("»", '"'), NEW_DAY)
+    found = look(store, tmp_path / "new")
+    assert [(u.address.eid, u.kind) for u in found.changes[0].units] == [
+        ("art_2__para_1", "respelled"),
+        ("art_3__al_1", "respelled"),
+    ]
+    assert [(s.kind, s.id, s.reason, s.decided_by) for s in found.stale] == [
+        ("map", str(at("art_2__para_1")), "respelled", "B. Drafter")
+    ]  # fmt: skip
+
+
+def test_a_provision_under_another_number_is_told_as_such(store, tmp_path):
+    newer = TEXT.replace("2. Оператор публикует", "2. Оператор хранит записи вечно.\n3. Оператор публикует")
+    write(tmp_path / "new", newer, NEW_DAY)
+    found = look(store, tmp_path / "new")
+    assert {(s.kind, s.id, s.reason) for s in found.stale} == {
+        ("finding", "f-art_2__para_2", "renumbered"), ("map", str(at("art_2__para_2")), "renumbered"),
+        ("verdict", "list/A-1", "reworded"),  # the article that it rests on has a new point
+    }  # fmt: skip
 
 
 def test_an_older_edition_is_no_news(store, tmp_path):
