@@ -25,9 +25,9 @@ def against_others(draft: Draft) -> Sequence[Finding]:
 def within(draft: Draft) -> Sequence[Finding]:
     """Overlaps and conflicts inside the draft."""
     if "within" not in _kept or _kept["within"][0] is not draft:
-        from lawkit.overlaps import find_overlaps
+        from lawkit.overlaps.small import find_within
 
-        _kept["within"] = (draft, tuple(find_overlaps([draft.reading])))
+        _kept["within"] = (draft, tuple(find_within(draft.reading)))
     return _kept["within"][1]
 
 
