@@ -103,17 +103,34 @@ def _uses_after(draft: Draft, wanted: dict[str, tuple[Definition, str]]) -> set[
     finder = Finder(wanted, draft.act.language)
     body = draft.act.body
     made = [m.span() for m in re.finditer(r"\([^()]{0,300}\)", body) if _opens(m[0], draft)]
+    quick = re.compile("|".join(sorted({rf"(?<!\w){re.escape(key.split()[0][:3])}" for key in wanted})))
     used: set[str] = set()
     for provision in draft.act.provisions:
-        if not provision.in_force:
+        if not provision.in_force or len(used) == len(wanted):
             continue
         own, start = provision.span.of(body), provision.span.start
-        for key, a, b in finder.find(own):
-            inside = any(x <= start + a and start + b <= y for x, y in made)
-            if key not in used and not inside:
-                used.add(key)
+        low = fold(own)
+        for window in _windows(low, quick):
+            for key, a, b in finder.find(own[window[0] : window[1]]):
+                first, last = start + window[0] + a, start + window[0] + b
+                if key not in used and not any(x <= first and last <= y for x, y in made):
+                    used.add(key)
     longer = {w for w in wanted if w in used}
     return used | {w for w in wanted if any(f" {w} " in f" {o} " for o in longer if o != w)}
+
+
+def _windows(low: str, quick: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Stretches of a text in which one of the names can stand; those that touch are one."""
+    out: list[tuple[int, int]] = []
+    for match in quick.finditer(low):
+        end = min(len(low), match.start() + 200)
+        while end < len(low) and (low[end].isalnum() or low[end] == "-"):
+            end += 1
+        if out and match.start() <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((match.start(), end))
+    return out
 
 
 def _opens(bracket: str, draft: Draft) -> bool:
