@@ -15,7 +15,6 @@ from benchmarks._planted import corpus
 from benchmarks.figures import Figure, shared
 
 _ACT = 150  # provisions of an act of the store
-_DRAFT = "Z1500000418.rus.txt"
 _REPEATS = 3
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -35,10 +34,10 @@ def check_speed(folder: Path, size: int) -> list[Figure]:
     """Seconds of one check in a process of its own, start-up and reading included; the better of three."""
     name = f"{size // 1000}k"
     with tempfile.TemporaryDirectory() as place:
-        draft = _draft(folder, Path(place))
+        draft, large = _drafts(folder, Path(place))
         database = Path(place) / "laws.db"
         provisions = make_store(folder, size, database)
-        alone = _best(draft)
+        alone, most = _best(draft), _best(large)
         first = _timed(draft, database)
         cold = _best(draft, database)
     return [
@@ -50,11 +49,13 @@ def check_speed(folder: Path, size: int) -> list[Figure]:
     ]
 
 
-def _draft(folder: Path, place: Path) -> Path:
-    """A real act as a draft, under a name that is not its id."""
-    path = place / "draft.rus.txt"
-    path.write_text((folder / _DRAFT).read_text("utf-8"), "utf-8")
-    return path
+def _drafts(folder: Path, place: Path) -> tuple[Path, Path]:
+    """The real acts of median and of greatest length as drafts, under names that are not their ids."""
+    texts = sorted((path.read_text("utf-8") for path in folder.glob("*.rus.txt")), key=len)
+    paths = place / "draft.rus.txt", place / "longest.rus.txt"
+    for path, text in zip(paths, (texts[len(texts) // 2], texts[-1]), strict=True):
+        path.write_text(text, "utf-8")
+    return paths
 
 
 def make_store(folder: Path, size: int, database: Path) -> int:

@@ -1,7 +1,8 @@
 """Where a span of an act stands in the file that it was read from.
 
-The words of the act and of the file are walked side by side; where they part (a number that Word computes, a line the
-reader left out), three words in a row that agree bring them together again. Linear in the text.
+Lines that stand in the file letter by letter are found as they are. For the others the words of the act and of the file
+are walked side by side; where they part (a number that Word computes, a line the reader left out), three words in a row
+that agree bring them together again. Linear in the text.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from lawkit.check.sourcetext import SourceText
 from lawkit.model import Span
@@ -16,6 +18,9 @@ from lawkit.model import Span
 _WORD = re.compile(r"[^\W_](?:\x00*[^\W_])*")
 _RUN = 3  # words in a row that prove a place
 _AHEAD = 60  # words of the act that are passed over at most before looking further on
+_FAR_LETTERS = 20_000  # letters within which the next line is looked for
+_LONG = 40  # letters of a line that is not taken for another
+_LETTER = re.compile(r"[^\W_]")
 _FAR = 4000  # words of the file that are passed over at most
 
 
@@ -38,12 +43,27 @@ class Places:
     def __init__(self, body: str, source: SourceText) -> None:
         self.body = body
         self.source = source
-        self._body = [m.span() for m in _WORD.finditer(body)]
-        self._starts = [start for start, _ in self._body]
-        self._file = [m.span() for m in _WORD.finditer(source.plain)]
         self._lines = [0, *(m.end() for m in re.finditer(r"\n", source.text))]
+        self._begins = [0, *(m.end() for m in re.finditer(r"\n", body))]
+        self._verbatim = _verbatim(body.split("\n"), source.plain)
         self._back: list[tuple[int, int]] | None = None
-        self._map = _align([body[a:b] for a, b in self._body], [_word(source.plain[a:b]) for a, b in self._file])
+
+    @cached_property
+    def _body(self) -> list[tuple[int, int]]:
+        return [m.span() for m in _WORD.finditer(self.body)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._body]
+
+    @cached_property
+    def _file(self) -> list[tuple[int, int]]:
+        return [m.span() for m in _WORD.finditer(self.source.plain)]
+
+    @cached_property
+    def _map(self) -> list[int]:
+        plain = self.source.plain
+        return _align([self.body[a:b] for a, b in self._body], [_word(plain[a:b]) for a, b in self._file])
 
     def place(self, span: Span) -> Place:
         """Where a span of the act stands; of words that the file lacks, the nearest that it has."""
@@ -56,6 +76,10 @@ class Places:
 
     def stretch(self, span: Span) -> tuple[int, int] | None:
         """The same letters in the file, its first and last words found; None where either is missing."""
+        line = bisect_right(self._begins, span.start) - 1
+        if self._verbatim[line] >= 0 and (line + 1 == len(self._begins) or span.end < self._begins[line + 1]):
+            shift = self._verbatim[line] - self._begins[line]
+            return span.start + shift, span.end + shift
         first = bisect_right(self._starts, span.start) - 1
         if first < 0 or self._body[first][1] <= span.start:
             first += 1
@@ -148,6 +172,23 @@ class Places:
             if self._map[word] >= 0:
                 return self._file[self._map[word]]
         return 0, 0
+
+
+def _verbatim(lines: list[str], text: str) -> list[int]:
+    """Where each line stands in a text letter by letter, one after the other; -1 for the others.
+
+    Between two lines there may be no word, unless the line is long enough to be told from any other.
+    """
+    found: list[int] = []
+    at = 0
+    for line in lines:
+        place = text.find(line, at, at + _FAR_LETTERS) if line else -1
+        if place >= 0 and len(line) < _LONG and _LETTER.search(text, at, place):
+            place = -1
+        found.append(place)
+        if place >= 0:
+            at = place + len(line)
+    return found
 
 
 def _word(text: str) -> str:
