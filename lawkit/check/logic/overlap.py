@@ -166,7 +166,7 @@ def _values(finding: Finding, where: dict[str, str]) -> dict[str, object]:
 def _told_apart(draft: Draft, at: tuple[Provision, Span], finding: Finding, pin: Pin) -> Span:
     """The words that differ, where the finding names some that stand here once; else the whole provision."""
     differences = finding.evidence.get("differences")
-    if finding.code in ("duplicate", "vertical-duplicate") or not isinstance(differences, list):
+    if not finding.code.endswith("-conflict") or not isinstance(differences, list):
         return at[1]
     own = draft.act.body[at[1].start : at[1].end]
     low = own.lower().replace("ё", "е")
