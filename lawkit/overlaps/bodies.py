@@ -129,7 +129,10 @@ def other_actor(a: Unit, b: Unit, language: Language) -> bool:
         return True
     data = difference_words(language)
     modal = {phrase[-1] for phrase in (*data.duty, *data.right, *data.prohibition)}
-    cut = [set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b)]
+    words = [fold(unit.lead_in).split() for unit in (a, b)]
+    if any(word in data.negation for lead_in in words for word in lead_in):
+        return False  # «… не могут быть лица:» tells of whom the list is, not of who acts
+    cut = [set(stems(language).of(lead_in)) for lead_in in words]
     return all(words & modal for words in cut) and cut[0] - modal != cut[1] - modal
 
 

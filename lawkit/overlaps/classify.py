@@ -248,10 +248,13 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         return None
     if lower:
         tier = _lowered(tier)
-    if says_little(a) or says_little(b):
-        tier = "possible"
     if tier is None:
         return None
+    short = min(a.length, b.length) <= int(thresholds()["units"]["short"])
+    if tier == "certain" and short and code == "near-duplicate":
+        tier = "likely"  # an item of a few words may stand in another list for another reason
+    if says_little(a) or says_little(b):
+        tier = "possible"
     return Judged(code, tier, round(measured.alike, 4), differing(measured, language), about, figures)
 
 
@@ -293,8 +296,7 @@ def _near_tier(
     if other or (rare and a.act == b.act and not bodies and measured.alike < steps["likely_within"]):
         return "possible"
     within = a.act == b.act and measured.added >= steps["said"]
-    short = min(a.length, b.length) <= int(thresholds()["units"]["short"])  # an item in another list, often
-    changed = bool(about) or rare or within or short or measured.comparison.ratio < _KEPT
+    changed = bool(about) or rare or within or measured.comparison.ratio < _KEPT
     return "likely" if changed and tier == "certain" else tier
 
 
@@ -316,6 +318,7 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     if (
         two_bodies
         or measured.other_object
+        or (about[0] == "condition" and a.act == b.act)  # the cases that one act tells apart
         or (about[0] != "body" and (within or lead_likeness(a, b) < steps["lead_in"]))
     ):
         tier = "possible"

@@ -225,7 +225,9 @@ def _spread_first(units: list[Unit]) -> list[Pin]:
 
 
 def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
-    """The two bodies, where the provisions give the function to different ones."""
+    """The two bodies, where the provisions give the function to different ones; a right is no function."""
+    if all(unit.norms and all(norm.modality == "right" for norm in unit.norms) for unit in (a, b)):
+        return None
     named = other_body(a, b, field.forms[a.reading], field.forms[b.reading])
     if named:
         return named
