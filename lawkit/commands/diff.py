@@ -94,10 +94,10 @@ def diff(
     shown = [c for c in changes if not wanted or wanted.intersection(c.kinds)] if everything else differ
     known = grounds(old, new, ui)
     if output:
-        say(f"written to {write(old, new, shown, output, ui, known)}")
+        say(f"written to {write(old, new, shown, output, ui, known, everything=everything)}")
     if form or not output:
         chosen = form or (DiffFormat.table if sys.stdout.isatty() else DiffFormat.json)
-        _print(old, new, shown, chosen, ui, known)
+        _print(old, new, shown, chosen, ui, known, everything=everything)
     return bool(differ)
 
 
@@ -156,7 +156,8 @@ def editions_of(first: str, second: str, db: Path) -> tuple[Act, Act, tuple[str,
 
 
 def write(
-    old: Act, new: Act, changes: Sequence[Change], output: Path, ui: Language, known: dict[str, str]
+    old: Act, new: Act, changes: Sequence[Change], output: Path, ui: Language, known: dict[str, str], *,
+    everything: bool = False,
 ) -> Path:  # fmt: skip
     """Write a file of the kind that its name says; raises ReportError."""
     from lawkit.errors import ReportError
@@ -165,12 +166,13 @@ def write(
     if suffix == ".docx":
         from lawkit.editions.paper import write_docx
 
-        return write_docx(old, new, changes, output, ui, known)
+        return write_docx(old, new, changes, output, ui, known, everything=everything)
     if suffix in (".html", ".htm", ".md"):
         from lawkit.report.exports import write_text
 
-        made = _markdown if suffix == ".md" else _page
-        return write_text(made(old, new, changes, ui, known), output)
+        if suffix == ".md":
+            return write_text(_markdown(old, new, changes, ui, known, everything=everything), output)
+        return write_text(_page(old, new, changes, ui, known), output)
     raise ReportError(f"{output} has a name of no kind that is written", "end it in .html, .docx or .md")
 
 
@@ -180,14 +182,17 @@ def _page(old: Act, new: Act, changes: Sequence[Change], ui: Language, known: di
     return page(old, new, changes, ui, known)
 
 
-def _markdown(old: Act, new: Act, changes: Sequence[Change], ui: Language, known: dict[str, str]) -> str:
+def _markdown(
+    old: Act, new: Act, changes: Sequence[Change], ui: Language, known: dict[str, str], *, everything: bool
+) -> str:  # fmt: skip
     from lawkit.editions.plain import markdown
 
-    return "\n".join(markdown(old, new, changes, ui, known)) + "\n"
+    return "\n".join(markdown(old, new, changes, ui, known, everything=everything)) + "\n"
 
 
 def _print(
-    old: Act, new: Act, changes: Sequence[Change], form: DiffFormat, ui: Language, known: dict[str, str]
+    old: Act, new: Act, changes: Sequence[Change], form: DiffFormat, ui: Language, known: dict[str, str], *,
+    everything: bool,
 ) -> None:  # fmt: skip
     from lawkit.commands.options import Format
     from lawkit.commands.output import emit
@@ -196,11 +201,11 @@ def _print(
     if form is DiffFormat.html:
         print(_page(old, new, changes, ui, known))
     elif form is DiffFormat.md:
-        print(_markdown(old, new, changes, ui, known), end="")
+        print(_markdown(old, new, changes, ui, known, everything=everything), end="")
     elif form is DiffFormat.table:
         from lawkit.commands.marked import show_changes
 
-        show_changes(old, new, changes, ui, known)
+        show_changes(old, new, changes, ui, known, everything=everything)
     else:
         rows: list[dict[str, Any]] = [row(old, new, c, ui) for c in changes]
         emit(rows, list(rows[0]) if rows else ["kind", "old", "new"], Format(form.value))

@@ -18,20 +18,21 @@ _SIGNS = {"gone": ("[-", "-]"), "new": ("{+", "+}"), "moved": ("{>", "<}")}
 
 
 def show_changes(
-    old: Act, new: Act, changes: Sequence[Change], ui: Language, grounds: Mapping[str, str]
+    old: Act, new: Act, changes: Sequence[Change], ui: Language, grounds: Mapping[str, str], *, everything: bool = False
 ) -> None:  # fmt: skip
     """Print a comparison: the editions, the numbers, then each change with its words."""
     from lawkit.commands.output import clean
-    from lawkit.editions.entries import entries, names, story
+    from lawkit.editions.entries import entries, for_people, names, story
     from lawkit.editions.page import ground_of
     from lawkit.editions.phrases import edition, phrase, title_of
 
-    rows = entries(changes)
+    shown, left = for_people(changes, everything=everything)
+    rows = entries(shown)
     counts = Counter(entry.kind for entry in rows)
     line = ", ".join(f"{phrase(f'kind.{kind}', ui)} {n}" for kind, n in counts.most_common())
     _print([(clean(title_of(old, new)), "bold")])
     _print([(f"{edition(old, ui)} → {edition(new, ui)}", "")])
-    _print([(line or phrase("same", ui), "dim")])
+    _print([(line or (phrase("same", ui) if not left else ""), "dim")])
     for entry in rows:
         before, after = names(entry.change, ui)
         lines = story(entry.change, ui)
@@ -41,6 +42,9 @@ def show_changes(
         change = entry.change
         if change.reworded or not change.old or not change.new or entry.kind in ("added", "excluded"):
             _print([("  ", ""), *_short(_joined(entry.left(), entry.right()))])
+    if left:
+        _print([])
+        _print([(phrase("left_out", ui, count=left), "dim")])
 
 
 def _joined(left: Sequence[Mark], right: Sequence[Mark]) -> list[Mark]:

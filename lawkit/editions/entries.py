@@ -55,6 +55,14 @@ def entries(changes: Iterable[Change], wanted: Callable[[Change], bool] | None =
     return out
 
 
+def for_people(changes: Sequence[Change], *, everything: bool = False) -> tuple[list[Change], int]:
+    """The changes worth a reader's time, and how many differ in marks or case alone; those are kept with `everything`."""
+    if everything:
+        return list(changes), 0
+    kept = [c for c in changes if not (c.minor and c.kind == "unchanged")]
+    return kept, len(changes) - len(kept)
+
+
 def _only(change: Change) -> Provision | None:
     """The provision of a change that stands on one side alone."""
     if change.kind == "added" and not change.old:

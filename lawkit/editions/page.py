@@ -58,6 +58,8 @@ def _row(entry: Entry, ui: Language, grounds: Mapping[str, str]) -> dict[str, An
 
 def ground_of(change: Change, grounds: Mapping[str, str]) -> str:
     """What is known of the act that made a change, for the nearest provision above that has a note."""
+    if change.kind == "unchanged":
+        return ""
     for p in (*change.new, *change.old):
         eid = p.eid
         while True:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lawkit.editions.change import Change
-from lawkit.editions.entries import Mark, entries, names, story
+from lawkit.editions.entries import Mark, entries, for_people, names, story
 from lawkit.editions.page import ground_of
 from lawkit.editions.phrases import edition, named, phrase, title_of
 from lawkit.model import Act, Language
@@ -17,19 +17,22 @@ _WIDTHS = (700, 2300, 4700, 4700, 2600)
 
 def write_docx(
     old: Act, new: Act, changes: Sequence[Change], path: str | Path, ui: Language,
-    grounds: Mapping[str, str] | None = None,
+    grounds: Mapping[str, str] | None = None, *, everything: bool = False,
 ) -> Path:  # fmt: skip
     """Write the comparative table; raises ReportError when the file cannot be written."""
+    shown, left = for_people(changes, everything=everything)
     document = new_document(landscape=True)
     add_heading(document, phrase("title", ui), title_of(old, new), f"{edition(old, ui)} → {edition(new, ui)}")
     titles = [phrase(f"col.{k}", ui) for k in ("number", "element", "old", "new", "change")]
     for place, act in ((2, old), (3, new)):
         if act.edition:
             titles[place] = edition(act, ui)[:1].upper() + edition(act, ui)[1:]
-    rows = list(_rows(old, new, changes, ui, grounds or {}))
-    if not rows:
+    rows = list(_rows(old, new, shown, ui, grounds or {}))
+    if left:
+        add_heading(document, phrase("left_out", ui, count=left))
+    elif not rows:
         add_heading(document, phrase("same", ui))
-    else:
+    if rows:
         add_table(document, titles, _WIDTHS, rows)
     return save(document, path)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lawkit.editions.change import Change
-from lawkit.editions.entries import Mark, entries, names, story
+from lawkit.editions.entries import Mark, entries, for_people, names, story
 from lawkit.editions.page import ground_of
 from lawkit.editions.phrases import edition, phrase, title_of
 from lawkit.model import Act, Language
@@ -28,16 +28,18 @@ def row(old: Act, new: Act, change: Change, ui: Language) -> dict[str, Any]:
 
 
 def markdown(
-    old: Act, new: Act, changes: Sequence[Change], ui: Language, grounds: Mapping[str, str] | None = None
-) -> Iterator[str]:
+    old: Act, new: Act, changes: Sequence[Change], ui: Language, grounds: Mapping[str, str] | None = None,
+    *, everything: bool = False,
+) -> Iterator[str]:  # fmt: skip
     """Lines of Markdown: a heading a provision, what went struck through, what came in bold."""
+    shown, left = for_people(changes, everything=everything)
     yield f"# {title_of(old, new)}"
     yield ""
     yield f"{phrase('title', ui)}: {edition(old, ui)} → {edition(new, ui)}"
     if not changes:
         yield ""
         yield phrase("same", ui)
-    for entry in entries(changes):
+    for entry in entries(shown):
         before, after = names(entry.change, ui)
         lines = story(entry.change, ui)
         ground = ground_of(entry.change, grounds or {})
@@ -48,6 +50,9 @@ def markdown(
         if entry.change.reworded or not entry.change.old or not entry.change.new or entry.kind != "unchanged":
             yield ""
             yield from (f"> {line}" for line in joined(entry.left(), entry.right(), _sign).split("\n"))
+    if left:
+        yield ""
+        yield phrase("left_out", ui, count=left)
 
 
 def joined(left: Sequence[Mark], right: Sequence[Mark], show: Any) -> str:
