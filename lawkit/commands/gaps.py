@@ -218,7 +218,7 @@ def row(v: Verdict, loaded: Sequence[Checklist]) -> dict[str, Any]:
     item = next((i for one in loaded if one.id == v.checklist for i in one.items if i.id == v.item), None)
     return {
         "checklist": v.checklist, "item": v.item, "group": item.group if item else "", "value": v.value,
-        "requirement": item.requirement.get("rus", "") if item else "", "severity": item.severity if item else "",
+        "requirement": told(item.requirement) if item else "", "severity": item.severity if item else "",
         "reason": told(v.reason), "reasons": v.reason,
         "places": [str(pin.address) for pin in v.pins], "decided_by": v.decided_by, "stale": v.stale,
     }  # fmt: skip
