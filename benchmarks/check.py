@@ -41,9 +41,8 @@ def check_speed(folder: Path, size: int) -> list[Figure]:
         first = _timed(draft, database)
         cold = _best(draft, database)
     return [
-        Figure(
-            "check.alone.s", alone[0], n=alone[1], bar="< 1", note="one act, all rules that need no other; n: problems"
-        ),
+        Figure("check.alone.s", alone[0], n=alone[1], bar="< 1", note="the act of median length, CPU; n: problems"),
+        Figure("check.alone.longest.s", most[0], n=most[1], note="the longest act; n: problems"),
         Figure(f"check.{name}.against.s", cold[0], n=provisions, bar="< 3", note="a new process, the index kept"),
         Figure(f"check.{name}.first.s", first[0], n=provisions, note="the first time: the index is made"),
     ]
