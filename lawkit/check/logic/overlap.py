@@ -45,8 +45,8 @@ def conf_competence(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def conf_condition(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Other conditions or exceptions for the same norm, in the draft or in an act in force."""
-    yield from _anywhere(draft, rule, "condition-conflict")
+    """Other conditions or exceptions for the same norm in an act in force; inside one act they tell cases apart."""
+    yield from _with_others(draft, rule, ("condition-conflict",))
 
 
 def conf_sanction(draft: Draft, rule: Rule) -> Iterator[Hit]:
