@@ -10,8 +10,8 @@ import typer
 from lawkit.commands.options import DEFAULT_DB, AddressArgument, Db, Form, Format, Tongue, example
 
 if TYPE_CHECKING:
+    from lawkit.editions.events import Event
     from lawkit.editions.history import History, Step
-    from lawkit.editions.timeline import Event
     from lawkit.model import Language
 
 

@@ -10,6 +10,7 @@ from lawkit.editions.entries import Mark, entries, for_people, names, story
 from lawkit.editions.page import ground_of
 from lawkit.editions.phrases import edition, named, phrase, title_of
 from lawkit.model import Act, Language
+from lawkit.report.exports import placed
 from lawkit.report.wordml import Run, add_heading, add_table, new_document, save
 
 _WIDTHS = (700, 2300, 4700, 4700, 2600)
@@ -34,7 +35,9 @@ def write_docx(
         add_heading(document, phrase("same", ui))
     if rows:
         add_table(document, titles, _WIDTHS, rows)
-    return save(document, path)
+    with placed(Path(path)) as draft:
+        save(document, draft)
+    return Path(path)
 
 
 def _rows(

@@ -11,6 +11,7 @@ from lawkit.editions.page import ground_of
 from lawkit.editions.phrases import edition, phrase, title_of
 from lawkit.model import Act, Language
 
+_OPENING = ("«", '"', "(", "–")
 _SIGNS = {"gone": ("~~", "~~"), "new": ("**", "**"), "moved": ("*", "*")}
 
 
@@ -58,19 +59,23 @@ def markdown(
 def joined(left: Sequence[Mark], right: Sequence[Mark], show: Any) -> str:
     """Both sides as one text: equal stretches once, in the order of the new text; `show(text, style)` marks them."""
     out: list[str] = []
-    at, last = 0, " "
+    at, last, gone = 0, " ", False
     for text, style in (*right, ("", "")):
         while at < len(left) and left[at][1]:
-            gap = " " if not last.isspace() and left[at][0][:1].isalnum() else ""
-            out.append(show(gap, "") + show(*left[at]) if gap else show(*left[at]))
-            last = left[at][0][-1:] or last
+            out.append(_gap(last, left[at][0], show) + show(*left[at]))
+            last, gone = left[at][0][-1:] or last, True
             at += 1
         if not style:
             at += at < len(left)
         if text:
-            out.append(show(text, style))
-            last = text[-1]
+            out.append((_gap(last, text, show) if gone else "") + show(text, style))
+            last, gone = text[-1], False
     return "".join(out)
+
+
+def _gap(before: str, text: str, show: Any) -> str:
+    """A space between words that stood on two sides."""
+    return str(show(" ", "")) if not before.isspace() and (text[:1].isalnum() or text[:1] in _OPENING) else ""
 
 
 def _sign(text: str, style: str) -> str:
