@@ -46,20 +46,23 @@ def once(wanted: Wanted, *, colour: bool = False) -> int:
     """Check once and print; the exit status. Raises a LawkitError for bad input or settings."""
     saved = _saved(wanted)
     settings, rules = _rules(wanted)
-    report = make(wanted, settings, rules)
-    if wanted.write_baseline:
-        return _write_baseline(wanted, settings, report)
-    for form, path in saved:
-        _write(path, told(report, form, wanted.ui))
-    if wanted.comments is not None:
-        _comments(report, wanted.comments, wanted.ui)
-    if wanted.fix:
-        _fix(report, wanted)
-    _print(report, wanted, colour=colour)
+    with _against(wanted.against or settings.against) as store:  # open while the report is told: it names stored acts
+        report = make(wanted, settings, rules, store)
+        if wanted.write_baseline:
+            return _write_baseline(wanted, settings, report)
+        for form, path in saved:
+            _write(path, told(report, form, wanted.ui))
+        if wanted.comments is not None:
+            _comments(report, wanted.comments, wanted.ui)
+        if wanted.fix:
+            _fix(report, wanted)
+        _print(report, wanted, colour=colour)
     return 1 if report.fails(wanted.fail_on or settings.fail_on) else 0
 
 
-def make(wanted: Wanted, settings: Settings, rules: Mapping[str, Rule]) -> Report:
+def make(
+    wanted: Wanted, settings: Settings, rules: Mapping[str, Rule], store: Callable[[Language], Against] | None
+) -> Report:
     """The report of the drafts; raises a LawkitError."""
     from lawkit.check.baseline import Baseline
     from lawkit.check.drafts import open_drafts
@@ -68,9 +71,8 @@ def make(wanted: Wanted, settings: Settings, rules: Mapping[str, Rule]) -> Repor
 
     known = wanted.baseline or settings.baseline
     baseline = None if known is None or wanted.write_baseline else Baseline.load(known)
-    with _against(wanted.against or settings.against) as store:
-        sheets = open_drafts(wanted.drafts, register=Register.load(), against=store, language=wanted.language)
-        return run(sheets, rules, Control(settings.exceptions, baseline))
+    sheets = open_drafts(wanted.drafts, register=Register.load(), against=store, language=wanted.language)
+    return run(sheets, rules, Control(settings.exceptions, baseline))
 
 
 @contextlib.contextmanager

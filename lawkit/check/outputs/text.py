@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lawkit.check.speech import line_name, place_name, say
-from lawkit.model import Language, Span
+from lawkit.model import Address, Language, Span
 
 if TYPE_CHECKING:
     from lawkit.check.engine import Problem
@@ -63,15 +63,31 @@ def _problem(checked: Checked, problem: Problem, language: Language, ink: _Ink, 
 
 def related(checked: Checked, problem: Problem, language: Language, width: int = 200) -> Iterator[str]:
     """The places that explain a problem, one a line: of the draft with their words, of other acts by address."""
-    body = checked.sheet.draft.act.body
-    own = checked.sheet.draft.by_eid
     for where, span in problem.related:
-        name = place_name(where, language) if where in own else where
-        provision = own.get(where)
-        words = span.of(body) if span else provision.text if provision else ""
+        name, words = elsewhere(checked, where, span, language)
         text = f"{say('see.also', language)} {name}" + (f": «{' '.join(words.split())}»" if words.strip() else "")
         flat = clean(text)
         yield flat if len(flat) <= width else flat[: width - 2] + "…»"
+
+
+def elsewhere(checked: Checked, where: str, span: Span | None, language: Language) -> tuple[str, str]:
+    """What a place that explains a problem is called, and its words: of the draft, or of an act it was checked against."""
+    draft = checked.sheet.draft
+    own = draft.by_eid.get(where)
+    if own is not None:
+        return place_name(where, language), span.of(draft.act.body) if span else own.text
+    try:
+        at = Address.parse(where)
+    except ValueError:
+        return where, ""
+    act = draft.against.acts().get(at.act) if draft.against is not None else None
+    partner = next((p.act for p in draft.partners if p.act.act_id == at.act and p.act.language == at.language), None)
+    act = partner or act
+    if act is None:
+        return where, ""
+    text = next((p.text for p in act.provisions if p.eid == at.eid), "")
+    title = f" («{act.title}»)" if act.title and partner is None else f" ({act.language})"
+    return f"{place_name(at.eid, language)}{title}", text
 
 
 def excerpt(body: str, span: Span, width: int) -> tuple[str, str]:
