@@ -21,6 +21,7 @@ _OF_LOCALE: dict[str, Language] = {"ru": "rus", "kk": "kaz", "kz": "kaz", "en": 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the order of POSIX; LANGUAGE goes before them
 _PREFIX = re.compile(r"^(?:lawkit: )?(?:E\d{3} )?")
 _PLACE = re.compile(r"(?:[^\s:]+:\d+|line \d+|[^\s!]+![A-Z]+\d+): ")  # of a line or a cell in a file
+_FIELDS = ("msgctxt", "msgid", "msgstr")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 _HOLE = re.compile(r"\{(\w+)\}")
 _DEPTH = 2  # a message within a message: the first problem of a file
@@ -210,15 +211,17 @@ def _fields(block: str) -> tuple[dict[str, str], bool]:
     """The fields of one entry, and whether it is marked fuzzy."""
     fields: dict[str, str] = {}
     key, fuzzy = "", False
-    for line in block.splitlines():
-        if line.startswith("#"):
+    for line in map(str.strip, block.split("\n")):
+        if line.startswith("#") or not line:
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
             continue
-        match = re.fullmatch(r'\s*(?:(msgctxt|msgid|msgstr)\s+)?"(.*)"\s*', line)
-        if not match or not (match[1] or key):
-            if line.strip():
-                raise ValueError(f"«{line.strip()[:60]}» is no line of a PO file")
-            continue
-        key = match[1] or key
-        fields[key] = fields.get(key, "") + re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), match[2])
+        named, _, rest = line.partition(" ")
+        if named in _FIELDS:
+            key, line = named, rest.lstrip()
+        if not key or len(line) < 2 or line[0] != '"' or line[-1] != '"':
+            raise ValueError(f"«{line[:60]}» is no line of a PO file")
+        words = line[1:-1]
+        if "\\" in words:
+            words = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), words)
+        fields[key] = fields.get(key, "") + words
     return fields, fuzzy
