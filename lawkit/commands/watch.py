@@ -73,13 +73,26 @@ class Round:
 def watch(
     db: Path, round_: Round, *, every: str | None = None, exit_code: bool = False, form: Format | None = None
 ) -> int:
-    """Look once, or again and again until something changed (`exit_code`) or somebody stops it; the exit status."""
+    """Look once, or again and again until something changed (`exit_code`) or somebody stops it; the exit status.
+
+    Trouble of one look (a host, a cache in use) is told and the next look comes; of a single one it is raised.
+    """
     import time
+
+    from lawkit.commands.output import clean, say
+    from lawkit.errors import LawkitError
 
     pause = seconds(every) if every else 0
     seen: Watched | None = None
     while True:
-        found, status = look(db, round_)
+        try:
+            found, status = look(db, round_)
+        except LawkitError as problem:
+            if not pause:
+                raise
+            say(clean(f"lawkit: {problem}"))
+            time.sleep(pause)
+            continue
         if found != seen:
             show(found, form)
         seen = found

@@ -52,7 +52,7 @@ class GitSource:
         if letters and not act_id.startswith(letters):
             raise NotOffered(f"{self.repository.name} holds no acts such as {act_id}", "")
         tree = self._tree(full=when != "now")
-        found = folder_for(tree, _HEAD, act_id, self.codes.get(act_id, ""))
+        found = folder_for(tree, _HEAD, act_id, self.codes.get(act_id, ""), past=when != "now")
         if found is None:
             newest = "its newest state, from which repealed acts are removed; try --history" if when == "now" else "it"
             raise NotOffered(f"{self.repository.name}: {act_id} is not in {newest}", "")

@@ -45,6 +45,7 @@ class GitTree:
     options: Sequence[str] = ()
     proxy: str = ""  # told by the environment: a command line can be seen by everybody on the machine
     _all: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    _removed: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def run(self, *arguments: str, content: bytes | None = None, inside: bool = True) -> bytes:
         """What git prints. Raises Unreachable with git's own last line."""
@@ -99,6 +100,18 @@ class GitTree:
             }
         return self._all[commit]
 
+    def removed(self, commit: str) -> list[tuple[str, str]]:
+        """The commits that removed a folder with a meta.yaml, newest first, with the folder; kept for the next act."""
+        if commit not in self._removed:
+            words = ("log", "--diff-filter=D", "--no-renames", "--format=%x01%H", "--name-only", "-z")
+            log = self.run(*words, commit, "--", ":(top,glob)**/meta.yaml").decode("utf-8", "surrogateescape")
+            found: list[tuple[str, str]] = []
+            for record in log.split("\x01")[1:]:
+                sha, *names = [word.strip("\n") for word in record.split("\0")]
+                found += [(sha, name.removesuffix("/meta.yaml")) for name in names if name.endswith("/meta.yaml")]
+            self._removed = {commit: found}
+        return self._removed[commit]
+
     def read(self, entries: Mapping[str, Entry]) -> dict[str, bytes]:
         """The contents of files, in one call of git."""
         out = self.run("cat-file", "--batch", content="".join(f"{e.sha}\n" for e in entries.values()).encode())
@@ -141,8 +154,8 @@ class GitTree:
         return max((dt.date.fromisoformat(day) for day in days if _DAY.fullmatch(day)), default=None)
 
 
-def folder_for(tree: GitTree, ref: str, act_id: str, code: str = "") -> ActFolder | None:
-    """The folder of an act: in the newest state, else in the last commit that held it (a repealed act).
+def folder_for(tree: GitTree, ref: str, act_id: str, code: str = "", *, past: bool = False) -> ActFolder | None:
+    """The folder of an act: in the newest state, else (`past`) in the last commit that held it (a repealed act).
 
     Folders are named by the day of adoption, which the register knows; meta.yaml decides: by the requisites, or by
     `code`, the act's number in the state's database.
@@ -154,16 +167,12 @@ def folder_for(tree: GitTree, ref: str, act_id: str, code: str = "") -> ActFolde
     head = tree.run("rev-parse", "--verify", f"{ref}^{{commit}}").decode().strip()
     if found := sought.among(tree, head, tree.metas(head)):
         return found
-    if (tree.clone / "shallow").is_file() or act is None:
-        return None
-    log = tree.run(
-        "log", "--diff-filter=D", "--format=%x01%H", "--name-only", "-z", head,
-        "--", f":(top,glob)**/{act.date:%Y/%m%d}-*/meta.yaml",
-    ).decode("utf-8", "surrogateescape")  # fmt: skip
-    for record in log.split("\x01")[1:]:
-        before = tree.run("rev-parse", "--verify", f"{record[:40]}^{{commit}}^").decode().strip()
-        if found := sought.among(tree, before, tree.metas(before)):
-            return found
+    for commit, folder in tree.removed(head) if past else ():
+        if sought.may_be(folder):
+            before = tree.run("rev-parse", "--verify", f"{commit}^").decode().strip()
+            entry = tree.below(before, folder).get("meta.yaml")
+            if entry and (found := sought.among(tree, before, {folder: entry})):
+                return found
     return None
 
 
@@ -177,13 +186,13 @@ class _Sought:
 
     def among(self, tree: GitTree, commit: str, metas: Mapping[str, Entry]) -> ActFolder | None:
         """The first folder whose meta.yaml is that of the act."""
-        near = {f: e for f, e in metas.items() if e.size < 100_000 and self._may_be(f)}
+        near = {f: e for f, e in metas.items() if e.size < 100_000 and self.may_be(f)}
         for folder, data in tree.read(near).items() if near else ():
             if self._may_hold(data) and self._is(data):
                 return ActFolder(commit, folder, data)
         return None
 
-    def _may_be(self, folder: str) -> bool:
+    def may_be(self, folder: str) -> bool:
         """Whether a folder's name can be that of the act: by its day, else by the year in the id."""
         match = _FOLDER_DAY.search(folder)
         if match is None or (self.code and folder.endswith(f"-{self.code}")):

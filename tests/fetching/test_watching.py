@@ -241,3 +241,21 @@ def test_it_looks_again_until_something_changes(store, tmp_path):
         process.kill()
     assert process.returncode == 1
     assert b"art_2__para_1" in out
+
+
+def test_the_trouble_of_one_look_does_not_end_the_watch(store, tmp_path):
+    """The folder appears after the second look."""
+    folder = tmp_path / "late"
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(
+        [sys.executable, str(root / "cli.py"), "watch", str(folder), "--db", str(store.path), "--every", "1s", "--exit-code"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={k: v for k, v in os.environ.items() if k != "LAWKIT_DB"},
+    )  # fmt: skip
+    try:
+        time.sleep(1.5)
+        write(folder, NEWER, NEW_DAY)
+        _, err = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 1
+    assert b"does not exist" in err
