@@ -216,11 +216,11 @@ def _fields(block: str) -> tuple[dict[str, str], bool]:
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
             continue
         named, _, rest = line.partition(" ")
-        if named in _FIELDS:
-            key, line = named, rest.lstrip()
-        if not key or len(line) < 2 or line[0] != '"' or line[-1] != '"':
+        key = named if named in _FIELDS else key
+        words = rest.lstrip() if named in _FIELDS else line
+        if not key or len(words) < 2 or words[0] != '"' or words[-1] != '"':
             raise ValueError(f"«{line[:60]}» is no line of a PO file")
-        words = line[1:-1]
+        words = words[1:-1]
         if "\\" in words:
             words = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), words)
         fields[key] = fields.get(key, "") + words
