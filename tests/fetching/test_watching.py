@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -225,37 +224,27 @@ def test_fetching_first_brings_the_newer_page_and_the_database_stays(store, tmp_
     assert store.path.read_bytes() == before
 
 
-def test_it_looks_again_until_something_changes(store, tmp_path):
+def looking(folder, store):
+    """`lawkit watch FOLDER --every 1s --exit-code` in a process of its own."""
+    words = ["watch", str(folder), "--db", str(store.path), "--every", "1s", "--exit-code"]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("LAWKIT")}
+    command = [sys.executable, str(Path(__file__).parents[2] / "cli.py"), *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a folder", "a folder that is not there yet"])
+def test_it_looks_again_until_something_changes(there, store, tmp_path):
+    """The trouble of one look is told and does not end the watch."""
     folder = tmp_path / "new"
-    write(folder)
-    root = Path(__file__).parents[2]
-    process = subprocess.Popen(
-        [sys.executable, str(root / "cli.py"), "watch", str(folder), "--db", str(store.path), "--every", "1s", "--exit-code"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={k: v for k, v in os.environ.items() if k != "LAWKIT_DB"},
-    )  # fmt: skip
+    if there:
+        write(folder)
+    process = looking(folder, store)
     try:
-        time.sleep(1.5)
+        first = process.stderr.readline()  # the first look is over
         write(folder, NEWER, NEW_DAY)
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=60)
     finally:
         process.kill()
+    assert (b"nothing changed" if there else b"does not exist") in first
     assert process.returncode == 1
     assert b"art_2__para_1" in out
-
-
-def test_the_trouble_of_one_look_does_not_end_the_watch(store, tmp_path):
-    """The folder appears after the second look."""
-    folder = tmp_path / "late"
-    root = Path(__file__).parents[2]
-    process = subprocess.Popen(
-        [sys.executable, str(root / "cli.py"), "watch", str(folder), "--db", str(store.path), "--every", "1s", "--exit-code"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={k: v for k, v in os.environ.items() if k != "LAWKIT_DB"},
-    )  # fmt: skip
-    try:
-        time.sleep(1.5)
-        write(folder, NEWER, NEW_DAY)
-        _, err = process.communicate(timeout=30)
-    finally:
-        process.kill()
-    assert process.returncode == 1
-    assert b"does not exist" in err
