@@ -181,6 +181,8 @@ def _fix(report: Report, wanted: Wanted) -> None:
     for checked in report.drafts:
         mended = mend(checked)
         if mended is None:
+            if not checked.sheet.source.editable and any(problem.fix for problem in checked.problems):
+                say(f"{checked.path} cannot be mended: text, Markdown and Word can")
             continue
         path = mended.put(in_place=wanted.in_place)
         say(mended.diff.rstrip("\n"))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lawkit.check.speech import line_name, place_name, say
+from lawkit.check.speech import place_name, say
 from lawkit.model import Address, Language, Span
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ class _Ink:
 
 def _problem(checked: Checked, problem: Problem, language: Language, ink: _Ink, width: int) -> Iterator[str]:
     place = checked.place(problem)
-    kind = checked.sheet.source.kind
     head = f"{checked.path}:{place.line}:{place.column}"
     level = say(f"severity.{problem.severity}", language)
     yield (
@@ -57,8 +56,6 @@ def _problem(checked: Checked, problem: Problem, language: Language, ink: _Ink, 
     if problem.fix is not None:
         text = clean(problem.fix.text)
         yield f"  {ink('good', say('see.fix', language, text=text) if text else say('see.fix.delete', language))}"
-    if kind not in ("git", "text", "adilet", "docx") and place.line:
-        yield f"  {ink('dim', line_name(kind, place.line, language))}"
 
 
 def related(checked: Checked, problem: Problem, language: Language, width: int = 200) -> Iterator[str]:
@@ -138,7 +135,7 @@ def _summary(report: Report, language: Language, ink: _Ink) -> list[str]:
         lines.append(ink("dim", say(f"skipped.{need}", language, n=len(codes))))
     told = [say("summary.drafts", language, n=len(report.drafts))]
     told += [ink(severity, say(f"severities.{severity}", language, n=n)) for severity, n in counts.items() if n]
-    fixable = sum(problem.fix is not None for _, problem in report)
+    fixable = sum(problem.fix is not None and checked.sheet.source.editable for checked, problem in report)
     for key, n in (("known", report.known), ("gone", report.gone), ("excused", report.excused), ("fixable", fixable)):
         if n:
             told.append(say(f"summary.{key}", language, n=n))
