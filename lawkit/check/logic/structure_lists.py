@@ -96,7 +96,7 @@ def abz_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
     for _, items, _ in _lists(draft, seen):
         capitals = [p for p in items if (w := first_word(p.text)) and w[0][0].isupper() and not _many(p)]
         small = [p for p in items if _small(draft, p)]
-        if not capitals or len(capitals) >= len(small):
+        if not capitals or len(capitals) >= len(small) + (len(items) == 2):
             continue
         for item in capitals:
             hit = _capital(draft, seen, item)
@@ -167,7 +167,7 @@ def part_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
             word = first_word(text)
             if word is not None:
                 span = Span(offset, offset + len(word[0]))
-                yield Hit(provision.eid, span, {"word": word[0]}, fix=Fix(Span(offset, offset + 1), text[0].upper()))
+                yield Hit(provision.eid, span, {"word": word[0]})
 
 
 def unit_end(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -186,5 +186,4 @@ def unit_end(draft: Draft, rule: Rule) -> Iterator[Hit]:
         end = tail(provision, body)
         mark = end.of(body)[-1:]
         if mark.isalpha() or mark.isdigit():
-            fix = Fix(Span(end.end, end.end), ".") if fold(mark) != "№" else None
-            yield Hit(provision.eid, end, fix=fix)
+            yield Hit(provision.eid, end)
