@@ -27,6 +27,8 @@ _FROM = {
     "draft_map": "lawkit.consolidate",
     "check_map": "lawkit.consolidate",
     "load_outline": "lawkit.consolidate",
+    "diff_acts": "lawkit.editions",
+    "timeline": "lawkit.editions",
     "Register": "lawkit.register",
     "Store": "lawkit.store",
     "LawkitError": "lawkit.errors",
@@ -39,6 +41,7 @@ _FROM = {
 
 if TYPE_CHECKING:
     from lawkit.consolidate import check_map, draft_map, load_outline
+    from lawkit.editions import diff_acts, timeline
     from lawkit.errors import LawkitError
     from lawkit.gaps import find_gaps, load_checklist
     from lawkit.model import (
@@ -70,8 +73,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Act", "Address", "Amendment", "Deadline", "Definition", "Diagnostic", "Disposition", "Finding", "LawkitError",
     "Link", "Norm", "Note", "Pin", "Provision", "Reading", "Reference", "Register", "Span", "Store", "Verdict",
-    "check_map", "draft_map", "find_definitions", "find_gaps", "find_norms", "find_overlaps", "find_references",
+    "check_map", "diff_acts", "draft_map", "find_definitions", "find_gaps", "find_norms", "find_overlaps", "find_references",
     "load_checklist", "load_outline", "read", "read_act", "read_document", "split",
+    "timeline",
 ]  # fmt: skip
 
 

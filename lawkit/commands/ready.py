@@ -57,7 +57,12 @@ def _say_editions(store: Store) -> None:
 
 
 def chosen(store: Store, act: str | None, language: str | None) -> Iterator[Reading]:
-    """The readings of the current acts that a list is filtered to."""
+    """The readings of the current acts that a list is filtered to; as of a day only what was in force then."""
+    from lawkit.editions.in_force import only_in_force
+    from lawkit.editions.view import STAGE
+
+    of_a_day = store.result(STAGE, "") is not None
     for info in store.infos():
         if act in (None, info.act_id) and language in (None, info.language):
-            yield store.reading(info.address)
+            reading = store.reading(info.address)
+            yield only_in_force(reading) if of_a_day else reading

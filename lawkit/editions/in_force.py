@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lawkit.editions.commencement import commencement, of_act, rules
 from lawkit.editions.events import timeline
-from lawkit.model import Act, Provision, Status
+from lawkit.model import Act, Provision, Reading, Status
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 
@@ -43,6 +43,22 @@ def act_on(act: Act, day: dt.date) -> OnDay:
     made = act if provisions == act.provisions and status == act.status else replace(
         act, provisions=provisions, status=status)  # fmt: skip
     return OnDay(made, tuple(outdated), tuple(unclear))
+
+
+def only_in_force(reading: Reading) -> Reading:
+    """A reading without what was read in provisions that are not in force, and in what stands under them."""
+    gone: set[str] = set()
+    for p in reading.act.provisions:
+        if p.status in ("not_yet_in_force", "suspended") or p.parent in gone:
+            gone.add(p.eid)
+    if not gone:
+        return reading
+    return replace(
+        reading,
+        references=tuple(r for r in reading.references if r.source not in gone),
+        definitions=tuple(d for d in reading.definitions if d.source not in gone),
+        norms=tuple(n for n in reading.norms if n.source not in gone),
+    )
 
 
 def _states(act: Act, day: dt.date) -> dict[str, Status]:

@@ -172,6 +172,18 @@ def test_every_analysis_has_the_option(db, capsys):
         assert "@2024-06-01" not in out
 
 
+def test_norms_of_provisions_not_yet_in_force_are_left_out(tmp_path, capsys):
+    """Point 2 of article 1 begins a year after the act: half a year later there is a norm less."""
+    path = tmp_path / "early.db"
+    with Store.open(path, create=True) as store:
+        store.put_act(replace(OLD, edition=dt.date(2022, 1, 1), sha256="early"))
+    found = []
+    for day in ("2022-06-01", "2023-01-01"):
+        assert call("norms", "--db", path, "--as-of", day, "-f", "json") == 0
+        found.append({r["source"].partition("#")[2] for r in json.loads(capsys.readouterr().out)})
+    assert found[1] - found[0] == {"art_1__para_2"}
+
+
 def test_an_analysis_says_which_edition_it_reads(db, capsys):
     """Two editions of one act never overlap with each other."""
     assert call("overlaps", "--db", db, "-f", "json") == 0
