@@ -21,6 +21,7 @@ from lawkit.fetching.robots import LARGEST, Robots
 from lawkit.fetching.web import Answer, Cut, Web
 
 T = TypeVar("T")
+_GOOD_PIECE = 65536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TYPES = {
     "page": ("text/html", "application/xhtml+xml"),
@@ -71,7 +72,7 @@ class Downloader:
         """
         self._allowed(url)
         part = Part(self.folder, name)
-        return self._patiently(url, lambda: self._attempt(url, part, kind, known))
+        return self._patiently(url, lambda: self._attempt(url, part, kind, known), part.size)
 
     def small(self, url: str, content: bytes) -> bytes:
         """The JSON answer to a question that is posted; raises as `page` does."""
@@ -90,11 +91,14 @@ class Downloader:
 
     # ── attempts ────────────────────────────────────────────────────────────
 
-    def _patiently(self, url: str, attempt: Callable[[], T]) -> T:
-        """Attempts with pauses that double; Unreachable when all fail, and then for the rest of the run."""
+    def _patiently(self, url: str, attempt: Callable[[], T], size: Callable[[], int] = lambda: 0) -> T:
+        """Attempts with pauses that double; Unreachable when all fail, and then for the rest of the run.
+
+        An attempt that brought a good piece of a page is no failure: on a bad line a large page comes in many.
+        """
         politeness = self.web.politeness
-        pause, reason = politeness.backoff_seconds, ""
-        for number in range(politeness.attempts):
+        pause, reason, number, at_hand = politeness.backoff_seconds, "", 0, size()
+        while number < politeness.attempts:
             try:
                 return attempt()
             except (_Again, Cut) as problem:
@@ -102,7 +106,10 @@ class Downloader:
                 asked = problem.wait if isinstance(problem, _Again) else None
             if asked is not None and asked > politeness.longest_wait_seconds:
                 raise self._leave(url, f"{reason}, for {asked:.0f} s", "try again after that time")
-            if number + 1 < politeness.attempts:
+            number += 1
+            if size() >= at_hand + _GOOD_PIECE:
+                pause, number, at_hand = politeness.backoff_seconds, 0, size()
+            if number < politeness.attempts:
                 self.web.sleep(min(max(asked or 0, pause), politeness.longest_wait_seconds))
                 pause *= 2
         raise self._leave(
