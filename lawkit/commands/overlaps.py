@@ -36,6 +36,10 @@ def register(app: typer.Typer) -> None:
         words: Annotated[
             str | None, typer.Option("--words", help="Only where these words stand.", show_default=False)
         ] = None,
+        body: Annotated[
+            str | None,
+            typer.Option("--body", help="Only where this body is named, in any form.", show_default=False),
+        ] = None,
         output: Annotated[
             Path | None, typer.Option("--output", "-o", help="Also write a workbook (.xlsx).", show_default=False)
         ] = None,
@@ -51,6 +55,7 @@ def register(app: typer.Typer) -> None:
             tier=tier,
             legal_class=legal_class,
             words=words,
+            body=body,
             output=output,
             limit=limit,
             form=form,
@@ -59,14 +64,15 @@ def register(app: typer.Typer) -> None:
 
 def overlaps(
     db: Path, *, act: str | None = None, kind: str | None = None, tier: str | None = None,
-    legal_class: str | None = None, words: str | None = None, output: Path | None = None,
-    limit: int = 0, form: Format | None = None,
+    legal_class: str | None = None, words: str | None = None, body: str | None = None,
+    output: Path | None = None, limit: int = 0, form: Format | None = None,
 ) -> None:  # fmt: skip
     """List findings, filtered."""
     from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.ready import ready
     from lawkit.model import LegalClass, Tier
+    from lawkit.overlaps.findings import concerns_body
 
     one_of(tier, Tier, "--tier")
     one_of(legal_class, LegalClass, "--class")
@@ -79,6 +85,7 @@ def overlaps(
         if _TIERS.index(f.tier) <= worst
         and legal_class in (None, f.legal_class)
         and (words is None or any(all(w in p.text.casefold() for w in words.casefold().split()) for p in f.pins))
+        and (body is None or concerns_body(f, body))
     ]
     emit(map(row, chosen[: limit or None]), ("tier", "code", "places", "explanation"), form)
     if output:

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from lawkit.model import LANGUAGES, Address, Finding, Language, Pin, Tier
-from lawkit.overlaps.rules import kinds, phrases
+from lawkit.overlaps.rules import kinds, phrases, stems
+from lawkit.overlaps.units import fold
 
 _MOST_PINS = 60
 
@@ -68,3 +69,27 @@ def make(
         explain(code, differences, values or {}),
         told,
     )
+
+
+def concerns_body(finding: Finding, name: str) -> bool:
+    """Whether a body is named in the finding: in a provision, as one of two bodies, or as the one that a norm is for.
+
+    Forms of the words do not matter («Национального Банка»); `name` may also be an id of rules/bodies.yaml.
+    """
+    bodies = [str(body) for body in _listed(finding, "bodies")]
+    bodies += [str(norm.get("body", "")) for norm in _listed(finding, "norms") if isinstance(norm, Mapping)]
+    if name.casefold() in (body.casefold() for body in bodies):
+        return True
+    language: Language = finding.pins[0].address.language or "rus" if finding.pins else "rus"
+    wanted = stems(language).of(fold(name).split())
+    texts = [*bodies, *(pin.text for pin in finding.pins)]
+    return bool(wanted) and any(_run_in(wanted, stems(language).of(fold(text).split())) for text in texts)
+
+
+def _listed(finding: Finding, key: str) -> list[object]:
+    value = finding.evidence.get(key, [])
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _run_in(wanted: list[str], words: list[str]) -> bool:
+    return any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1))

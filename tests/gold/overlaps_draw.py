@@ -23,7 +23,9 @@ def main(seed: int) -> None:
     from lawkit.overlaps import find_overlaps
 
     before = set()
-    marked = [path.read_text("utf-8").splitlines() for path in sorted(Path(__file__).parent.glob("overlaps_drawn*.jsonl"))]
+    marked = [
+        path.read_text("utf-8").splitlines() for path in sorted(Path(__file__).parent.glob("overlaps_drawn*.jsonl"))
+    ]
     for row in map(json.loads, (line for lines in marked for line in lines)):
         before.add(frozenset((row["a"], row["b"])))
     found: dict[str, list[dict[str, str]]] = {"certain": [], "likely": []}

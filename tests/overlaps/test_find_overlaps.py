@@ -288,3 +288,16 @@ def test_norms_of_other_matters_are_silent(one: str, two: str) -> None:
         for name, text, others in (("Z1", one, STRANGERS[:3]), ("Z2", two, STRANGERS[3:]))
     ]
     assert "modality-conflict" not in {f.code for f in find_overlaps(acts)}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("министерства юстиции", True), ("Министерство финансов", True), ("Министерство обороны", False), ("", False)],
+)
+def test_findings_of_one_body(name: str, found: bool) -> None:
+    """A body is recognised in any form of its name."""
+    from lawkit.overlaps.findings import concerns_body
+
+    row = next(row for row in PAIRS if row[1] == "competence-overlap")
+    acts = [reading("Z1", [("art_5", row[2]), *STRANGERS[:3]]), reading("Z2", [("art_7", row[3]), *STRANGERS[3:]])]
+    assert concerns_body(find_overlaps(acts)[0], name) is found
