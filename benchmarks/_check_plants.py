@@ -408,12 +408,12 @@ def other_body(sheet: Sheet, rng: Random) -> Planted | None:
         end = next((k for k in range(head + 1, len(sheet.lines)) if sheet.lines[k].kind == "article"), len(sheet.lines))
         items = [k for k in range(head + 1, end) if sheet.lines[k].kind == "subparagraph" and _leaf(sheet, k)
                  and sheet.lines[k].text.endswith(";") and 9 <= len(sheet.lines[k].text.split()) < 60
-                 and not re.match(r"(?:иные|осуществля\w+\s+иные|ины)", sheet.lines[k].text)]  # fmt: skip
+                 and not re.match(r"(?:иные|осуществля\w+\s+иные|обеспечивает реализацию|координирует|.*в пределах)", sheet.lines[k].text)]  # fmt: skip
         if len(items) > 3 and _ONE_BODY.match(sheet.lines[items[0] - 1].text):
             lists.append(items)
     if len(lists) < 2:
         return None
-    one, two = rng.sample(range(len(lists)), 2)
+    one, two = sorted(rng.sample(range(len(lists)), 2))  # the copy comes later: rules point at the second place
     source, at = rng.choice(lists[one]), rng.choice(lists[two][:-1])
     number = f"{sheet.lines[at].num.rstrip(')').split('-')[0]}-99)"
     added = Line("", "subparagraph", number, sheet.lines[source].text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import place, within
+from lawkit.check.logic.overlap_masked import period_twins
 from lawkit.check.logic.surroundings import any_of
 from lawkit.check.rules import Rule
 from lawkit.model import Deadline, Norm, Span
@@ -72,6 +73,11 @@ def deadline_days_kind(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def deadline_conflict(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Two provisions of the draft with different periods for one thing."""
+    seen: set[str] = set()
+    for twin in period_twins(draft):
+        seen.add(twin.eid)
+        said = f"«{twin.first_said}» – «{twin.said}»"
+        yield Hit(twin.eid, twin.span, {"difference": said}, ((twin.first_eid, twin.first_span),))
     for finding in within(draft):
         if finding.code != "deadline-conflict" or finding.tier == "possible":
             continue
@@ -80,6 +86,8 @@ def deadline_conflict(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         if at[1].start < other[1].start:
             at, other = other, at
+        if at[0].eid in seen:
+            continue
         differences = finding.evidence.get("differences") or [["", ""]]
         pair = differences[0] if isinstance(differences, list) else ["", ""]
         said = " – ".join(str(p) for p in pair if p)

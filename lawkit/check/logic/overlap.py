@@ -6,11 +6,12 @@ Only certain and likely findings become hits; possible ones are for the overlaps
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import against_others, place, within
+from lawkit.check.logic.overlap_masked import Twin, body_twins, modal_twins
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher, unit_name
 from lawkit.check.rules import Rule
 from lawkit.model import Finding, Pin, Provision, Span
@@ -61,10 +62,19 @@ def conf_sanction(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def conf_modality(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """One norm obliges where the other permits or forbids, in the draft or in an act in force."""
-    yield from _anywhere(draft, rule, "modality-conflict")
     kinds = [any_of((p,)) for p in rule.patterns.get(draft.act.language, ())]
+    seen: set[str] = set()
+    for hit in _anywhere(draft, rule, "modality-conflict"):
+        seen.add(hit.eid)
+        yield hit
+    for hit in _of_twins(modal_twins(draft, kinds)):
+        if hit.eid not in seen:
+            seen.add(hit.eid)
+            yield hit
     for code in ("near-duplicate", "paraphrase"):
-        yield from _anywhere(draft, rule, code, lambda finding: _turned(finding, kinds))
+        for hit in _anywhere(draft, rule, code, lambda finding: _turned(finding, kinds)):
+            if hit.eid not in seen:
+                yield hit
 
 
 def conf_number(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -84,9 +94,23 @@ def dup_same_act(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 def comp_overlap(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """One function given to two bodies within the draft."""
+    seen: set[str] = set()
     for finding in within(draft):
         if finding.code == "competence-overlap" and finding.tier != "possible":
-            yield from _inside(draft, rule, finding)
+            for hit in _inside(draft, rule, finding):
+                seen.add(hit.eid)
+                yield hit
+    for hit in _of_twins(body_twins(draft)):
+        if hit.eid not in seen and not _excused(draft, rule, draft.by_eid[hit.eid]):
+            yield hit
+
+
+def _of_twins(twins: Iterable[Twin]) -> Iterator[Hit]:
+    """Norms alike but for one thing, said as findings are."""
+    for twin in twins:
+        pair = f"«{twin.first_said}» – «{twin.said}»"
+        values: dict[str, object] = {"where": unit_name(twin.first_eid), "difference": pair, "bodies": pair}
+        yield Hit(twin.eid, twin.span, values, ((twin.first_eid, twin.first_span),))
 
 
 def _turned(finding: Finding, kinds: Sequence[re.Pattern[str] | None]) -> bool:
@@ -151,7 +175,8 @@ def _inside(draft: Draft, rule: Rule, finding: Finding) -> Iterator[Hit]:
 def _excused(draft: Draft, rule: Rule, provision: Provision) -> bool:
     """Whether the page says that such a provision is repeated by nature: lead-ins, standard endings."""
     never = any_of(rule.exceptions.get(draft.act.language, ()))
-    return never is not None and never.search(provision.text) is not None
+    leads_in = provision.text.rstrip().endswith(":")  # it says nothing without its list
+    return leads_in or (never is not None and never.search(provision.text) is not None)
 
 
 def _values(finding: Finding, where: dict[str, str]) -> dict[str, object]:
