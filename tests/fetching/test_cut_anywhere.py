@@ -69,7 +69,7 @@ def test_cut_again_and_again_over_several_runs(etags, ranges, host, visit):
 
 def test_a_large_page_comes_in_many_pieces_on_a_bad_line(host, visit):
     """Each piece of 70 kB counts as progress: more cuts than attempts, in one run."""
-    host.pages[PATH] = page(articles=800)
+    host.pages[PATH] = page(articles=950)
     assert len(host.pages[PATH]) > 250_000
     host.manners[PATH] = lambda call: call.well(limit=70_000)
     assert visit()[0].outcome == "new"
