@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lawkit.check.draft import Draft, Fix, Hit
+from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import against_others, place
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher
 from lawkit.check.logic.terms_order import def_order_kaz, def_order_rus
@@ -119,16 +119,15 @@ def def_unused(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 @lru_cache(maxsize=3)
-def _replaced(language: Language) -> tuple[tuple[re.Pattern[str], str, str, str, bool, bool], ...]:
-    """(pattern, term, what it became, the new stems, verified, by hand) of rules/consolidate/terms.yaml."""
+def _replaced(language: Language) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """(pattern, what the term became, verified) of rules/consolidate/terms.yaml."""
     from lawkit.language.data import read_yaml
     from lawkit.resources import resource
 
     out = []
     for e in read_yaml(resource("rules", "consolidate", "terms.yaml")).get(language, ()):
-        parts = [rf"{re.escape(w[:-1])}(\w{{0,6}})" if w.endswith("-") else re.escape(w) for w in e["old"].split()]
-        pattern = re.compile(r"\b" + r"\s+".join(parts) + r"\b", re.IGNORECASE)
-        out.append((pattern, e["term"], e["becomes"], e["new"], bool(e["verified"]), bool(e.get("by_hand"))))
+        parts = [rf"{re.escape(w[:-1])}\w{{0,6}}" if w.endswith("-") else re.escape(w) for w in e["old"].split()]
+        out.append((re.compile(r"\b" + r"\s+".join(parts) + r"\b", re.IGNORECASE), e["becomes"], bool(e["verified"])))
     return tuple(out)
 
 
@@ -141,27 +140,14 @@ def term_drift(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         own, start = provision.span.of(body), provision.span.start
         taken = [m.span() for m in never.finditer(own)] if never else []
-        for pattern, term, becomes, new, verified, by_hand in _replaced(draft.act.language):
+        for pattern, becomes, verified in _replaced(draft.act.language):
             for m in pattern.finditer(own):
                 if any(a < m.end() and m.start() < b for a, b in taken):
                     continue
                 taken.append(m.span())
                 span = Span(start + m.start(), start + m.end())
-                fix = Fix(span, _renewed(m, new)) if verified and not by_hand else None
-                values = {"old": m[0], "term": term, "new": becomes}
-                yield Hit(provision.eid, span, values, fix=fix, severity="" if verified else "info")
-
-
-def _renewed(match: re.Match[str], new: str) -> str:
-    """The new stems with the endings of the old words, counted from the last; «цифров» + «ый» is «цифровой»."""
-    endings = list(match.groups())
-    said: list[str] = []
-    for word in reversed(new.split()):
-        ending = endings.pop() if word.endswith("-") and endings else ""
-        stem = word.rstrip("-")
-        said.append(stem + ("ой" if stem == "цифров" and ending == "ый" else ending))
-    out = " ".join(reversed(said))
-    return out[:1].upper() + out[1:] if match[0][:1].isupper() else out
+                values = {"old": m[0], "new": becomes}
+                yield Hit(provision.eid, span, values, severity="" if verified else "info")
 
 
 def def_circular(draft: Draft, rule: Rule) -> Iterator[Hit]:
