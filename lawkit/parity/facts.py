@@ -219,7 +219,7 @@ class _Reader:
         tag = self.tags[i]
         if self.used[i]:
             return i + 1
-        if tag.lone_unit:
+        if tag.lone_unit and tuple(self.tokens[i : i + 2]) not in self.words.unit_phrases:
             self.used[i] = True
             self.quantities.append(Quantity(1.0, tag.lone_unit, "", self._span(i, i), implied=True))
             return i + 1

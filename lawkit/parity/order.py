@@ -14,6 +14,7 @@ _LOW = 0.8  # an item whose own partner is as alike as this is in its place
 _LEAST_GAIN = 0.4  # how much more alike the displaced partners are than the neighbours by number, both together
 _LEAST_LIKE = 0.2
 _CLEAR_GAIN = 0.7
+_SLACK = 0.05  # items that fit their places by more than this are not looked at closely
 
 
 class Displaced(NamedTuple):
@@ -47,6 +48,12 @@ def _in_list(alignment: Alignment, below_a: list[Unit], below_b: list[Unit]) -> 
         for j in candidates[at + 1 :]:
             if j - i > _REACH:
                 break
+            (a, b), (c, d) = pairs[i], pairs[j]
+            if (
+                lexicon.likeness(a.tokens, d.tokens) + _SLACK < own[i]
+                and lexicon.likeness(c.tokens, b.tokens) + _SLACK < own[j]
+            ):
+                continue
             gain = _gain(lexicon, pairs[i], pairs[j])
             if gain >= _LEAST_GAIN:
                 found.append((gain, i, j))
