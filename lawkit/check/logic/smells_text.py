@@ -40,7 +40,9 @@ def smell_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
         (item for item in phrases.items() if len(item[1]) >= least),
         key=lambda i: (-len(i[0]) * (len(i[1]) - 1), i[1][0][1].start),
     )
-    for phrase, places in ranked[: int(rule.options["most"])]:
+    usual = [re.compile(p) for p in rule.exceptions.get(draft.act.language, ())]
+    told = [r for r in ranked if not any(p.search(" ".join(r[0])) for p in usual)]
+    for phrase, places in told[: int(rule.options["most"])]:
         eid, span = places[0]
         values = {"count": len(places), "length": len(phrase)}
         yield Hit(eid, span, values, tuple((e, s) for e, s in places[1:8]))

@@ -13,6 +13,7 @@ from lawkit.check.logic.structure_frame import (
 )
 from lawkit.check.logic.structure_lists import abz_case, abz_punct, part_case, unit_end
 from lawkit.check.logic.structure_numbers import num_dup, num_form, num_gap, num_inserted, num_order, num_restart
+from lawkit.check.logic.structure_repeal import repeal_absorbed_missing
 from lawkit.check.logic.structure_units import (
     commencement_missing,
     heading_dup,
@@ -55,6 +56,7 @@ __all__ = [
     "place_final",
     "place_transitional",
     "preamble_in_amending",
+    "repeal_absorbed_missing",
     "req_missing",
     "toc_mismatch",
     "unit_empty",
