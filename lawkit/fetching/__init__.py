@@ -1,4 +1,4 @@
-"""Fetching acts into a cache, politely; and watching what changed. The doors: `fetch`, `Settings`, `Cache`."""
+"""Fetching acts into a cache, politely; and watching what changed. The doors: `sources_for`, `Job`, `Settings`; `watching.watch`."""
 
 from __future__ import annotations
 

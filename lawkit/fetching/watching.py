@@ -178,10 +178,14 @@ def _found(store: Store, infos: Sequence[ActInfo], paths: Sequence[Path]) -> tup
             continue
         order = rank(_iso(state_of(act)), _iso(act.edition), act.source, len(act.provisions), act.sha256)
         held = rank(_iso(info.as_of), _iso(info.edition), info.source, info.provisions, info.sha256)
-        other = best.get(key)
-        if other is not None:
-            held = rank(_iso(state_of(other)), _iso(other.edition), other.source, len(other.provisions), other.sha256)
-        if order[0] > held[0] or (other is None and _same(path, info.source)) or (order > held and order[0] == held[0]):
+        if key in best:
+            other = best[key]
+            newer = order > rank(
+                _iso(state_of(other)), _iso(other.edition), other.source, len(other.provisions), other.sha256
+            )
+        else:  # of one state, from no worse a source: which of the two is newer is not known, that they differ is
+            newer = order[:3] >= held[:3] or _same(path, info.source)
+        if newer:
             best[key] = act
     return best, problems
 

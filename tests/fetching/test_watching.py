@@ -144,6 +144,12 @@ def test_an_older_edition_is_no_news(store, tmp_path):
     assert not look(store, tmp_path / "older")
 
 
+@pytest.mark.parametrize("words", ["семи рабочих", "восьми рабочих", "девяти рабочих", "шести рабочих"])
+def test_another_text_of_the_same_edition_is_told_whatever_its_hash(words, store, tmp_path):
+    write(tmp_path / "again", TEXT.replace("пяти рабочих", words))
+    assert [u.kind for u in look(store, tmp_path / "again").changes[0].units] == ["reworded"]
+
+
 def test_of_several_newer_editions_the_newest_counts(store, tmp_path):
     write(tmp_path / "new", NEWER, NEW_DAY)
     write(tmp_path / "new", TEXT, "2026-01-01")
