@@ -102,7 +102,9 @@ def test_spans_point_at_the_words():
 
 
 @pytest.mark.parametrize("language", ["rus", "kaz", "eng"])
-@pytest.mark.parametrize("text", ["", "12", "№", "(", "5-", "1,2,3,", "9" * 400, "статья", "бап", "үштен", "двух", "₸ \U0001f600 ё"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "№", "(", "5-", "1,2,3,", "9" * 400, "статья", "бап", "үштен", "двух", "₸ \U0001f600 ё"]
+)
 def test_odd_text_is_read_without_a_fault(text, language):
     assert read_facts(text, language) is not None
 
@@ -117,4 +119,6 @@ def test_time_grows_with_the_length():
         return time.process_time() - start
 
     seconds(50)
-    assert seconds(1600) < 16 * max(seconds(200), 0.002)
+    assert min(seconds(1600) for _ in range(2)) < 30 * max(min(seconds(200) for _ in range(3)), 0.002), (
+        "eight times the text; a square would be 64"
+    )
