@@ -163,6 +163,18 @@ def def_circular(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue  # «под показателем понимается показатель, установленный законом»: the same thing, told more closely
         if d.lemma in holds[d.lemma] and not _longer(d.lemma, keys[id(d)], listed):
             yield Hit(d.source, _term_span(draft, d), {"term": d.term, "by": d.term})
+            continue
+        other = next((o for o in listed if o.span.start < d.span.start and _each_by_other(d, o, keys)), None)
+        if other is not None:
+            related = ((other.source, _term_span(draft, other)),)
+            yield Hit(d.source, _term_span(draft, d), {"term": d.term, "by": other.term}, related, severity="info")
+
+
+def _each_by_other(one: Definition, two: Definition, keys: dict[int, str]) -> bool:
+    """Whether two terms, of which neither holds the other, are explained by one another."""
+    if f" {one.lemma} " in f" {two.lemma} " or f" {two.lemma} " in f" {one.lemma} ":
+        return False
+    return f" {two.lemma} " in keys[id(one)] and f" {one.lemma} " in keys[id(two)]
 
 
 def _without_brackets(text: str) -> str:
