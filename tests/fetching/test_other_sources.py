@@ -116,6 +116,15 @@ def test_an_edition_by_date_has_its_own_place(host, visit):
     }
 
 
+@pytest.mark.parametrize(("link", "outcome"), [(ACT, "new"), (f"{ACT}0", "failed"), ("Z2000000099", "failed")])
+def test_the_page_of_an_edition_may_name_its_act_by_its_archive(link, outcome, host, visit):
+    """Its tabs lead to `/rus/archive/docs/…`; a link in the text does not count."""
+    text = page(articles=3, extra=f'<p><a href="/rus/docs/{ACT}">x</a></p>')
+    tabs = text.replace(f"/rus/docs/{ACT}".encode(), f"/rus/archive/docs/{link}/01.06.2024".encode(), 1)
+    host.pages[f"/rus/archive/docs/{ACT}/01.06.2024"] = tabs
+    assert visit(when=dt.date(2024, 6, 1))[0].outcome == outcome
+
+
 def test_a_language_that_is_not_offered_is_no_failure_when_another_is(host, visit):
     del host.pages[f"/eng/docs/{ACT}"]
     host.pages[f"/kaz/docs/{ACT}"] = page("rus")  # the host falls back on Russian
