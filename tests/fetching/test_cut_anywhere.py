@@ -113,6 +113,32 @@ def test_a_page_that_changes_between_two_cuts_is_never_mixed(cuts, served, hones
     assert all(one in VERSIONS for one in got)
 
 
+def test_a_host_that_sends_the_rest_of_another_version_is_seen_through_by_its_etag(host, visit):
+    """If-Range is ignored, the length is the same, the words differ before the cut only: the new ETag tells."""
+    old = page(articles=60)
+    new = old.replace("Запись 1<".encode(), "Запись 9<".encode())
+    assert new != old
+    assert len(new) == len(old)
+
+    def manner(call):
+        body = old if call.number == 0 else new
+        start = int(call.headers["range"][6:-1]) if "range" in call.headers else 0
+        span = {"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"} if start else {}
+        call.head(
+            206 if start else 200,
+            Content_Type="text/html",
+            Content_Length=len(body) - start,
+            ETag=f'"{body is old}"',
+            **span,
+        )
+        call.send(body[start:] if call.number else body[:15000])
+        return bool(call.number)
+
+    host.manners[PATH] = manner
+    assert visit()[0].outcome == "new"
+    assert list(acts(visit.cache).values()) == [new]
+
+
 def _command(cache, rules, *more):
     root = Path(__file__).parents[2]
     return [
