@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Hit
-from lawkit.check.logic.structure_view import ITEMS, mark_of, named, view, words_of
+from lawkit.check.logic.structure_view import ITEMS, beginning, mark_of, named, view, words_of
 from lawkit.check.rules import Rule
 from lawkit.language import fold, sentences
-from lawkit.model import Span
 from lawkit.reading.own_text import own_text
 
 
@@ -31,8 +30,7 @@ def sent_long(draft: Draft, rule: Rule) -> Iterator[Hit]:
         for span in sentences(text, draft.act.language):
             count = text.count(" ", span.start, span.end) + 1
             if count > limit:
-                start = offset + span.start
-                shown = Span(start, min(offset + span.end, start + 60))
+                shown = beginning(draft.act.body, offset + span.start, offset + span.end)
                 yield Hit(provision.eid, shown, {"count": count, "limit": limit})
 
 

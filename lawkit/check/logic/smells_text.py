@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from lawkit.check.draft import Draft, Hit
-from lawkit.check.logic.structure_view import ITEMS, tail, view
+from lawkit.check.logic.structure_view import ITEMS, beginning, tail, view
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
 from lawkit.language import sentences
@@ -151,7 +151,7 @@ def smell_natlang(draft: Draft, rule: Rule) -> Iterator[Hit]:
             piece = text[sentence.start : sentence.end]
             count = piece.count(",")
             if count >= limit and _short_pieces(piece) >= limit - 2:
-                shown = Span(offset + sentence.start, offset + min(sentence.end, sentence.start + 60))
+                shown = beginning(draft.act.body, offset + sentence.start, offset + sentence.end)
                 yield Hit(provision.eid, shown, {"count": count + 1})
 
 

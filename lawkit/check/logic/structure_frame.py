@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Fix, Hit
-from lawkit.check.logic.structure_view import mark_of, named, order_key, said, view, words_of
+from lawkit.check.logic.structure_view import beginning, mark_of, named, order_key, said, view, words_of
 from lawkit.check.rules import Rule
 from lawkit.language import fold, words
 from lawkit.language.data import language_rules
@@ -30,7 +30,7 @@ def preamble_in_amending(draft: Draft, rule: Rule) -> Iterator[Hit]:
         lines = _LINE.finditer(draft.act.body, provision.span.start, provision.span.end)
         rest = [line for line in lines if line.start() not in above]
         if sum(len(line[0]) for line in rest) > rule.options["least"]:
-            yield Hit(provision.eid, Span(rest[0].start(), min(rest[0].end(), rest[0].start() + 60)))
+            yield Hit(provision.eid, beginning(draft.act.body, rest[0].start(), rest[0].end()))
             return
 
 

@@ -250,6 +250,14 @@ def mark_of(provision: Provision) -> Span:
     return Span(provision.span.start, provision.span.start + length)
 
 
+def beginning(body: str, start: int, end: int, length: int = 60) -> Span:
+    """The first words of a stretch, about so many characters, never half a word."""
+    if end - start <= length:
+        return Span(start, end)
+    cut = body.rfind(" ", start + length // 2, start + length)
+    return Span(start, cut if cut > start else start + length)
+
+
 def siblings(draft: Draft, kinds: Sequence[str]) -> Iterator[tuple[str, list[Provision]]]:
     """Units of one kind under one owner in order, by the owner's id: numbers must rise in each of these rows."""
     rows: dict[tuple[str, str], list[Provision]] = {}

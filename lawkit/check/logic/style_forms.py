@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import eq
 
 from lawkit.check.draft import Draft, Fix, Hit
-from lawkit.check.logic.structure_view import view
+from lawkit.check.logic.structure_view import beginning, view
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
 from lawkit.language.data import language_rules
@@ -127,7 +127,7 @@ def format_brackets(draft: Draft, rule: Rule) -> Iterator[Hit]:
             at = _partnerless(text, opening, closing)
             if at >= 0 and not _quotes_on(draft, provision, opening):
                 start = provision.span.start + skip + at
-                yield Hit(provision.eid, Span(start, min(start + 30, provision.span.end)), {"mark": text[at]})
+                yield Hit(provision.eid, beginning(body, start, provision.span.end, 30), {"mark": text[at]})
 
 
 def _partnerless(text: str, opening: str, closing: str) -> int:
