@@ -61,7 +61,7 @@ class Stored:
 
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps and conflicts between the draft and the acts, the surest first; the draft's pins come first."""
-        from lawkit.overlaps.known import Known, judge_known, weigher, worth_judging
+        from lawkit.overlaps.known import Known, best_partners, judge_known, weigher, worth_judging
         from lawkit.overlaps.units import units_of
         from lawkit.store import parts
 
@@ -69,7 +69,7 @@ class Stored:
         if not len(index):
             return ()
         units = [unit for unit in units_of(draft, 0) if unit.text]
-        pairs = worth_judging(index.query([unit.text for unit in units]))
+        pairs = best_partners(worth_judging(index.query([unit.text for unit in units])))
         wanted: dict[int, set[str]] = defaultdict(set)
         found: list[tuple[str, int, str, tuple[float, ...]]] = []
         measures = zip(*(getattr(pairs, name).tolist() for name in _MEASURES), strict=True)

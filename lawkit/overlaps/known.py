@@ -16,10 +16,13 @@ from lawkit.model import Finding, Reading
 from lawkit.overlaps.bodies import short_forms
 from lawkit.overlaps.engine import _Field, _findings, _order, _worth_judging
 from lawkit.overlaps.join import Pairs, rarity
-from lawkit.overlaps.units import Unit, units_of
+from lawkit.overlaps.rules import thresholds
+from lawkit.overlaps.units import units_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.index import OverlapIndex
+
+_PARTNERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ def weigher(index: OverlapIndex) -> Callable[[str], float]:
 def worth_judging(pairs: Pairs) -> Pairs:
     """Pairs that can still become a finding."""
     return _worth_judging(pairs)
+
+
+def best_partners(pairs: Pairs, most: int = _PARTNERS) -> Pairs:
+    """Of each new text the best partners, and all that make its wording a standard one; a reader needs no more."""
+    score = pairs.jaccard + np.maximum(pairs.inside_first, pairs.inside_second)
+    order = np.lexsort((-score, pairs.first))
+    begins = np.searchsorted(pairs.first[order], pairs.first[order], side="left")
+    keep = pairs.jaccard >= thresholds()["boilerplate"]["jaccard"]
+    keep[order[np.arange(len(order)) - begins < most]] = True
+    return pairs.where(keep)
 
 
 def judge_known(
@@ -93,6 +106,3 @@ def _pairs(found: dict[tuple[int, int], Known]) -> Pairs:
     columns = [[p.cosine, p.jaccard, p.inside_new, p.inside_kept] for _, p in listed]
     table = np.array(columns, np.float32).reshape(len(listed), 4)
     return _worth_judging(Pairs(first, second, *(table[:, column] for column in range(4))))
-
-
-__all__ = ["Known", "Unit", "judge_known", "weigher", "worth_judging"]
