@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
     )
     def command(
         ids: Annotated[
-            list[str] | None, typer.Argument(metavar="[ID]...", help="E.g. Z1500000401.", show_default=False)
+            list[str] | None, typer.Argument(metavar="ID...", help="E.g. Z1500000401.", show_default=False)
         ] = None,
         profile: ProfileOption = None,
         origin: From = None,
@@ -144,6 +144,9 @@ def run(request: Request, settings: Settings, cache: Path, way: Way) -> list[Res
     from lawkit.fetching.wanted import check_id, check_languages
     from lawkit.fetching.web import Web
 
+    for one in request.ids:
+        if "://" in one:
+            raise FetchError(f"«{one}» is a source and no act", "give it with --from, after the ids of the acts")
     ids = [check_id(one) for one in request.ids]
     if request.profile:
         ids += settings.profile(request.profile).acts

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lawkit.commands.fetch import DEFAULT_CACHE, Authority, CacheOption, From, Mirror, Proxy, Rate, Rules
+from lawkit.commands.fetch import DEFAULT_CACHE, Authority, CacheOption, Mirror, Proxy, Rate, Rules
 from lawkit.commands.options import DEFAULT_DB, Db, Form, Format, example
 
 if TYPE_CHECKING:
     from lawkit.fetching.watching import Change, Stale, StaleKind, Watched
 
 COLUMNS = ("what", "change", "place", "detail", "decided_by")
+From = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from", metavar="SOURCE", show_default=False,
+        help="Fetch the stored acts first: a source as in `lawkit fetch`; may be given again.",
+    ),
+]  # fmt: skip
 _EVERY = re.compile(r"(\d{1,6})\s*([smhd]?)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "": 60}
 

@@ -323,7 +323,7 @@ def test_a_partial_success_lists_what_failed_and_what_to_do(quick, host, capsys)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ([], "no act was named"), (["../x"], "is not an act's id"), (["--profile", "none"], "there is no profile «none»"),
+        ([], "no act was named"), (["../x"], "is not an act's id"), (["https://x.example/y.git"], "give it with --from"), (["--profile", "none"], "there is no profile «none»"),
         ([ACT, "--from", "nowhere"], "«nowhere» is no source"), ([ACT, "--languages", "rus,xx"], "is no language"),
         ([ACT, "--date", "1.2.2024"], "is not a date"), ([ACT, "--date", "2024-01-01", "--history"], "exclude each other"),
         ([ACT, "--rate", "0"], "cannot be kept"), ([ACT, "--proxy", "x"], "is no proxy"), (["--check"], "does not exist"),
