@@ -62,7 +62,7 @@ def register(app: typer.Typer) -> None:
     )
     def command(
         ids: Annotated[
-            list[str] | None, typer.Argument(metavar="ID...", help="E.g. Z1500000401.", show_default=False)
+            list[str] | None, typer.Argument(metavar="ID", help="E.g. Z1500000401.", show_default=False)
         ] = None,
         profile: ProfileOption = None,
         origin: From = None,
