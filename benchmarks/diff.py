@@ -197,7 +197,24 @@ def speed(acts: list[Act]) -> list[Figure]:
         took = time.process_time() - start
         note = f"{size:.0f} kB, {len(act.provisions)} provisions, {words} stretches of words"
         out.append(Figure(f"diff.cpu_seconds.{name}", took, bar="< 5", note=note))
+    out.append(_with_reading(acts))
     return [*out, *xmldiff(acts, donor)]
+
+
+def _with_reading(acts: list[Act]) -> Figure:
+    """The longest act in one file, read twice and compared with an edited self: what the verb does with two files."""
+    from lawkit.editions import diff_acts
+
+    act = max(acts, key=lambda a: (len(a.body.encode()), a.act_id))
+    other = next(a for a in acts if a.language == act.language and a.act_id != act.act_id)
+    new = plant(act, other, 1, 0.1)[0]
+    start = time.process_time()
+    for _ in range(2):
+        read_act(act.source)
+    diff_acts(act, new)
+    took = time.process_time() - start
+    size = len(act.body.encode()) / 1e3
+    return Figure("diff.cpu_seconds.with_reading", took, bar="< 5", note=f"{size:.0f} kB twice")
 
 
 def xmldiff(acts: list[Act], donor: Act) -> list[Figure]:

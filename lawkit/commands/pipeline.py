@@ -232,6 +232,7 @@ def run_all(
     from lawkit.commands.tables import write_tables
 
     outcomes = [read or ingest(store, paths, overrules, progress)]
+    store.settle()
     if not store.infos():
         raise UnreadableSource("no act could be read: " + "; ".join(outcomes[0].problems[:3]), "give other files")
     outcomes += [STAGES[stage](store, progress) for stage in ("read", "overlaps")]

@@ -36,14 +36,14 @@ def ready(db: Path, stages: Sequence[str], *, act: str | None = None) -> Iterato
         if not store.infos():
             raise StoreError(f"{db} holds no acts", "read some first: lawkit ingest PATH")
         store.settle()
-        _say_editions(store)
+        say_editions(store)
         with shown() as progress:
             for stage in stages:
                 work.STAGES[stage](store, progress)
         yield store
 
 
-def _say_editions(store: Store) -> None:
+def say_editions(store: Store) -> None:
     """Which edition is analysed, where several are stored."""
     several: dict[tuple[str, str], set[object]] = {}
     for info in store.infos(current=False):

@@ -57,6 +57,7 @@ def run(
     from lawkit.commands import pipeline
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
+    from lawkit.commands.ready import say_editions
     from lawkit.commands.speech import word
     from lawkit.sources import find_sources
     from lawkit.store import Store
@@ -73,6 +74,7 @@ def run(
         outcomes = pipeline.run_all(
             store, paths, output, overrules, progress, decisions=decisions, verdicts=verdicts, ui=ui.value, read=read
         )
+        say_editions(store)
         if any(not outcome.skipped for outcome in outcomes):
             store.log_run("run", started, {o.stage: o.figures for o in outcomes}, version=__version__)
     problems = [problem for outcome in outcomes for problem in outcome.problems]

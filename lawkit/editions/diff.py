@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lawkit.editions.change import Change, ChangeKind, words_of
@@ -40,23 +40,30 @@ def diff_acts(old: Act, new: Act) -> list[Change]:
     for i, j in pairs.items():
         if i not in taken_old and j not in taken_new:
             changes.append(((j, 0), _pair(content, pairs, i, j, shifted=i in shifted)))
+    changes += _alone(content, pairs, taken_old, taken_new)
+    return [change for _, change in sorted(changes, key=lambda entry: entry[0])]
+
+
+def _alone(
+    content: Content, pairs: dict[int, int], taken_old: set[int], taken_new: set[int]
+) -> Iterator[tuple[tuple[int, int], Change]]:
+    """What stands on one side only, each with its place among the changes."""
+    old, new = content.old, content.new
     back = set(pairs.values()) | taken_new
-    for j, p in enumerate(content.new.nodes):
-        if j not in back:
-            if _told_elsewhere(p, old):
-                changes.append(((j, 0), Change("unchanged", (), (p,))))
-                continue
-            emptied = p.status == "excluded" and not content.new.size[j]
-            changes.append(((j, 0), Change("excluded" if emptied else "added", (), (p,), 0.0)))
+    for j, p in enumerate(new.nodes):
+        if j not in back and _told_elsewhere(p, old.act):
+            yield (j, 0), Change("unchanged", (), (p,))
+        elif j not in back:
+            emptied = p.status == "excluded" and not new.size[j]
+            yield (j, 0), Change("excluded" if emptied else "added", (), (p,), 0.0)
     at = ROOT
-    for i, p in enumerate(content.old.nodes):
+    for i, p in enumerate(old.nodes):
         if i in pairs:
             at = pairs[i]
-        elif i not in taken_old and _told_elsewhere(p, new):
-            changes.append(((at, i + 1), Change("unchanged", (p,), ())))
+        elif i not in taken_old and _told_elsewhere(p, new.act):
+            yield (at, i + 1), Change("unchanged", (p,), ())
         elif i not in taken_old:
-            changes.append(((at, i + 1), Change("excluded", (p,), (), 0.0)))
-    return [change for _, change in sorted(changes, key=lambda entry: entry[0])]
+            yield (at, i + 1), Change("excluded", (p,), (), 0.0)
 
 
 def _told_elsewhere(p: Provision, other: Act) -> bool:
