@@ -135,7 +135,9 @@ class _Acts(Mapping[str, Act]):
 
     def __getitem__(self, act_id: str) -> Act:
         if act_id not in self._loaded:
-            self._loaded[act_id] = self._store.act(self._best[act_id].address)
+            from lawkit.store.facts import load_act
+
+            self._loaded[act_id] = load_act(self._store.connection, self._best[act_id].row)
         return self._loaded[act_id]
 
     def __contains__(self, act_id: object) -> bool:

@@ -47,10 +47,12 @@ _BYLAWS = ("order", "resolution", "decree", "rules", "decision", "instruction")
 
 def is_higher(draft: Draft, act_id: str) -> bool:
     """Whether the draft is a by-law and the other act a law."""
+    if draft.act.kind not in _BYLAWS and not _is_bylaw(draft):
+        return False
     entry = draft.register.by_id(act_id)
     act = draft.against.acts().get(act_id) if draft.against is not None else None
     kind = act.kind if act is not None and act.kind else entry.kind if entry is not None else ""
-    return kind in _LAWS and (draft.act.kind in _BYLAWS or _is_bylaw(draft))
+    return kind in _LAWS
 
 
 def _is_bylaw(draft: Draft) -> bool:
