@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
             str, typer.Argument(metavar="A", help="An edition: address with a date, or a file.", show_default=False)
         ],
         second: Annotated[
-            str, typer.Argument(metavar="[B]", help="The later one; default: the one in force.", show_default=False)
+            str, typer.Argument(metavar="B", help="The later one; default: the one in force.", show_default=False)
         ] = "",
         kind: Annotated[
             list[str] | None,

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import diff as benchmark
 from benchmarks._editions import plant
+from lawkit.editions import diff_acts
 from lawkit.sources import find_sources, read_act
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "demo"
@@ -38,6 +39,9 @@ def test_planted_edits_are_found_again(acts):
         others = [a for a in acts if a.language == act.language and a.act_id != act.act_id] or acts
         for seed in (1, 2):
             new, truth = plant(act, others[number % len(others)], seed, 0.1)
+            changes = diff_acts(act, new)
+            assert sorted(p.order for c in changes for p in c.old) == [p.order for p in act.provisions]
+            assert sorted(p.order for c in changes for p in c.new) == [p.order for p in new.provisions]
             pairs, told, _, _ = benchmark._ours(act, new)
             benchmark._score(ours, truth, pairs, told)
             benchmark._told(ours, truth, pairs, told)
