@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 
+import yaml
+
 WORDS = {
     "rus": ("О модельном реестре", "Закон Республики Казахстан от 1 марта 2019 года № 12-VI ЗРК.", "Статья {n}. Запись {n}",
             "{n}. Оператор модельного реестра вносит запись номер {n} в течение пяти рабочих дней со дня получения заявления."),
@@ -39,6 +41,32 @@ def page(language="rus", act_id=ACT, articles=12, *, day="24.11.2026", extra="")
         f"<div class='text'><article>\n{body}{extra}</article></div><li>Дата обновления: <span>{day}</span></li>"
         "</div></body></html>\n"
     ).encode()
+
+
+QUICK = {
+    "user_agent": "lawkit/{version} (test{contact})", "robot": "lawkit", "contact": "", "requests_per_minute": 600,
+    "attempts": 3, "backoff_seconds": 0.01, "longest_wait_seconds": 3, "connect_seconds": 2, "read_seconds": 0.3,
+    "total_seconds": 0.5, "redirects": 5, "largest_bytes": 300_000, "largest_text_bytes": 600_000, "fresh_minutes": 0,
+}  # fmt: skip
+
+
+def write_rules(folder, base, **politeness):
+    folder.mkdir(parents=True, exist_ok=True)
+    hosts = {
+        "order": ["page"],
+        "hosts": {
+            "page": {"kind": "page", "base": base, "current": "/{lang}/docs/{id}",
+                     "edition": "/{lang}/archive/docs/{id}/{dd}.{mm}.{yyyy}"},
+            "json": {"kind": "json", "base": base, "current": "/api/documents/{code}/{lang}?page={page}",
+                     "edition": "/api/documents/{code}/{lang}/{dd}.{mm}.{yyyy}?page={page}",
+                     "search": "/api/documents/search", "languages": ["rus", "kaz"]},
+        },
+        "repositories": {}, "codes": {ACT: 77},
+    }  # fmt: skip
+    (folder / "hosts.yaml").write_text(yaml.safe_dump(hosts), encoding="utf-8")
+    (folder / "politeness.yaml").write_text(yaml.safe_dump(QUICK | politeness), encoding="utf-8")
+    (folder / "profiles.yaml").write_text(yaml.safe_dump({"one": {"acts": [ACT]}}), encoding="utf-8")
+    return folder
 
 
 class Host:

@@ -8,8 +8,7 @@ import subprocess
 import threading
 
 import pytest
-from badhost import ACT, Host, page
-from conftest import write_rules
+from badhost import ACT, Host, page, write_rules
 
 from lawkit.errors import FetchError
 from lawkit.fetching import Job, Settings, Way, sources_for, web

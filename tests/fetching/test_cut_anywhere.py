@@ -10,8 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from badhost import ACT, page
-from conftest import write_rules
+from badhost import ACT, page, write_rules
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +136,30 @@ def test_a_host_that_sends_the_rest_of_another_version_is_seen_through_by_its_et
     host.manners[PATH] = manner
     assert visit()[0].outcome == "new"
     assert list(acts(visit.cache).values()) == [new]
+
+
+@pytest.mark.parametrize("damage", ["last byte", "zeros", "state", "longer", "empty"])
+def test_an_unfinished_download_that_a_crash_tore_is_not_built_on(damage, host, visit):
+    """The end of what is at hand is asked for again and compared; without a state nothing is gone on with."""
+    host.pages[PATH] = WHOLE
+    host.manners[PATH] = lambda call: call.well(limit=3000)
+    assert visit()[0].outcome == "failed"
+    (part,), (state,) = visit.cache.glob(".parts/*.part"), visit.cache.glob(".parts/*.state")
+    data = part.read_bytes()
+    assert 3000 < len(data) < len(WHOLE)
+    if damage == "state":
+        state.write_text("{")
+    else:
+        torn = {
+            "last byte": data[:-1] + b"?",
+            "zeros": data[:-500] + bytes(500),
+            "longer": WHOLE + b"more",
+            "empty": b"",
+        }
+        part.write_bytes(torn[damage])
+    del host.manners[PATH]
+    assert visit()[0].outcome == "new"
+    assert list(acts(visit.cache).values()) == [WHOLE]
 
 
 def _command(cache, rules, *more):

@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from badhost import ACT, SHELL, page
-from conftest import write_rules
+from badhost import ACT, SHELL, page, write_rules
 
 from lawkit.commands import main
 from lawkit.errors import FetchError, RulesError
