@@ -69,4 +69,11 @@ def _problem(rule: Rule, hit: Hit) -> Problem:
 
 def _say(template: str, language: Language, hit: Hit) -> str:
     values = {k: v.get(language, "") if isinstance(v, dict) else v for k, v in hit.values.items()}
-    return template.format(**values)
+    return template.format_map(_Values(values))
+
+
+class _Values(dict[str, object]):
+    """The values of a hit; what a page names and the hit lacks stays in braces, so that one rule never stops a run."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
