@@ -203,7 +203,7 @@ class _Watch:
         self.expired = True
         if self._socket is not None:
             with contextlib.suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # below TLS, whose state another thread uses
 
 
 @contextlib.contextmanager

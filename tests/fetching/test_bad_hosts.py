@@ -26,6 +26,12 @@ def drip(call):
         time.sleep(0.05)
 
 
+def drip_openly(call):
+    call.head(200, Content_Type="text/html", Connection="close")
+    while call.send(b"x"):
+        time.sleep(0.05)
+
+
 def drip_headers(call):
     call.send(b"HTTP/1.1 200 OK\r\n")
     while call.send(b"X-A: b\r\n"):
@@ -77,6 +83,7 @@ BAD = {
     "endless": (forever, "sends more than 0.3 MB"),
     "announces too much": (lambda c: c.head(200, Content_Type="text/html", Content_Length=10**9), "sends more than 0.3 MB"),
     "drips": (drip, "took longer than 0.5 s"),
+    "drips without a length": (drip_openly, "took longer than 0.5 s"),
     "drips headers": (drip_headers, "took longer than 0.5 s"),
     "silent": (silent, "nothing came in time"),
     "no HTTP": (nonsense, "is no HTTP"),

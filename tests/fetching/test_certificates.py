@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 
 import pytest
 from badhost import ACT, Host, page, write_rules
@@ -60,6 +61,19 @@ def test_a_certificate_of_another_name_is_refused(secure, authority, tmp_path):
     secure.base = secure.base.replace("127.0.0.1", "localhost")
     result = visit(tmp_path, secure, ca=authority / "cert.pem")
     assert "certificate is not trusted" in result.problem
+
+
+@pytest.mark.parametrize("length", [{"Content_Length": 9000}, {"Connection": "close"}])
+def test_a_dripping_answer_ends_under_https_too(length, secure, authority, tmp_path):
+    def drip(call):
+        call.head(200, Content_Type="text/html", **length)
+        while call.send(b"x"):
+            time.sleep(0.05)
+
+    secure.manners[f"/rus/docs/{ACT}"] = drip
+    began = time.monotonic()
+    assert "took longer than 0.5 s" in visit(tmp_path, secure, ca=authority / "cert.pem").problem
+    assert time.monotonic() - began < 20
 
 
 def test_a_file_without_certificates_is_told(secure, tmp_path):
