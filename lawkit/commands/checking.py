@@ -159,18 +159,21 @@ def _write_baseline(wanted: Wanted, settings: Settings, report: Report) -> int:
 
 
 def _comments(report: Report, path: Path, language: Language) -> None:
-    """A copy of the one Word draft with comments; raises BadParameter when there is none or several."""
+    """Copies of the Word drafts with comments: one file, or a folder for any number. Raises BadParameter."""
     import typer
 
+    from lawkit.check.baseline import write_whole
     from lawkit.check.wordcomments import commented
     from lawkit.commands.output import say
 
     words = [checked for checked in report.drafts if checked.sheet.source.kind == "docx"]
-    if len(words) != 1:
-        raise typer.BadParameter(f"exactly one Word draft is needed, {len(words)} were given", param_hint="--comments")
-    from lawkit.check.baseline import write_whole
-
-    say(f"written to {write_whole(path, commented(words[0], language))}")
+    one = path.suffix.lower() == ".docx"
+    if not words or (one and len(words) != 1):
+        told = "exactly one Word draft is needed" if one else "a Word draft is needed"
+        raise typer.BadParameter(f"{told}, {len(words)} were given", param_hint="--comments")
+    for checked in words:
+        place = path if one else path / f"{checked.sheet.path.stem}.comments.docx"
+        say(f"written to {write_whole(place, commented(checked, language))}")
 
 
 def _fix(report: Report, wanted: Wanted) -> None:

@@ -118,6 +118,18 @@ def test_pair_of_languages(tmp_path, capsys):
     assert partners == {"law.kaz.docx": ["rus"], "law.rus.docx": ["kaz"], "other.rus.txt": []}
 
 
+def test_comments(tmp_path, capsys):
+    """One copy under the name given, or one a draft in a folder."""
+    for name in ("law.rus.docx", "law.kaz.docx"):
+        word_file(tmp_path / name, *WORD)
+    assert call("check", tmp_path / "law.rus.docx", "--comments", tmp_path / "out.docx") == 1
+    assert (tmp_path / "out.docx").is_file()
+    both = [tmp_path / "law.rus.docx", tmp_path / "law.kaz.docx"]
+    assert call("check", *both, "--comments", tmp_path / "out.docx") == 2
+    assert call("check", *both, "--comments", tmp_path / "copies", "--fail-on", "never") == 0
+    assert sorted(p.name for p in (tmp_path / "copies").iterdir()) == ["law.kaz.comments.docx", "law.rus.comments.docx"]
+
+
 def test_several_reports_of_one_run(path, capsys):
     """Text for the person, files for the programs."""
     folder = path.parent
