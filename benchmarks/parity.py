@@ -76,7 +76,9 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
         parts = path.name.split(".")
         if len(parts) == 3 and parts[1] in ("rus", "kaz") and path.suffix in (".txt", ".html"):
             found.setdefault(parts[0], {})[parts[1]] = path
-    return [(p["rus"], p["kaz"]) for p in found.values() if len(p) == 2]
+    pairs = [(p["rus"], p["kaz"]) for p in found.values() if len(p) == 2]
+    git = [(one, one.with_name("kaz.md")) for one in sorted(folder.glob("law-as-git/**/rus.md"))]
+    return pairs + [pair for pair in git if pair[1].exists()]
 
 
 # --- planted discrepancies
@@ -286,7 +288,7 @@ def _real(acts: list[tuple[Act, Act]]) -> list[Figure]:
 
     if not _MARKS.exists():
         return []
-    marks = {m["id"]: m["label"] for m in map(json.loads, _MARKS.read_text(encoding="utf-8").splitlines())}
+    marks = {m["id"]: m["label"] == "true" for m in map(json.loads, _MARKS.read_text(encoding="utf-8").splitlines())}
     register = Register.load()
     found = [f for a, b in acts for f in find_discrepancies(read(a, register), read(b, register))]
     sure = [f for f in found if f.tier in _SURE and f.id in marks]

@@ -14,6 +14,7 @@ from lawkit.parity.findings import TIERS, Difference, kinds, make
 from lawkit.parity.matching import Leftovers, differences, leftovers, pool
 from lawkit.parity.modality import find_contradictions
 from lawkit.parity.order import find_displaced
+from lawkit.parity.parts import missing_part, shifted
 from lawkit.parity.units import Unit
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class _Parity:
         from lawkit.parity.terms import find_renderings
 
         found = [
-            *self._missing(), *self._order(), *self._status(), *self._facts(), *self._modality(), *self._acts(),
+            *self._missing(), *self._order(), *self._status(), *self._facts(), *self._modality(), *self._acts(), *self._parts(),
             *find_renderings(self.a, self.b, self.alignment),
         ]  # fmt: skip
         place = {p.eid: p.order for p in self.a.act.provisions}
@@ -190,6 +191,15 @@ class _Parity:
         ]
         for found in find_contradictions(self.groups, lists):
             yield self._finding("modality-differs", found.a, found.b, [found.difference])
+
+    def _parts(self) -> Iterator[Finding]:
+        """Provisions of which one text seems to lack a part."""
+        moved = shifted((lead, items) for lead, items in self._lists() if self._introduces(lead))
+        for ones, twos in self.groups:
+            if len(ones) == len(twos) == 1 and ones[0].eid not in moved:
+                found = missing_part(ones[0], twos[0])
+                if found is not None:
+                    yield self._finding("part-missing", ones, twos, [found])
 
     def _acts(self) -> Iterator[Finding]:
         """Other acts that the references of both texts lead to, where every one of them is known."""

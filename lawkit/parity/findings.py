@@ -28,6 +28,7 @@ class Difference:
     b: Words = ""
     span_a: Span = _NOWHERE
     span_b: Span = _NOWHERE
+    longer: str = ""  # «a» or «b»: the text that holds a part which the other lacks
 
 
 @lru_cache(maxsize=1)
@@ -79,15 +80,23 @@ def _sentence(
         if code in ("missing-unit", "extra-unit"):
             parts.append(f"«{one or two}»")
             continue
+        if code == "part-missing":
+            parts.append(f"{in_a} – {one}, {in_b} – {two}")
+            continue
         shown = [f"{where} {_quoted(words) if words else data['nothing'][language]}"
                  for where, words in ((in_a, one), (in_b, two))]  # fmt: skip
         parts.append(", ".join(shown))
     sentence: str = data["kinds"][code]["sentence"][language].format_map(
-        {"difference": "; ".join(parts), "in_a": in_a, "in_b": in_b}
+        {"difference": "; ".join(parts), "in_a": in_a, "in_b": in_b, "in_one": _longer(differences, in_a, in_b)}
     )
     if undetermined:
         sentence += " " + data["undetermined"][language]
     return sentence
+
+
+def _longer(differences: Sequence[Difference], in_a: str, in_b: str) -> str:
+    """Where the longer text stands."""
+    return in_a if any(d.longer == "a" for d in differences) else in_b
 
 
 def _quoted(words: str) -> str:

@@ -33,7 +33,7 @@ def place(finding: Finding, language: Language) -> str:
 
     one, two = sides(finding)
     names = []
-    for pin in one or two:
+    for pin in two if finding.code == "extra-unit" else one or two:
         try:
             names.append(label(pin.address.eid, language))
         except ValueError:
