@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -47,7 +48,10 @@ def _problem(checked: Checked, problem: Problem, language: Language, ink: _Ink, 
         f"{ink('bold', clean(head))} {ink(problem.severity, level)} {ink('bold', problem.rule.code)} "
         f"{ink('dim', '· ' + place_name(problem.eid, language))}"
     )
-    yield f"  {clean(problem.message[language])}"
+    message = clean(problem.message[language])
+    yield textwrap.fill(
+        message, width, initial_indent="  ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
     shown, caret = excerpt(checked.sheet.draft.act.body, problem.span, width - len(_MARGIN))
     yield f"{_MARGIN}{clean(shown)}"
     yield f"{_MARGIN}{ink('caret', caret)}"
