@@ -20,6 +20,7 @@ _GAP = 0.13  # what a unit without a partner costs
 _SAME_NUMBER, _OTHER_KIND, _OTHER_STATUS = 0.16, 0.6, 0.2
 _BAND = 8  # how far a partner may stand from the diagonal, beyond the difference in count
 _SPINE_TOKENS = 40
+_MANY = 0.3  # of all provisions: then what was learnt first is not good enough yet
 _SAME_LENGTH = 0.35  # logarithm of the ratio of lengths
 _MERGED: frozenset[str] = frozenset({"alinea", "indent"})
 
@@ -71,9 +72,10 @@ def align_languages(a: Act, b: Act) -> Alignment:
     known = dictionary(a.language, b.language)
     aligner = _Aligner(Lexicon((), every_a, every_b, known))
     matches = aligner.run(one, two)
-    for _ in range(2 if aligner.guessed else 1):
+    passes = 2 if aligner.guessed > len(one.by_eid) * _MANY else 1
+    for number in range(passes):
         pairs = [(one.by_eid[m.a].tokens, two.by_eid[m.b].tokens) for m in matches if m.a and m.b]
-        aligner = _Aligner(Lexicon(pairs, every_a, every_b, known))
+        aligner = _Aligner(Lexicon(pairs, every_a, every_b, known), last=number + 1 == passes)
         matches = aligner.run(one, two)
     return Alignment(a.address, b.address, tuple(matches), aligner.lexicon, (one, two))
 
@@ -81,9 +83,10 @@ def align_languages(a: Act, b: Act) -> Alignment:
 class _Aligner:
     """Aligns level after level with the words known so far."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, last: bool = False) -> None:
         self.lexicon = lexicon
-        self.guessed = False  # whether any list was not numbered alike
+        self.guessed = 0  # provisions in lists that are not numbered alike
+        self.last = last  # only the last pass tells scores
 
     def run(self, a: Outline, b: Outline) -> list[Match]:
         matches = [*self._list(a.groupings, b.groupings, deep=False), *self._list(a.spine, b.spine)]
@@ -96,7 +99,7 @@ class _Aligner:
             beads = [((i, i + 1), (i, i + 1)) for i in range(len(a))]
             method = "number"
         else:
-            self.guessed = True
+            self.guessed += len(a)
             beads = self._search(a, b)
             method = "content"
         for (i, j), (k, m) in beads:
@@ -108,7 +111,7 @@ class _Aligner:
                 yield from self._alone(unit, first=bool(a), deep=deep)
             return
         joined = len(a) > 1 or len(b) > 1
-        score = self.lexicon.likeness(_union(a), _union(b))
+        score = self.lexicon.likeness(_union(a), _union(b)) if self.last else 0.0
         for one in a:
             for two in b:
                 yield Match(one.eid, two.eid, round(score, 3), "merged" if joined else method)
@@ -209,7 +212,7 @@ def _absorbed(matches: list[Match], a: dict[str, Unit], b: dict[str, Unit]) -> l
 
 
 def _union(units: Sequence[Unit]) -> frozenset[str]:
-    return frozenset().union(*(u.tokens for u in units))
+    return units[0].tokens if len(units) == 1 else frozenset().union(*(u.tokens for u in units))
 
 
 def length_term(a: int, b: int) -> float:

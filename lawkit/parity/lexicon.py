@@ -15,7 +15,7 @@ from functools import lru_cache
 from lawkit.language import stems
 from lawkit.language.data import read_yaml
 from lawkit.model import LANGUAGES, Language
-from lawkit.parity.units import shared_mark
+from lawkit.parity.units import MARKS, shared_mark
 from lawkit.resources import resource
 
 _LEAST_TOGETHER = 2
@@ -116,7 +116,7 @@ class Lexicon:
         marks, words, total = [], [], 0.0
         for token in sorted(tokens):
             weight = idf.get(token, 0.0)
-            if shared_mark(token):
+            if token[0] in MARKS or token.isascii():
                 if token in theirs:  # a mark that the other language never has says nothing
                     weight *= 1 if token[0] == "~" else 2
                     marks.append((token, weight))

@@ -16,6 +16,7 @@ from lawkit.parity.facts import Facts, read_facts
 _LEAST_STEM = 3
 _COGNATE = 5  # letters that a loan word shares between Russian and Kazakh
 _MOST_TOKENS = 60
+MARKS = frozenset("~=@#")  # first characters of tokens that mean the same in every language
 _KAZAKH_LETTERS = str.maketrans("әғқңөұүһі", "агкноуухи")
 
 
@@ -102,7 +103,7 @@ def tokens_of(text: str, facts: Facts, language: Language) -> frozenset[str]:
 
 def shared_mark(token: str) -> bool:
     """Whether a token means the same in every language as it stands."""
-    return token[0] in "~=@#" or token.isascii()
+    return token[0] in MARKS or token.isascii()
 
 
 def numbers_of(units: Sequence[Unit]) -> list[tuple[str, str]]:

@@ -138,3 +138,22 @@ def test_numbers_of_amending_acts_may_be_printed_in_two_ways():
 def test_empty_acts_differ_in_nothing():
     empty = replace(act("rus"), provisions=())
     assert find_discrepancies(Reading(empty), Reading(replace(empty, language="kaz"))) == []
+
+
+def test_a_sentence_that_one_version_lacks_is_told():
+    old = "Решение Совета принимается большинством голосов и публикуется не позднее тридцати календарных дней."
+    longer = reading(
+        "rus", (old, f"{old} Заинтересованные граждане участвуют в заседании Совета и высказывают мнение.")
+    )
+    listed = find_discrepancies(longer, reading("kaz"))
+    assert [(f.code, f.tier, f.pins[0].address.eid) for f in listed] == [("part-missing", "likely", "art_4__para_2")]
+    assert "только в русском тексте" in listed[0].explanation["rus"]
+    assert "тек орыс тіліндегі мәтінде" in find_discrepancies(reading("kaz"), longer)[0].explanation["kaz"]
+
+
+def test_a_bilingual_draft_may_bear_two_ids():
+    """The check room compares drafts read from two files."""
+    rus = replace(act("rus", ("1 июля", "1 июня")), act_id="draft:law-rus")
+    kaz = replace(act("kaz"), act_id="draft:law-kaz")
+    (finding,) = find_discrepancies(Reading(rus), Reading(kaz))
+    assert [p.address.act for p in finding.pins] == ["draft:law-rus", "draft:law-kaz"]
