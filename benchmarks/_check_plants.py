@@ -409,7 +409,9 @@ def other_body(sheet: Sheet, rng: Random) -> Planted | None:
         items = [k for k in range(head + 1, end) if sheet.lines[k].kind == "subparagraph" and _leaf(sheet, k)
                  and sheet.lines[k].text.endswith(";") and 9 <= len(sheet.lines[k].text.split()) < 60
                  and not re.match(r"(?:иные|осуществля\w+\s+иные|обеспечивает реализацию|координирует|.*в пределах)", sheet.lines[k].text)]  # fmt: skip
-        if len(items) > 3 and _ONE_BODY.match(sheet.lines[items[0] - 1].text):
+        if len(items) > 2 and any(
+            _ONE_BODY.match(x.text) for x in sheet.lines[head + 1 : items[0]] if x.text.endswith(":")
+        ):
             lists.append(items)
     if len(lists) < 2:
         return None
