@@ -212,3 +212,18 @@ def test_of_several_future_editions_the_nearest():
     assert editions.best(rows, dt.date(2029, 1, 1)) == 2
     assert editions.best(rows, dt.date(2032, 1, 1)) == 1
     assert editions.best([], dt.date(2032, 1, 1)) is None
+
+
+def test_the_whole_way_as_of_a_day(tmp_path, capsys):
+    """`run --as-of` reads everything and analyses what was in force; the store keeps all of it."""
+    folder = tmp_path / "acts"
+    folder.mkdir()
+    for name, text in (("a.txt", OLDER), ("b.txt", TEXT.replace("О модельном учёте", "О модельном надзоре"))):
+        (folder / name).write_text(text, encoding="utf-8")
+    db = tmp_path / "run.db"
+    assert call("run", folder, "--db", db, "-o", tmp_path / "report", "--as-of", "2023-12-01", "-f", "json") == 0
+    rows = {r["stage"]: r for r in json.loads(capsys.readouterr().out)}
+    assert rows["database"]["where"].endswith("run.db.as-of/2023-12-01.db")
+    assert (tmp_path / "report" / "index.html").is_file()
+    assert [i[0] for i in listed(capsys, db)] == ["draft:a", "draft:b"]
+    assert [i[0] for i in listed(capsys, db, "--as-of", "2023-12-01")] == ["draft:a"]
