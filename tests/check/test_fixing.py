@@ -87,7 +87,9 @@ def test_diff_is_one(tmp_path):
 def test_in_place_keeps_the_old(tmp_path):
     """In place the old draft is kept beside, never over an older one."""
     path = draft(tmp_path)
+    path.chmod(0o640)
     mend(report(path, chosen=_chosen()).drafts[0]).put(in_place=True)
+    assert path.stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "draft.txt.old").read_text("utf-8") == TEXT
     assert path.read_text("utf-8") == _expected(TEXT)
     path.write_text(TEXT, encoding="utf-8")
