@@ -160,16 +160,19 @@ class _Finder:
             words = " ".join(_template(node).split())
             if re.search(r"[A-Za-z]{2}", re.sub(r"\{\w+\}", "", words)) and (" " in words):
                 yield words
-        if isinstance(node, ast.JoinedStr):  # «{name or 'the page'}»: the words inside a hole
+        if isinstance(node, ast.JoinedStr):
             for part in node.values:
                 if isinstance(part, ast.FormattedValue):
-                    for inner in ast.walk(part.value):
-                        if (
-                            isinstance(inner, ast.Constant)
-                            and isinstance(inner.value, str)
-                            and " " in inner.value.strip()
-                        ):
-                            yield " ".join(inner.value.split())
+                    yield from self._inside(part.value)
+
+    def _inside(self, value: ast.expr) -> Iterator[str]:
+        """The words that may stand in a hole: «{name or 'the page'}», or a variable that holds one of several sentences."""
+        if isinstance(value, ast.Name):
+            for held in self.values.get(value.id, ()):
+                if isinstance(held, ast.Constant | ast.IfExp):
+                    yield from self._texts(held)
+        elif isinstance(value, ast.IfExp | ast.BoolOp):
+            yield from self._texts(value)
 
 
 def _template(node: ast.expr) -> str:

@@ -175,3 +175,45 @@ def test_narrow_window_has_no_sideways_scroll(site: str, browser: Any) -> None:
         page.goto(f"{site}/{name}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), name
     context.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report of the demonstration acts: several checklists, three languages, findings of all kinds."""
+    from lawkit.commands.run import run
+    from lawkit.resources import resource
+
+    folder = tmp_path_factory.mktemp("demo")
+    run([resource("corpus", "demo")], folder / "lawkit.db", folder / "report")
+    return (folder / "report").as_uri()
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_the_demonstration_report_is_clean_wide_and_narrow(demo: str, browser: Any, width: int) -> None:
+    """Each kind of page: no console error, no request outside, no serious violation, no sideways scroll."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed: pip install -e '.[browser]'"
+    )
+    context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: wrong.append(str(e)))
+    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else wrong.append(r.url))
+    inner = [
+        "acts/M0000001-rus/index.html",
+        "acts/M0000001-kaz/art_7-1.html",
+        "findings/1.html",
+        "map/M0000001-rus.html",
+    ]
+    for name in [*(main_url("", n)[1:] for n in MAIN_PAGES), *inner]:
+        page.goto(f"{demo}/{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), name
+        violations = [
+            v
+            for v in axe.Axe().run(page, options={"preload": False}).response["violations"]
+            if v["impact"] in ("serious", "critical")
+        ]
+        assert [(name, v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
+    context.close()
+    assert wrong == []
