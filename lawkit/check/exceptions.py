@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,10 +169,16 @@ def complaints(
 
 
 def _known(code: str) -> bool:
+    return code in _names()
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """All codes and families of the catalogue."""
     from lawkit.check.rules import load_rules
 
     rules = load_rules()
-    return code in rules or any(rule.family == code for rule in rules.values())
+    return frozenset(rules) | {rule.family for rule in rules.values()}
 
 
 def _about(excuse: Excuse, rule: Rule) -> Problem:
