@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lawkit.commands import speech
 from lawkit.commands.options import Form, Format, example
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _when(request: Request) -> When:
 
 def row(result: Result) -> dict[str, Any]:
     """A result as a row of a list."""
-    detail = result.problem or (str(result.path) if result.path else "")
+    detail = "; ".join(speech.message(p) for p in result.problems) or (str(result.path) if result.path else "")
     return {
         "act_id": result.act_id, "languages": ",".join(result.languages), "edition": result.edition, "outcome": result.outcome,
         "source": result.source, "size": result.size, "detail": detail, "path": str(result.path or ""),

@@ -11,9 +11,10 @@ import typer
 
 from lawkit.commands.fetch import DEFAULT_CACHE, Authority, CacheOption, Mirror, Proxy, Rate, Rules
 from lawkit.commands.options import DEFAULT_DB, Db, Form, Format, example
+from lawkit.commands.speech import message
 
 if TYPE_CHECKING:
-    from lawkit.fetching.watching import Change, Stale, StaleKind, Watched
+    from lawkit.fetching.watching import Change, Stale, Watched
 
 COLUMNS = ("what", "change", "place", "detail", "decided_by")
 From = Annotated[
@@ -165,20 +166,23 @@ def show(found: Watched, form: Format | None) -> None:
     from lawkit.commands.output import emit, say
 
     emit([*map(change_row, found.changes), *map(stale_row, found.stale)], COLUMNS, form)
+    kinds = [s.kind for s in found.stale]
+    findings, verdicts, rows = kinds.count("finding"), kinds.count("verdict"), kinds.count("map")
     people = sum(1 for s in found.stale if s.decided_by != "lawkit")
-    named: dict[StaleKind, str] = {"finding": "findings", "verdict": "verdicts", "map": "rows of the map"}
-    told = ", ".join(f"{sum(1 for s in found.stale if s.kind == kind)} {name}" for kind, name in named.items())
     if not found:
         say("nothing changed")
-    else:
-        say(f"acts changed or repealed: {len(found.changes)}; stale: {told}; {people} of them decided by people")
+        return
+    say(
+        f"acts changed or repealed: {len(found.changes)}; stale findings: {findings}, verdicts: {verdicts}, "
+        f"rows of the map: {rows}; of these decided by people: {people}"
+    )
 
 
 def change_row(c: Change) -> dict[str, Any]:
     """A changed act as a row of a list."""
     kinds = [u.kind for u in c.units]
     told = ", ".join(f"{kinds.count(k)} {k}" for k in dict.fromkeys(kinds)) or (
-        "other edition, same words" if c.kind == "changed" else ""
+        message("other edition, same words") if c.kind == "changed" else ""
     )
     parts = [
         f"→ {c.found}" if c.found else "", told, c.detail, f"since {c.since}" if c.since and c.kind == "repealed" else "",

@@ -29,8 +29,13 @@ class Result:
     source: str = ""
     path: Path | None = None
     size: int = 0
-    problem: str = ""
+    problems: tuple[str, ...] = ()  # one a source, in words
     remedy: str = ""
+
+    @property
+    def problem(self) -> str:
+        """All problems in one line."""
+        return "; ".join(self.problems)
 
 
 @dataclass(slots=True)
@@ -145,7 +150,7 @@ class Job:
                 problem = answer.problem
                 results.append(
                     Result(act_id, (language,), answer.edition, "failed", source.name,
-                           problem=problem.problem, remedy=problem.remedy)
+                           problems=(problem.problem,), remedy=problem.remedy)
                 )  # fmt: skip
 
 
@@ -160,7 +165,7 @@ def _not_got(act_id: str, language: Language, problems: list[FetchError], *, had
     outcome: Outcome = "failed" if real else "gone" if had else "not_offered" if any_got else "failed"
     return Result(
         act_id, (language,), None, outcome,
-        problem="; ".join(told) or "no source was asked", remedy=remedies[0] if remedies else "",
+        problems=tuple(told) or ("no source was asked",), remedy=remedies[0] if remedies else "",
     )  # fmt: skip
 
 
