@@ -198,7 +198,7 @@ def def_norm_inside(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         whole = d.span.of(draft.act.body)
         for match in norm.finditer(whole):
-            before = re.split(r"[.;:](?=\s)", whole[: match.start()])[-1]
+            before = re.split(r"[.;:](?=\s)", whole[: match.start()])[-1][-600:]
             if not (clause and clause.search(before)):
                 span = Span(d.span.start + match.start(), d.span.start + match.end())
                 yield Hit(d.source, span, {"term": d.term, "words": match[0]})

@@ -43,9 +43,11 @@ def abbr_undefined(draft: Draft, rule: Rule) -> Iterator[Hit]:
             word = match[0]
             if fold(word) in known or word in seen or _ROMAN.fullmatch(word):
                 continue
-            if _shouting(text, match) or _spelled_out(body, word):
+            if _shouting(text, match):
                 continue
             seen.add(word)
+            if _spelled_out(body, word):
+                continue
             yield Hit(provision.eid, Span(offset + match.start(), offset + match.end()), {"word": word})
 
 
