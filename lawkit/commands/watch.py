@@ -38,7 +38,10 @@ def register(app: typer.Typer) -> None:
     def command(
         paths: Annotated[
             list[Path] | None,
-            typer.Argument(help="Where newer texts may stand. Default: the files that were read.", show_default=False),
+            typer.Argument(
+                help="Where newer texts may stand. Default: the files that were read, and the cache.",
+                show_default=False,
+            ),
         ] = None,
         origin: From = None,
         mirror: Mirror = None,
@@ -123,7 +126,7 @@ def look(db: Path, round_: Round) -> tuple[Watched, int]:
             infos = store.infos()
             status = _fetched(round_, sorted({i.act_id for i in infos}), sorted({i.language for i in infos}))
             paths.append(round_.cache)
-        return compare(store, paths, Register.load(), dt.date.today()), status  # noqa: DTZ011
+        return compare(store, paths, Register.load(), dt.date.today(), cache=round_.cache), status  # noqa: DTZ011
 
 
 def _fetched(round_: Round, ids: list[str], languages: list[str]) -> int:

@@ -116,8 +116,10 @@ class _World:
         return _fates(self.store.act(info.address), now) if now is not None else _Fates()
 
 
-def watch(store: Store, paths: Sequence[Path], register: Register, today: dt.date) -> Watched:
-    """Look at the files below the paths, or at those that the stored acts came from when there are none.
+def watch(
+    store: Store, paths: Sequence[Path], register: Register, today: dt.date, *, cache: Path | None = None
+) -> Watched:
+    """Look at the files below the paths; where none are given, at those that the stored acts came from and at the cache.
 
     A text is newer when its state is (the rule of `store.editions`), or when it stands in the very file that the stored
     one was read from. Raises SourceNotFound for a path that names nothing, StoreError.
@@ -125,7 +127,7 @@ def watch(store: Store, paths: Sequence[Path], register: Register, today: dt.dat
     infos = store.infos()
     world = _World(store, {(i.act_id, i.language): i for i in infos})
     changes: list[Change] = list(_missing(infos)) if not paths else []
-    found, unreadable = _found(store, infos, paths)
+    found, unreadable = _found(store, infos, paths, cache)
     changes += unreadable
     for info in infos:
         key = (info.act_id, info.language)
@@ -150,7 +152,9 @@ def _missing(infos: Iterable[ActInfo]) -> Iterator[Change]:
             yield Change(info.address, "missing", info.title, source=info.source, detail=detail)
 
 
-def _found(store: Store, infos: Sequence[ActInfo], paths: Sequence[Path]) -> tuple[dict[Key, Act], list[Change]]:
+def _found(
+    store: Store, infos: Sequence[ActInfo], paths: Sequence[Path], cache: Path | None
+) -> tuple[dict[Key, Act], list[Change]]:
     """The newest text of each stored act that the files hold, where it is not the stored one."""
     from lawkit.sources import find_sources, read_document
     from lawkit.sources.files import complete
@@ -158,7 +162,12 @@ def _found(store: Store, infos: Sequence[ActInfo], paths: Sequence[Path]) -> tup
     from lawkit.structure import split
 
     current = {(i.act_id, i.language): i for i in infos}
-    sources = find_sources(paths) if paths else [Path(i.source) for i in infos if i.source and Path(i.source).exists()]
+    if paths:
+        sources = find_sources(paths)
+    else:
+        sources = [Path(i.source) for i in infos if i.source and Path(i.source).exists()]
+        if cache is not None and _holds_acts(cache):
+            sources += find_sources([cache])
     known = {(i.act_id, i.language, i.sha256, i.edition) for i in store.infos(current=False)}
     best: dict[Key, Act] = {}
     problems: list[Change] = []
@@ -188,6 +197,13 @@ def _found(store: Store, infos: Sequence[ActInfo], paths: Sequence[Path]) -> tup
         if newer:
             best[key] = act
     return best, problems
+
+
+def _holds_acts(cache: Path) -> bool:
+    """Whether a folder is a cache with anything in it."""
+    from lawkit.fetching.cache import MARK
+
+    return (cache / MARK).is_file() and any(p.name != "manifest.json" for p in (cache / "acts").glob("*/*"))
 
 
 def _iso(day: dt.date | None) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lawkit.commands import main
+from lawkit.errors import LawkitError
 from lawkit.fetching.watching import watch
 from lawkit.model import Address, Disposition, Finding, Pin, Verdict
 from lawkit.register import Register
@@ -228,6 +229,19 @@ def test_fetching_first_brings_the_newer_page_and_the_database_stays(store, tmp_
     assert json.loads(capsys.readouterr().out)[0]["change"] == "changed"
     assert [p.name for p in cache.glob("acts/*/*.txt")] == [f"{ACT}@{NEW_DAY}.rus.txt"]
     assert store.path.read_bytes() == before
+
+
+def test_without_a_folder_the_cache_is_looked_at_too(store, tmp_path, capsys, monkeypatch):
+    """A newer edition has a place of its own there; another folder of that name is left alone."""
+    from lawkit.fetching.cache import Cache
+
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "lawkit-cache" / "acts" / ACT, NEWER, NEW_DAY)
+    assert call("watch", "--db", store.path, "--exit-code") == 0
+    with pytest.raises(LawkitError, match="is no cache"):
+        Cache.open(tmp_path / "lawkit-cache" / "acts")
+    Cache.open(tmp_path / "lawkit-cache").__exit__()
+    assert call("watch", "--db", store.path, "--exit-code") == 1
 
 
 def looking(folder, store):
