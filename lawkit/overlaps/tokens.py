@@ -227,10 +227,17 @@ class Encoder:
         """Each process reads a part of the texts; stems new to it get their numbers here, in the order of the texts."""
         edges = [len(texts) * part // workers for part in range(workers + 1)]
         known = len(self.vocabulary)
-        helpers = [_Helper(self, texts, low, high) for low, high in pairwise(edges[1:])]
+        try:
+            helpers = [_Helper(self, texts, low, high) for low, high in pairwise(edges[1:])]
+        except OSError:  # no more processes to be had
+            return self.encode(texts)
         parts = [self.encode(texts[: edges[1]])]
-        for helper in helpers:
-            part, stems, hashes, numbers = helper.result()
+        for helper, (low, high) in zip(helpers, pairwise(edges[1:]), strict=True):
+            try:
+                part, stems, hashes, numbers = helper.result()
+            except (EOFError, OSError):  # the process died: read its part here
+                parts.append(self.encode(texts[low:high]))
+                continue
             own = self.vocabulary.take_over(known, stems, hashes, numbers)
             parts.append(Encoded(own[part.ids], part.lengths))
         return _in_a_row([part.ids for part in parts], [part.lengths for part in parts])

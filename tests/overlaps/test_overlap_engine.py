@@ -24,6 +24,7 @@ from lawkit.overlaps import (
     heat_map,
     rows,
     similar,
+    tokens,
     write_xlsx,
 )
 from lawkit.overlaps.join import join
@@ -83,6 +84,34 @@ def test_workers_change_nothing() -> None:
         results.append(join(encoded, len(encoder.vocabulary), JoinOptions(workers=workers)))
     for name in results[0].__slots__:
         assert getattr(results[0], name).tobytes() == getattr(results[1], name).tobytes()
+
+
+@pytest.mark.parametrize("dies", ["", "at the start", "on the way"])
+def test_processes_number_words_as_one_does(dies: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stem numbers do not depend on the number of processes, nor on one of them dying; later texts agree as well."""
+
+    def fail(*_: object) -> None:
+        raise OSError if dies == "at the start" else EOFError
+
+    if dies:
+        monkeypatch.setattr(tokens._Helper, "__init__" if dies == "at the start" else "result", fail)
+    texts, more = [f"{text} слово{n % 700}" for n, text in enumerate(made(2500, 4))], made(2100, 5)
+    results = []
+    for workers in (1, 2, 3):
+        encoder = Encoder("rus")
+        first, second = encoder.encode(texts, workers=workers), encoder.encode(more, workers=workers)
+        results.append(
+            (first.ids.tobytes(), second.ids.tobytes(), second.lengths.tobytes(), list(encoder.vocabulary.stems))
+        )
+    assert results[0] == results[1] == results[2]
+
+
+def test_texts_may_come_as_a_stream() -> None:
+    """An iterator gives what a list gives, a text longer than a block included."""
+    texts = [*made(300, 6), "длинное слово " * 30_000, *made(300, 7)]
+    listed, streamed = Encoder("rus").encode(texts), Encoder("rus").encode(iter(texts))
+    assert listed.ids.tobytes() == streamed.ids.tobytes()
+    assert listed.lengths.tolist() == streamed.lengths.tolist() == [len(text.split()) for text in texts]
 
 
 def test_odd_texts_do_no_harm() -> None:
