@@ -156,18 +156,13 @@ def _found(
     store: Store, infos: Sequence[ActInfo], paths: Sequence[Path], cache: Path | None
 ) -> tuple[dict[Key, Act], list[Change]]:
     """The newest text of each stored act that the files hold, where it is not the stored one."""
-    from lawkit.sources import find_sources, read_document
+    from lawkit.sources import read_document
     from lawkit.sources.files import complete
     from lawkit.store.editions import rank, state_of
     from lawkit.structure import split
 
     current = {(i.act_id, i.language): i for i in infos}
-    if paths:
-        sources = find_sources(paths)
-    else:
-        sources = [Path(i.source) for i in infos if i.source and Path(i.source).exists()]
-        if cache is not None and _holds_acts(cache):
-            sources += find_sources([cache])
+    sources = _sources(infos, paths, cache)
     known = {(i.act_id, i.language, i.sha256, i.edition) for i in store.infos(current=False)}
     best: dict[Key, Act] = {}
     problems: list[Change] = []
@@ -197,6 +192,16 @@ def _found(
         if newer:
             best[key] = act
     return best, problems
+
+
+def _sources(infos: Sequence[ActInfo], paths: Sequence[Path], cache: Path | None) -> list[Path]:
+    """The files to look at."""
+    from lawkit.sources import find_sources
+
+    if paths:
+        return find_sources(paths)
+    sources = [Path(i.source) for i in infos if i.source and Path(i.source).exists()]
+    return [*sources, *find_sources([cache])] if cache is not None and _holds_acts(cache) else sources
 
 
 def _holds_acts(cache: Path) -> bool:
