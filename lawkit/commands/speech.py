@@ -24,6 +24,7 @@ _PLACE = re.compile(r"(?:[^\s:]+:\d+|line \d+|[^\s!]+![A-Z]+\d+): ")  # of a lin
 _FIELDS = ("msgctxt", "msgid", "msgstr")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 _HOLE = re.compile(r"\{(\w+)\}")
+_TELLING = 14  # letters that a template needs to be known within another one
 _DEPTH = 2  # a message within a message: the first problem of a file
 
 
@@ -66,6 +67,8 @@ class Catalogue:
         if exact:
             return exact
         for words, names, translation in self.templates:
+            if depth and sum(map(len, words)) < _TELLING:
+                break  # what stands in a hole is a name sooner than «{name} is {what}»
             values = _values(english, words)
             if values is None:
                 continue
