@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
+from dataclasses import replace
 
 import pytest
 from casebook import all_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawkit.check import load_rules
+from lawkit.check import Draft, check, load_rules
 from lawkit.check.logic.smells_text import _number_words, _value
 from lawkit.check.logic.structure_view import order_key
 from lawkit.check.logic.style_scan import needed, occurrences
 from lawkit.language import fold
+from lawkit.model import Reading
+from lawkit.register import Register
+from lawkit.sources.files import read_bytes
+from lawkit.structure import split
 
 OURS = ("style", "smells", "delegation")
 RULES = [r for r in load_rules().values() if r.family in OURS and r.patterns]
@@ -83,3 +89,14 @@ def test_numbers_in_words(words: str, value: int | None) -> None:
 def test_inserted_numbers_sort_between() -> None:
     """«7-1» stands after «7» and before «8»."""
     assert sorted(["8", "7-1", "7", "7-10", "7-2"], key=order_key) == ["7", "7-1", "7-2", "7-10", "8"]
+
+
+@pytest.mark.parametrize("words", ["заявитель представляет ", "не может не ", "10 (десять ", "( «"])
+def test_odd_text_takes_no_long_time(words: str) -> None:
+    """A line that repeats itself thousands of times is read in time that grows with it, whatever the rule."""
+    text = f"Статья 1. Предмет\n1. {words * 3000}"
+    document = replace(read_bytes(text.encode(), "draft.txt"), act_id="draft:odd", language="rus")
+    draft = Draft(Reading(split(document)), Register.load())
+    began = time.process_time()
+    check(draft, [r for r in load_rules().values() if r.family in (*OURS, "structure")])
+    assert time.process_time() - began < 5

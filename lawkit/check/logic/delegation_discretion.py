@@ -94,6 +94,7 @@ def _open_list(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """
     language = draft.act.language
     said = {name: re.compile(str(rule.options[name][language])) for name in ("lead", "open", "bounded")}
+    near = re.compile(str(rule.options["near"][language])) if "near" in rule.options else None
     at_end = re.compile(rf"\b(?:и|или|а\s+также|және|немесе|and|or)\s+(?:{said['open'].pattern})\s*[;.]*$")
     own = view(draft)
     for below in draft.children.values():
@@ -107,6 +108,9 @@ def _open_list(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 start = own.low.find(match[0], item.span.start, item.span.end)
                 yield Hit(item.eid, Span(start, start + len(match[0])), {"words": match[0]})
     for provision, match in found(draft, rule):
+        before = own.low[max(provision.span.start, match.start() - 240) : match.start()]
+        if near is not None and not near.search(re.split(r"[.;:]", before)[-1]):
+            continue
         after = own.low[match.end() : min(match.end() + 90, provision.span.end)]
         if not said["bounded"].search(match[0] + after):
             yield _hit(draft, provision, match)

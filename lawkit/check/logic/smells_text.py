@@ -33,8 +33,10 @@ def smell_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
     often = {w: n for w, n in counts.items() if n >= least}
     phrases: dict[tuple[str, ...], list[tuple[str, Span]]] = {}
     for provision, words in rows if often else ():
-        for start, end in _runs(words, size, often):
-            span = _span(draft, provision, start, end)
+        runs = list(_runs(words, size, often))
+        pieces = _pieces(draft, provision) if runs else []
+        for start, end in runs:
+            span = Span(pieces[start].start, pieces[end - 1].end)
             phrases.setdefault(tuple(words[start:end]), []).append((provision.eid, span))
     ranked = sorted(
         (item for item in phrases.items() if len(item[1]) >= least),
@@ -54,13 +56,13 @@ def _row(draft: Draft, provision: Provision) -> list[str]:
     return [piece.strip(_MARKS) for piece in low.split()]
 
 
-def _span(draft: Draft, provision: Provision, start: int, end: int) -> Span:
-    """Where these words of the row stand."""
-    offset = provision.span.start + len(provision.num)
-    places = list(_PIECE.finditer(draft.act.body, offset, provision.span.end))
-    first, last = places[start], places[end - 1]
-    lead = len(first[0]) - len(first[0].lstrip(_MARKS))
-    return Span(first.start() + lead, last.start() + len(last[0].rstrip(_MARKS)))
+def _pieces(draft: Draft, provision: Provision) -> list[Span]:
+    """Where the words of the row stand, without their marks of punctuation."""
+    found_ = []
+    for match in _PIECE.finditer(draft.act.body, provision.span.start + len(provision.num), provision.span.end):
+        lead = len(match[0]) - len(match[0].lstrip(_MARKS))
+        found_.append(Span(match.start() + lead, match.start() + max(lead, len(match[0].rstrip(_MARKS)))))
+    return found_
 
 
 def _windows(words: list[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -91,10 +91,13 @@ def style_abbr(draft: Draft, rule: Rule) -> Iterator[Hit]:
     body = draft.act.body
     seen = view(draft)
     gazette = str(rule.options["gazette"])
+    listed: dict[str, bool] = {}
     for provision, match in found(draft, rule):
         span = Span(*match.span("short" if "short" in match.groupdict() else 0))
         words = span.of(body)
-        if re.search(gazette, seen.own(provision)):
+        if provision.eid not in listed:
+            listed[provision.eid] = re.search(gazette, seen.own(provision)) is not None
+        if listed[provision.eid]:
             continue
         if (
             draft.act.language == "rus"

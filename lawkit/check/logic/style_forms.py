@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import eq
 
 from lawkit.check.draft import Draft, Fix, Hit
@@ -67,6 +68,12 @@ def format_emphasis(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 yield Hit(provision.eid, Span(match.start(), match.end()), {"words": match[0]})
 
 
+@lru_cache(maxsize=64)
+def _in_capitals_mostly(body: str, low: str, word: str) -> bool:
+    """Whether a word stands in capitals wherever it stands."""
+    return low.count(f" {word.lower()}") <= body.count(f" {word}")
+
+
 def _shouts(match: re.Match[str], low: str) -> bool:
     """Whether words in capitals are ordinary words rather than the name of a form or an abbreviation."""
     first = match[0].split()[0].lower()
@@ -76,7 +83,7 @@ def _shouts(match: re.Match[str], low: str) -> bool:
     if match[0] in ("ПРИКАЗЫВАЮ", "ПОСТАНОВЛЯЕТ", "БҰЙЫРАМЫН"):
         return False
     form = russian_form(first)
-    return bool(form.first) and low.count(f" {first}") > match.string.count(f" {match[0].split()[0]}")
+    return bool(form.first) and not _in_capitals_mostly(match.string, low, match[0].split()[0])
 
 
 def format_quotes(draft: Draft, rule: Rule) -> Iterator[Hit]:
