@@ -177,3 +177,22 @@ def test_the_manifest_says_where_when_and_what(tmp_path):
         told = json.loads((cache.folder(ACT) / "manifest.json").read_text())["places"][f"{ACT}@2024-05-01"]
     assert (told["source"], told["url"], told["fetched"]) == ("git", "https://x#1", "2026-11-24T12:00:00+00:00")
     assert told["sha256"] == digest_of(edition(b"words").files)
+
+
+@pytest.mark.parametrize("torn", [b"half", None])
+def test_what_was_coming_and_is_torn_is_forgotten(torn, tmp_path, monkeypatch):
+    """The power went: the new file beside the acts is damaged or gone, the old one and its row stay."""
+    with Cache.open(tmp_path / "c") as cache:
+        cache.put(page(b"old"), NOW)
+
+        def killed(*_):
+            raise Killed
+
+        with monkeypatch.context() as patch, pytest.raises(Killed):
+            patch.setattr(Cache, "_move", killed)
+            cache.put(page(b"new"), NOW)
+        (staged,) = cache.parts.glob("ready-*")
+        staged.unlink() if torn is None else staged.write_bytes(torn)
+    with Cache.open(tmp_path / "c") as cache:
+        assert standing(tmp_path / "c") == expected(page(b"old"))
+        assert [row.sha256 for row in cache.rows(ACT).values()] == [digest_of(page(b"old").files)]
