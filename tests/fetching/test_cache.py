@@ -188,9 +188,10 @@ def test_what_was_coming_and_is_torn_is_forgotten(torn, tmp_path, monkeypatch):
         def killed(*_):
             raise Killed
 
-        with monkeypatch.context() as patch, pytest.raises(Killed):
+        with monkeypatch.context() as patch:
             patch.setattr(Cache, "_move", killed)
-            cache.put(page(b"new"), NOW)
+            with pytest.raises(Killed):
+                cache.put(page(b"new"), NOW)
         (staged,) = cache.parts.glob("ready-*")
         staged.unlink() if torn is None else staged.write_bytes(torn)
     with Cache.open(tmp_path / "c") as cache:
