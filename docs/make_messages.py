@@ -136,6 +136,8 @@ class _Finder:
             return call.args[:1]
         if name == "ValueError" and call.args:
             return call.args[:1]
+        if name == "Result":  # of a fetch: the problems that are listed
+            return [k.value for k in call.keywords if k.arg in {"problems", "remedy"}]
         owner = getattr(call.func, "value", None)
         held = getattr(owner, "id", "") or getattr(owner, "attr", "")
         if name in NOTING and (not NOTING[name] or held in NOTING[name]):
@@ -153,8 +155,8 @@ class _Finder:
         elif isinstance(node, ast.Name) and depth < 2:
             for value in self.values.get(node.id, ()):
                 yield from self._texts(value, depth + 1)
-        elif isinstance(node, ast.Starred) or (isinstance(node, ast.Tuple) and depth):
-            for one in getattr(node, "elts", ()):
+        elif isinstance(node, ast.Tuple):
+            for one in node.elts:
                 yield from self._texts(one, depth)
         else:
             words = " ".join(_template(node).split())

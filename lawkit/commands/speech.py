@@ -24,7 +24,7 @@ _PLACE = re.compile(r"(?:[^\s:]+:\d+|line \d+|[^\s!]+![A-Z]+\d+): ")  # of a lin
 _FIELDS = ("msgctxt", "msgid", "msgstr")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "r": "\r"}
 _HOLE = re.compile(r"\{(\w+)\}")
-_TELLING = 14  # letters that a template needs to be known within another one
+_TELLING = 10  # letters that a template needs to be known within another one
 _DEPTH = 2  # a message within a message: the first problem of a file
 
 
