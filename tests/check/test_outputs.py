@@ -19,9 +19,7 @@ from lawkit.check.outputs.text import render as text
 from lawkit.check.session import Control
 from lawkit.model import Span
 
-NASTY = TEXT.replace(
-    "Основные понятия", "<b>&amp;|`x` @все %0A ::error::\u202e понятия"
-)
+NASTY = TEXT.replace("Основные понятия", "<b>&amp;|`x` @все %0A ::error::\u202e понятия")
 
 
 @pytest.fixture(scope="module")
