@@ -108,7 +108,7 @@ def _capital(draft: Draft, seen: View, item: Provision) -> Hit | None:
     """A capital that the rest of the text does not bear out: elsewhere the word stands in small letters."""
     text, offset = own_text(draft.act, item)
     word = first_word(text)
-    if word is None or word.start() or len(word[0]) < 2 or word[0][1:2].isupper() or not word[0][1:].islower():
+    if word is None or word.start() or not (word[0][1:].islower() or len(word[0]) == 1):
         return None
     if not _common(draft, word[0].lower()) or _name_elsewhere(draft.act.body, word[0]):
         return None
@@ -148,7 +148,8 @@ def _name_elsewhere(body: str, word: str) -> bool:
     at = body.find(stem)
     while at >= 0:
         before = body[max(0, at - 2) : at]
-        if len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",»"):
+        part = len(word) <= 4 and body[at + len(word) : at + len(word) + 1].isalnum()
+        if not part and len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] in ",»"):
             return True
         at = body.find(stem, at + 1)
     return False
