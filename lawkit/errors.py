@@ -78,7 +78,7 @@ class ReportError(LawkitError):
 class NotComparable(LawkitError):
     """Two texts between which a comparison of editions would mean nothing."""
 
-    code = "E601"
+    code = "E701"
 
 
 class FetchError(LawkitError):

@@ -25,7 +25,7 @@ WEIGHT = 0.1  # of the cosine, beside a plain likeness between 0 and 1
 class ModelMissing(LawkitError):  # noqa: N818  (named after what the user lacks, as in lawkit.errors)
     """The semantic extra or its model is not there."""
 
-    code = "E601"
+    code = "E801"
 
 
 def load_encoder(folder: Path) -> Encoder:
