@@ -20,6 +20,11 @@ def lang_missing_unit(draft: Draft, rule: Rule) -> Iterator[Hit]:
             yield from _hit(draft, partner, finding)
 
 
+def lang_part_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """A sentence or clause that one of the texts lacks."""
+    yield from _hits(draft, ("part-missing",))
+
+
 def lang_number_mismatch(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Figures, amounts or dates that differ."""
     yield from _hits(draft, ("number-differs", "amount-differs", "date-differs"))
