@@ -80,6 +80,12 @@ def align_languages(a: Act, b: Act) -> Alignment:
     return Alignment(a.address, b.address, tuple(matches), aligner.lexicon, (one, two))
 
 
+def align_below(alignment: Alignment, a: Unit, b: Unit) -> list[Match]:
+    """Pairs of what stands below two units that answer to each other, whatever the alignment says of them."""
+    aligner = _Aligner(alignment.lexicon, last=True)
+    return list(aligner._list(a.below, b.below))  # noqa: SLF001 - the same module
+
+
 class _Aligner:
     """Aligns level after level with the words known so far."""
 

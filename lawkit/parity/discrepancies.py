@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lawkit.model import Act, Finding, Pin, Reading, Span, Tier
-from lawkit.parity.alignment import Alignment, Match, align_languages
+from lawkit.parity.alignment import Alignment, Match, align_below, align_languages
 from lawkit.parity.editions import Editions, compare_editions
 from lawkit.parity.findings import TIERS, Difference, kinds, make
 from lawkit.parity.matching import Leftovers, differences, leftovers, pool
@@ -42,6 +43,7 @@ class _Parity:
         self.editions = compare_editions(a.act, b.act)
         self.units_a, self.units_b = alignment.outlines[0].by_eid, alignment.outlines[1].by_eid
         self.displaced = list(find_displaced(alignment))
+        self.matches = self._matches()
         self.groups = self._groups()
 
     def run(self) -> list[Finding]:
@@ -62,20 +64,33 @@ class _Parity:
         found.sort(key=where)
         return [*_edition_finding(self.a.act, self.b.act, self.editions), *found]
 
-    def _groups(self) -> list[Group]:
-        """Matched provisions, joined ones together, swapped list items with their true partners."""
+    def _matches(self) -> list[Match]:
+        """The matches, swapped units and what stands below them with their true partners."""
         swapped = {}
+        below: list[Match] = []
+        moved_a: set[str] = set()
+        moved_b: set[str] = set()
         for d in self.displaced:
-            swapped[d.a[0].eid], swapped[d.a[1].eid] = d.b[1].eid, d.b[0].eid
+            for one, two in ((d.a[0], d.b[1]), (d.a[1], d.b[0])):
+                swapped[one.eid] = two.eid
+                below.extend(align_below(self.alignment, one, two))
+                moved_a.update(u.eid for u in _subtree(one) if u is not one)
+                moved_b.update(u.eid for u in _subtree(two) if u is not two)
+        if not swapped:
+            return list(self.alignment.matches)
+        kept = [m for m in self.alignment.matches if m.a not in moved_a and m.b not in moved_b]
+        return [replace(m, b=swapped.get(m.a, m.b)) for m in kept] + below
+
+    def _groups(self) -> list[Group]:
+        """Matched provisions, joined ones together."""
         groups: list[Group] = []
         seen: set[str] = set()
         partners_a: dict[str, list[str]] = defaultdict(list)
         partners_b: dict[str, list[str]] = defaultdict(list)
-        for m in self.alignment.matches:
+        for m in self.matches:
             if m.a and m.b:
-                target = swapped.get(m.a, m.b)
-                partners_a[m.a].append(target)
-                partners_b[target].append(m.a)
+                partners_a[m.a].append(m.b)
+                partners_b[m.b].append(m.a)
         for eid, targets in partners_a.items():
             if eid not in seen:
                 ones = list(dict.fromkeys(x for t in targets for x in partners_b[t]))
@@ -95,7 +110,7 @@ class _Parity:
 
     def _missing(self) -> Iterator[Finding]:
         """Provisions that one text lacks; their children go with them."""
-        alone = [m for m in self.alignment.matches if not (m.a and m.b)]
+        alone = [m for m in self.matches if not (m.a and m.b)]
         gone_a, gone_b = {m.a for m in alone if m.a}, {m.b for m in alone if m.b}
         for match in alone:
             unit = self._unit(match)

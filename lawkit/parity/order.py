@@ -28,20 +28,31 @@ class Displaced(NamedTuple):
 def find_displaced(alignment: Alignment) -> Iterator[Displaced]:
     """Items whose partners by number are clearly not their partners by content."""
     one, two = alignment.outlines
-    for a in [Unit(u.provision, u.language, u.below) for u in one.by_eid.values() if u.below]:
+    lists = [(list(one.spine), list(two.spine))]
+    moved: set[str] = set()  # below a displaced unit nothing is compared by number
+    for a in one.by_eid.values():
         b = two.by_eid.get(alignment.b_of.get(a.eid, ""))
-        if b is not None:
-            yield from _in_list(alignment, a.below, b.below)
+        if a.below and b is not None:
+            lists.append((a.below, b.below))
+    for below_a, below_b in lists:
+        if below_a and below_a[0].provision.parent in moved:
+            moved.update(u.eid for u in below_a)
+            continue
+        for found in _in_list(alignment, below_a, below_b):
+            moved.update(u.eid for u in found.a)
+            yield found
 
 
 def _in_list(alignment: Alignment, below_a: list[Unit], below_b: list[Unit]) -> Iterator[Displaced]:
     by_eid = {u.eid: u for u in below_b}
     pairs = [(u, by_eid[alignment.b_of[u.eid]]) for u in below_a if alignment.b_of.get(u.eid) in by_eid]
-    pairs = [(u, v) for u, v in pairs if u.text and v.text and u.provision.kind == v.provision.kind]
+    pairs = [(u, v) for u, v in pairs if not u.silent and not v.silent and u.provision.kind == v.provision.kind]
     if len(pairs) < 2:
         return
     lexicon = alignment.lexicon
-    own = [lexicon.likeness(u.tokens, v.tokens, without=True) + length_term(u.length, v.length) for u, v in pairs]
+    own = [
+        lexicon.likeness(u.all_tokens, v.all_tokens, without=True) + length_term(u.length, v.length) for u, v in pairs
+    ]
     candidates = [i for i, score in enumerate(own) if score < _LOW]
     found = []
     for at, i in enumerate(candidates):
@@ -50,8 +61,8 @@ def _in_list(alignment: Alignment, below_a: list[Unit], below_b: list[Unit]) -> 
                 break
             (a, b), (c, d) = pairs[i], pairs[j]
             if (
-                lexicon.likeness(a.tokens, d.tokens) + _SLACK < own[i]
-                and lexicon.likeness(c.tokens, b.tokens) + _SLACK < own[j]
+                lexicon.likeness(a.all_tokens, d.all_tokens) + _SLACK < own[i]
+                and lexicon.likeness(c.all_tokens, b.all_tokens) + _SLACK < own[j]
             ):
                 continue
             gain = _gain(lexicon, pairs[i], pairs[j])
@@ -67,8 +78,8 @@ def _in_list(alignment: Alignment, below_a: list[Unit], below_b: list[Unit]) -> 
 def _gain(lexicon: Lexicon, one: tuple[Unit, Unit], two: tuple[Unit, Unit]) -> float:
     """How much better two items fit when they change places, by the words that tell them apart; 0: they do not."""
     (a, b), (c, d) = one, two
-    only_a, only_c = a.tokens - c.tokens, c.tokens - a.tokens
-    only_b, only_d = b.tokens - d.tokens, d.tokens - b.tokens
+    only_a, only_c = a.all_tokens - c.all_tokens, c.all_tokens - a.all_tokens
+    only_b, only_d = b.all_tokens - d.all_tokens, d.all_tokens - b.all_tokens
     kept = lexicon.likeness(only_a, only_b, without=True), lexicon.likeness(only_c, only_d, without=True)
     crossed = lexicon.likeness(only_a, only_d), lexicon.likeness(only_c, only_b)
     if crossed[0] < kept[0] or crossed[1] < kept[1]:
