@@ -157,3 +157,21 @@ def test_a_bilingual_draft_may_bear_two_ids():
     kaz = replace(act("kaz"), act_id="draft:law-kaz")
     (finding,) = find_discrepancies(Reading(rus), Reading(kaz))
     assert [p.address.act for p in finding.pins] == ["draft:law-rus", "draft:law-kaz"]
+
+
+def test_articles_that_changed_places_are_one_finding_and_their_points_keep_their_partners():
+    made = act("kaz")
+    names = {"art_2": "art_4", "art_4": "art_2"}
+
+    def named(eid):
+        head = eid.split("__")[0]
+        return names.get(head, head) + eid[len(head) :]
+
+    moved = [
+        replace(p, eid=named(p.eid), parent=named(p.parent), number=names.get(p.eid, p.number).removeprefix("art_"))
+        for p in made.provisions
+    ]
+    moved.sort(key=lambda p: int(p.eid.split("__")[0].removeprefix("art_")) if p.eid.startswith("art_") else 0)
+    listed = find_discrepancies(Reading(act("rus")), Reading(replace(made, provisions=tuple(moved))))
+    assert [f.code for f in listed] == ["order-differs"]
+    assert {p.address.eid for p in listed[0].pins} == {"art_2", "art_4"}
