@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks._check_planted import run as planted
 from benchmarks._planted import corpus
 from benchmarks.figures import Figure, shared
 
@@ -22,12 +23,8 @@ _WORDS = re.compile(r"[^\W\d_]+")
 def run(data: Path | None = None) -> list[Figure]:
     """Speed alone and against 30,000 provisions; against 300,000 when LAWKIT_BENCH_LARGE is set."""
     folder = shared("acts", data=data)
-    figures = check_speed(folder, 300_000 if os.environ.get("LAWKIT_BENCH_LARGE") else 30_000)
-    try:
-        from benchmarks.check_planted import run as planted
-    except ImportError:
-        return figures
-    return [*figures, *planted(data)]
+    speed = check_speed(folder, 300_000 if os.environ.get("LAWKIT_BENCH_LARGE") else 30_000)
+    return [*speed, *planted(data)]
 
 
 def check_speed(folder: Path, size: int) -> list[Figure]:
