@@ -87,9 +87,10 @@ class OverlapIndex:
 
     def _near(self, new: Encoded, grown: Grown, matrix: Any, columns: Any, told: LongArray) -> Pairs:
         """Verified pairs that come near enough without the kept text being among the best of the new one."""
-        near = (matrix @ columns[:, : grown.old]).tocoo()
-        keys = near.row.astype(np.int64) << 32 | near.col
-        keep = (near.data >= self.options.cosine * (1 - 1e-5)) & ~np.isin(keys, told)
+        near = (matrix @ columns).tocoo()
+        keep = np.flatnonzero((near.data >= self.options.cosine * (1 - 1e-5)) & (near.col < grown.old))
+        keys = near.row[keep].astype(np.int64) << 32 | near.col[keep]
+        keep = keep[~np.isin(keys, told)]
         found = near.row[keep].astype(np.int32), near.col[keep].astype(np.int32), near.data[keep]
         return self._verified(new, self._arrays(), found, grown.total)
 

@@ -175,21 +175,27 @@ class Grown:
         before = held.held(places)
         after = before + moved.held(moved.find(own.keys)) + own.counts
         grown = (before > 0) & (before <= cap)
-        self._add(held.texts_of(places[grown]), before[grown], falls(before[grown]), -1)
-        stays = grown & (after <= cap)
-        self._add(held.texts_of(places[stays]), before[stays], falls(after[stays]), 1)
+        self._change(held.texts_of(places[grown]), before[grown], after[grown])
         rare = after <= cap
-        self._add(own.texts[np.repeat(rare, own.counts)], own.counts[rare], falls(after[rare]), 1)
+        self._add(own.texts[np.repeat(rare, own.counts)], own.counts[rare], falls(after[rare]))
         in_all = moved.counts + own.held(own.find(moved.keys))
         rare = in_all <= cap
-        self._add(moved.texts[np.repeat(rare, moved.counts)], moved.counts[rare], falls(in_all[rare]), 1)
+        self._add(moved.texts[np.repeat(rare, moved.counts)], moved.counts[rare], falls(in_all[rare]))
         crossed: HashArray = np.concatenate([own.keys[grown & (after > cap)], moved.keys[in_all > cap]])
         return crossed, own.keys[after > cap]
 
-    def _add(self, texts: IntArray, counts: NDArray[Any], fall: LongArray, sign: int) -> None:
-        """Add phrases of so many texts each to the sums of these texts, or take them away."""
+    def _change(self, texts: IntArray, before: NDArray[Any], after: NDArray[Any]) -> None:
+        """Bring the sums of kept texts up to date for phrases that more texts hold now, or too many."""
+        old, new, stays = falls(before), falls(after), after <= self._options.cap
         for power in range(3):
-            np.add.at(self._sums[power], texts, np.repeat(sign * fall**power, counts))
+            difference = np.where(stays, new**power, 0) - old**power
+            if difference.any():
+                np.add.at(self._sums[power], texts, np.repeat(difference, before))
+
+    def _add(self, texts: IntArray, counts: NDArray[Any], fall: LongArray) -> None:
+        """Add phrases of so many texts each to the sums of these texts."""
+        for power in range(3):
+            np.add.at(self._sums[power], texts, np.repeat(fall**power, counts))
 
     def _texts_with(self, level: int, keys: HashArray) -> IntArray:
         """Kept texts that hold any of some phrases."""
