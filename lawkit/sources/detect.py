@@ -49,8 +49,9 @@ def name_facts(name: str) -> tuple[str, Language | None]:
 
 
 def path_facts(path: PurePath) -> tuple[str, Language | None, dt.date | None]:
-    """Act id, language and edition out of a path: `Z1500000401.rus.html`, `Z1500000401@2025-03-15.rus.html`, or a file in
-    a folder such as `Z1500000401@2026-06-11/rus.md`; empty where the path tells nothing.
+    """Act id, language and edition out of a path, empty where it tells nothing.
+
+    `Z1500000401.rus.html`, `Z1500000401@2025-03-15.rus.html`, or a file in a folder: `Z1500000401@2026-06-11/rus.md`.
     """
     act_id, language = name_facts(path.name)
     if language is None and path.stem in LANGUAGES:

@@ -80,7 +80,11 @@ def _twins(draft: Draft, spans: dict[str, list[tuple[Span, object]]]) -> Iterato
     first: dict[_Key, tuple[str, Span, object]] = {}
     for provision in _norms(draft):
         found = spans.get(provision.eid)
-        if not found or provision.text.rstrip().endswith(":") or provision.text not in body[provision.span.start : provision.span.end]:
+        if (
+            not found
+            or provision.text.rstrip().endswith(":")
+            or provision.text not in body[provision.span.start : provision.span.end]
+        ):
             continue
         span, value = found[0]
         key = _key(draft, provision, span)
