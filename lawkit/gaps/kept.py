@@ -13,21 +13,31 @@ from lawkit.model import Address, Pin, Reading, Span
 Plain = dict[str, Any]  # of JSON values
 
 
+_READ_BEFORE = 64  # readings whose facts are hashed once for all checklists
+_hashed: dict[int, tuple[Reading, str]] = {}
+
+
 def evidence_key(reading: Reading, checklist: Checklist) -> str:
     """Names the evidence of one act for one checklist: the act's text and tree, the facts read in it, the rules."""
     act = reading.act
-    facts = hashlib.sha256()
-    for provision in act.provisions:
-        facts.update(f"{provision.eid}|{provision.span.start}|{provision.span.end}|{provision.status}\n".encode())
-    facts.update(act.body.encode())
-    for norm in reading.norms:
-        facts.update(f"{norm.source}|{norm.modality}\n".encode())
-    for definition in reading.definitions:
-        facts.update(f"{definition.source}|{definition.form}|{definition.term}|{definition.text}\n".encode())
-    for reference in reading.references:
-        target = reference.target.act if reference.target else ""
-        facts.update(f"{reference.source}|{target}|{reference.editorial}\n".encode())
-    return f"{act.address}|{act.number}|{act.title}|{facts.hexdigest()[:32]}|{checklist.digest}"
+    return f"{act.address}|{act.number}|{act.title}|{_facts(reading)}|{checklist.digest}"
+
+
+def _facts(reading: Reading) -> str:
+    """A hash of what evidence rests on in a reading; kept beside the very object, since every checklist asks for it."""
+    known = _hashed.get(id(reading))
+    if known is not None and known[0] is reading:
+        return known[1]
+    act, digest = reading.act, hashlib.sha256()
+    lines = [f"{p.eid}|{p.span.start}|{p.span.end}|{p.status}" for p in act.provisions]
+    lines += [f"{n.source}|{n.modality}" for n in reading.norms]
+    lines += [f"{d.source}|{d.form}|{d.term}|{d.text}" for d in reading.definitions]
+    lines += [f"{r.source}|{r.target.act if r.target else ''}|{r.editorial}" for r in reading.references]
+    digest.update("\n".join((act.body, *lines)).encode("utf-8", "surrogatepass"))
+    if len(_hashed) >= _READ_BEFORE:
+        _hashed.clear()
+    _hashed[id(reading)] = reading, digest.hexdigest()[:32]
+    return _hashed[id(reading)][1]
 
 
 def dump_evidence(evidence: Evidence) -> Plain:
