@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,8 @@ _CALL = "from lawkit.commands import main\ntry: main()\nexcept SystemExit: pass"
 def _cpu(words: list[str], call: str = _CALL) -> float:
     """CPU seconds of one process, start of the interpreter included."""
     code = _TIMED.format(root=str(_ROOT), words=words, call=call)
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=compiled).stdout
     return float(out.rsplit("cpu ", 1)[1])
 
 

@@ -19,7 +19,7 @@ import typer
 
 from lawkit import errors, model
 from lawkit.commands import helping, speech
-from lawkit.commands.app import app
+from lawkit.commands.app import build
 
 ROOT = Path(__file__).resolve().parents[1]
 MESSAGES = ROOT / "rules" / "messages"
@@ -53,7 +53,7 @@ def collected() -> dict[Key, str]:
     for key in [*helping.FRAME, *helping.FRAME_MESSAGES, *helping.SYSTEM_MESSAGES]:
         found.setdefault(("", key), "typer and the operating system")
     found["", "line {number}"] = "a place in a rules file"
-    for words, where in help_texts(typer.main.get_command(app), "lawkit"):
+    for words, where in help_texts(typer.main.get_command(build()), "lawkit"):
         found.setdefault(("", words), where)
     for path in sorted((ROOT / "lawkit").rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()

@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from lawkit.check.rules import load_rules
-from lawkit.commands.app import app
+from lawkit.commands.app import build
 from lawkit.gaps import checklists, load_checklist
 from lawkit.report.schema import dictionary
 from lawkit.report.words import plain
@@ -43,7 +43,7 @@ Written by `python docs/make_reference.py` from [rules/checklists/](../../rules/
 
 def commands() -> str:
     """The whole reference of the command line: the help of each verb and of its own verbs, as printed at 100 columns."""
-    return "\n".join([COMMANDS, *_section(typer.main.get_command(app), "lawkit", 1)])
+    return "\n".join([COMMANDS, *_section(typer.main.get_command(build()), "lawkit", 1)])
 
 
 def _section(command: Any, path: str, depth: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from lawkit.errors import RulesError
 
@@ -16,3 +17,10 @@ def resource(*parts: str) -> Path:
         if path.exists():
             return path
     raise RulesError(f"{'/'.join(parts)} is missing from this installation", "install lawkit again")
+
+
+def from_yaml(text: str) -> Any:
+    """Plain values out of YAML, by libyaml where it is there: ten times as fast. Raises yaml.YAMLError."""
+    import yaml
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.fingerprints import fingerprints
 from lawkit.check.rules import Rule
+from lawkit.errors import RulesError
 from lawkit.model import Language, Severity, Span
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -33,9 +35,18 @@ def check(draft: Draft, rules: Iterable[Rule]) -> Sequence[Problem]:
         _problem(rule, hit)
         for rule in rules
         if draft.act.language in rule.languages and not missing(draft, rule)
-        for hit in rule.logic(draft, rule)
+        for hit in _hits(draft, rule)
     ]
     return named(draft, problems)
+
+
+def _hits(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """What a rule says; a pattern of its page that is none is the page's mistake, not the draft's."""
+    try:
+        yield from rule.logic(draft, rule)
+    except re.error as problem:
+        remedy = f"lawkit rule {rule.code} tells every broken page"
+        raise RulesError(f"{rule.path.name}: no regular expression ({problem})", remedy) from problem
 
 
 def named(draft: Draft, problems: Iterable[Problem]) -> list[Problem]:

@@ -70,14 +70,17 @@ class Rule:
         return found  # type: ignore[no-any-return]
 
 
-def load_rules(folder: Path | None = None) -> dict[str, Rule]:
-    """All rules by code, in the order of family and code; raises RulesError that lists every broken page."""
+def load_rules(folder: Path | None = None, *, thorough: bool = True) -> dict[str, Rule]:
+    """All rules by code, in the order of family and code; raises RulesError that lists every broken page.
+
+    Without `thorough` the patterns are not tried; a broken one is then told when its rule is asked (`engine.check`).
+    """
     from lawkit.resources import resource
 
     rules: dict[str, Rule] = {}
     problems: list[str] = []
     for path in sorted((folder or resource("rules", "lint")).glob("*/*.md")):
-        rule = _read(path, problems)
+        rule = _read(path, problems, thorough=thorough)
         if rule is not None and rule.code in rules:
             problems.append(
                 f"{path.parent.name}/{path.name}:2: {rules[rule.code].path} has the code {rule.code} already"
@@ -89,7 +92,7 @@ def load_rules(folder: Path | None = None) -> dict[str, Rule]:
     return rules
 
 
-def _read(path: Path, problems: list[str]) -> Rule | None:
+def _read(path: Path, problems: list[str], *, thorough: bool) -> Rule | None:
     """One page; what is wrong with it goes into `problems`, each with file and line."""
     import yaml
 
@@ -109,7 +112,7 @@ def _read(path: Path, problems: list[str]) -> Rule | None:
         mark = getattr(problem, "problem_mark", None)
         problems.append(f"{where}:{mark.line + 2 if mark else 1}: not YAML ({getattr(problem, 'problem', problem)})")
         return None
-    wrong = [*mistakes(data), *(_unfit(data, path) if isinstance(data, dict) else ())]
+    wrong = [*mistakes(data), *(_unfit(data, path, thorough=thorough) if isinstance(data, dict) else ())]
     if wrong:
         problems += [
             f"{where}:{line_of(parts[1], at) + 1}: {'.'.join(map(str, at))}{': ' if at else ''}{told}"
@@ -123,11 +126,11 @@ def _read(path: Path, problems: list[str]) -> Rule | None:
     )  # fmt: skip
 
 
-def _unfit(data: Mapping[str, Any], path: Path) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _unfit(data: Mapping[str, Any], path: Path, *, thorough: bool) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """What a schema cannot tell: a code that is not the file's name, patterns and messages that do not work."""
     if data.get("code") != path.stem:
         yield ("code",), f"{data.get('code')!r}, but the file is {path.name}"
-    for key in ("patterns", "except"):
+    for key in ("patterns", "except") if thorough else ():
         table = data.get(key)
         for language, patterns in table.items() if isinstance(table, dict) else ():
             for number, pattern in enumerate(patterns) if isinstance(patterns, list) else ():

@@ -11,13 +11,9 @@ from lawkit.model import Language
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Mapping[Language, str]]:
     """All words by key."""
-    import yaml
+    from lawkit.resources import from_yaml, resource
 
-    from lawkit.resources import resource
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resource("rules", "ui", "check.yaml").read_text("utf-8")
-    words: dict[str, dict[Language, str]] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+    words: dict[str, dict[Language, str]] = from_yaml(resource("rules", "ui", "check.yaml").read_text("utf-8"))
     return words
 
 

@@ -5,12 +5,14 @@ Exit status: 0 done, 1 a check has findings, 2 bad use or bad input, 130 interru
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 _INTERRUPTED = 130
+_RARELY = (50_000, 20, 20)  # a short life with many lasting values: looking for cycles is a tenth of its time
 _STOPPED = "interrupted; what was stored before is intact"
 
 
@@ -19,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = _take_debug(words)
     _speak_utf8()
+    gc.set_threshold(*_RARELY)
     sys.exit(_run(words, debug))
 
 
@@ -43,11 +46,11 @@ def _run(words: list[str], debug: bool) -> int:
     import typer
 
     from lawkit.commands import speech
-    from lawkit.commands.app import app
+    from lawkit.commands.app import VERBS, build
     from lawkit.errors import LawkitError
 
     try:
-        command = typer.main.get_command(app)
+        command = typer.main.get_command(build(words[:1] if words[:1] and words[0] in VERBS else VERBS))
         defaults = _speak(words, command)
         result = command(words, prog_name="lawkit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()

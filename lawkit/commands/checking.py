@@ -94,7 +94,7 @@ def _rules(wanted: Wanted) -> tuple[Settings, dict[str, Rule]]:
     from lawkit.check.rules import load_rules
     from lawkit.check.settings import choose, find_settings, load_settings
 
-    rules = load_rules()
+    rules = load_rules(thorough=False)
     start = wanted.drafts[0] if wanted.drafts else Path()
     found = wanted.config or find_settings(start if start.is_dir() else start.parent)
     settings = load_settings(found, rules)

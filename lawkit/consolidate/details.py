@@ -9,14 +9,12 @@ from typing import Any
 from lawkit.consolidate.units import Head
 from lawkit.errors import RulesError
 from lawkit.model import LANGUAGES, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[Language, re.Pattern[str]]:
-    import yaml
-
-    content: Any = yaml.safe_load(resource("rules", "consolidate", "bylaw.yaml").read_text(encoding="utf-8")) or {}
+    content: Any = from_yaml(resource("rules", "consolidate", "bylaw.yaml").read_text(encoding="utf-8")) or {}
     compiled: dict[Language, re.Pattern[str]] = {}
     for language, patterns in content.items():
         if language not in LANGUAGES:

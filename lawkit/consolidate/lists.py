@@ -17,7 +17,7 @@ from lawkit.consolidate.naming import spoken
 from lawkit.consolidate.units import by_law, source_text
 from lawkit.errors import RulesError
 from lawkit.model import Act, Disposition, Language, Reading
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 FALLS: frozenset[str] = FEEDING | {"dropped-duplicate", "dropped-obsolete", "superseded", "moved-to-bylaw"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -153,9 +153,8 @@ def consequential(map_: Map, readings: Iterable[Reading]) -> list[Amendment]:
 
 @lru_cache(maxsize=1)
 def _terms() -> dict[Language, tuple[tuple[re.Pattern[str], str, str, bool], ...]]:
-    import yaml
 
-    content: Any = yaml.safe_load(resource("rules", "consolidate", "terms.yaml").read_text(encoding="utf-8"))
+    content: Any = from_yaml(resource("rules", "consolidate", "terms.yaml").read_text(encoding="utf-8"))
     out: dict[Language, tuple[tuple[re.Pattern[str], str, str, bool], ...]] = {}
     try:
         for language in ("rus", "kaz"):

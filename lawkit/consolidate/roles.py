@@ -9,19 +9,17 @@ from typing import Any
 from lawkit.consolidate.outline import ROLES
 from lawkit.errors import RulesError
 from lawkit.model import LANGUAGES, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 _LOOK_AT = 400  # characters of a text that decide
 
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[tuple[str, str, str], tuple[re.Pattern[str], ...]]:
-    import yaml
-
     path = resource("rules", "consolidate", "roles.yaml")
     problems: list[str] = []
     compiled: dict[tuple[str, str, str], tuple[re.Pattern[str], ...]] = {}
-    content: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content: Any = from_yaml(path.read_text(encoding="utf-8")) or {}
     for role, places in content.items():
         if role not in ROLES:
             problems.append(f"unknown role «{role}»")

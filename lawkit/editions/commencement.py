@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lawkit.errors import RulesError
 from lawkit.model import Act, Amendment, Deadline, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 from lawkit.sources.facts import find_date
 
 _DOTTED = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})\.(\d\d)\.(\d\d))(?!\d)")
@@ -55,10 +55,7 @@ class Commencement:
 @lru_cache(maxsize=3)
 def rules(language: Language) -> Rules:
     """The patterns of rules/editions.yaml; raises RulesError where one is broken."""
-    import yaml
-
-    with resource("rules", "editions.yaml").open(encoding="utf-8") as file:
-        found = yaml.safe_load(file)[language]
+    found = from_yaml(resource("rules", "editions.yaml").read_text("utf-8"))[language]
     try:
         return Rules(
             {name: re.compile(pattern, re.IGNORECASE) for name, pattern in found["actions"].items()},

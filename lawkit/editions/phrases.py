@@ -6,18 +6,14 @@ import datetime as dt
 from functools import lru_cache
 
 from lawkit.model import Act, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 from lawkit.structure.labels import label
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, str]]:
     """Key → language → text."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with resource("rules", "ui", "diff.yaml").open(encoding="utf-8") as file:
-        words: dict[str, dict[str, str]] = yaml.load(file, Loader=loader)  # noqa: S506 - a safe loader
+    words: dict[str, dict[str, str]] = from_yaml(resource("rules", "ui", "diff.yaml").read_text("utf-8"))
     return words
 
 

@@ -8,16 +8,15 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A YAML file that holds a mapping; raises RulesError with the place of the mistake."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+        content = from_yaml(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise RulesError(f"{path.name} is broken: {error}", "correct the file") from error
     if not isinstance(content, dict):

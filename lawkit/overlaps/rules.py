@@ -11,7 +11,7 @@ from typing import Any
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass
 from lawkit.overlaps.phrases import JoinOptions
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 MONTHS = frozenset(
     [
@@ -60,7 +60,7 @@ def _load(name: str) -> Any:
 
     path = resource("rules", "overlaps", name)
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
+        return from_yaml(path.read_text("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise RulesError(f"rules/overlaps/{name} cannot be read: {problem}", "correct the file") from problem
 

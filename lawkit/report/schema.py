@@ -90,12 +90,9 @@ def _first_line(text: str | None) -> str:
 @lru_cache(maxsize=1)
 def database() -> Json:
     """What the tables and columns of lawkit.db mean, from rules/ui/database.yaml."""
-    import yaml
+    from lawkit.resources import from_yaml, resource
 
-    from lawkit.resources import resource
-
-    with resource("rules", "ui", "database.yaml").open(encoding="utf-8") as file:
-        described: Json = yaml.safe_load(file)
+    described: Json = from_yaml(resource("rules", "ui", "database.yaml").read_text("utf-8"))
     return described
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-import yaml
 from markupsafe import Markup, escape
 
 from lawkit.model import LANGUAGES
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 HTML_LANGUAGE = {"rus": "ru", "kaz": "kk", "eng": "en"}
 
@@ -17,9 +16,7 @@ HTML_LANGUAGE = {"rus": "ru", "kaz": "kk", "eng": "en"}
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, str]]:
     """The interface's words: key → language → text, from rules/ui/report.yaml."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with resource("rules", "ui", "report.yaml").open(encoding="utf-8") as file:
-        words: dict[str, dict[str, str]] = yaml.load(file, Loader=loader)  # noqa: S506 - a safe loader
+    words: dict[str, dict[str, str]] = from_yaml(resource("rules", "ui", "report.yaml").read_text("utf-8"))
     return words
 
 

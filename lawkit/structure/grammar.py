@@ -9,7 +9,7 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Kind, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 ARABIC = r"\d{1,4}(?:[-–‑]\d{1,3}|\.\d{1,3}(?=[.\s]))*"
 DATE = r"(?:\d\d\.\d\d\.\d{4}|\d{4}\.\d\d\.\d\d)"
@@ -68,7 +68,7 @@ def grammar(language: Language) -> Grammar:
 
     path = resource("rules", "languages", language, "structure.yaml")
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = from_yaml(path.read_text("utf-8"))
         return _compile(raw, language)
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"rules/languages/{language}/structure.yaml is broken: {error}", "mend the file") from error

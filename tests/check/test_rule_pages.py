@@ -10,11 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawkit.check import load_rules
+from lawkit.check import Draft, check, load_rules
 from lawkit.check.heads import mistakes, schema
 from lawkit.check.rules import Rule
 from lawkit.errors import RulesError
+from lawkit.reading import read
+from lawkit.register import Register
 from lawkit.resources import resource
+from lawkit.sources import read_act_bytes
 
 HEAD = """---
 code: vague
@@ -159,3 +162,17 @@ def test_example_of_the_guide_is_a_rule(tmp_path):
     case = re.search(r"```draft\n(.*?)```", guide, re.DOTALL)[1]
     marked = re.search("⟦(.*?)⟧", case)[1]
     assert re.search("|".join(rule.patterns["rus"]), case)[0] == marked
+
+
+def test_a_broken_pattern_is_told_when_its_rule_is_asked(tmp_path):
+    """A quick load does not try patterns: the rule names its page when it is asked; a thorough load lists them all."""
+    source = resource("rules", "lint", "style", "style-vague.md")
+    page = tmp_path / "style" / "style-vague.md"
+    page.parent.mkdir()
+    head, patterns, rest = source.read_text("utf-8").partition("patterns:\n  rus:\n")
+    page.write_text(f"{head}{patterns}    - '('\n{rest}", "utf-8")
+    draft = read(read_act_bytes("Статья 1. Подача\n1. Заявление подается.\n".encode(), "draft.rus.txt"))
+    with pytest.raises(RulesError, match=r"style-vague\.md: no regular expression"):
+        check(Draft(draft, Register.load()), load_rules(tmp_path, thorough=False).values())
+    with pytest.raises(RulesError, match="broken rule pages"):
+        load_rules(tmp_path)

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 import typer
 
-from lawkit.commands.app import app
+from lawkit.commands.app import build
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "rules").rglob("*.md")]
 )
-COMMAND = typer.main.get_command(app)
+COMMAND = typer.main.get_command(build())
 VERBS = dict(COMMAND.commands)  # type: ignore[attr-defined]
 
 

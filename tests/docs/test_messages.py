@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawkit.commands import helping, main, speech
-from lawkit.commands.app import app
+from lawkit.commands.app import build
 
 ROOT = Path(__file__).resolve().parents[2]
 _spec = importlib.util.spec_from_file_location("make_messages", ROOT / "docs" / "make_messages.py")
@@ -65,8 +65,8 @@ def test_a_missing_a_stale_and_a_broken_entry_are_found():
 def test_help_of_every_command_holds_no_english_sentence(language):
     """No explanation in any help is left as it stands in the code, apart from names."""
     speech.start(speech.Choice(language, asked=True))
-    english = {words for words, _ in make_messages.help_texts(typer.main.get_command(app), "lawkit")}
-    command = typer.main.get_command(app)
+    english = {words for words, _ in make_messages.help_texts(typer.main.get_command(build()), "lawkit")}
+    command = typer.main.get_command(build())
     helping.translate(command)
     shown = []
 
@@ -226,7 +226,7 @@ def test_another_language_costs_next_to_nothing():
 
     best = 9.0
     for _ in range(5):
-        command = typer.main.get_command(app)
+        command = typer.main.get_command(build())
         speech.catalogue.cache_clear()
         start = time.process_time()
         speech.start(speech.Choice("kaz"))

@@ -267,9 +267,11 @@ class Titles:
 
     def add_fields(self, language: Language) -> None:
         """Fields of legislation that the rules give to acts of the register."""
-        from lawkit.reading.references.grammar import grammar
+        from lawkit.language.data import language_rules
 
-        rules = grammar(language).rules
+        rules = language_rules(
+            language, "references"
+        )  # not `grammar`: its patterns are compiled for one's own language
         for act_id, names in (rules.get("fields") or {}).items():
             for name in names if act_id in self.known else ():
                 self._put(self._short[language], self.key(str(name), language), str(act_id), language)
