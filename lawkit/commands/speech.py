@@ -155,6 +155,9 @@ def message(english: str) -> str:
     place = _PLACE.match(body)
     if place and body[place.end() :] in _spoken.plain:
         return english[:start] + _spoken.message(place[0][:-2]) + ": " + _spoken.plain[body[place.end() :]]
+    problem, _, remedy = body.partition("; ")
+    if remedy in _spoken.plain:  # an error with its remedy, on one line: neither is part of the other's values
+        return f"{english[:start]}{_behind_its_place(problem)}; {_spoken.plain[remedy]}"
     told = _spoken.message(body)
     if told == body:
         told = "; ".join(map(_behind_its_place, body.split("; ")))

@@ -108,6 +108,10 @@ SPOKEN = [
     ("acts.txt does not exist", "acts.txt не существует"),
     ("E101 acts.txt does not exist; check the path", "E101 acts.txt не существует; проверьте путь"),
     ("lawkit: E101 a b c.txt does not exist; check the path", "lawkit: E101 a b c.txt не существует; проверьте путь"),
+    (
+        "E102 a.docx is a broken archive; open it in Word and save it again",
+        "E102 a.docx: испорченный архив; откройте его в Word и сохраните заново",
+    ),
     ("out: Permission denied", "out: нет доступа"),
     ("out cannot be written: Permission denied", "out: записать не удалось: нет доступа"),
     ("egov.yaml:12: the file is empty", "egov.yaml:12: файл пуст"),
