@@ -18,6 +18,10 @@ class AtHand:
         """The acts by id; of several languages the last given wins."""
         return {reading.act.act_id: reading.act for reading in self.readings}
 
+    def about(self, act_id: str) -> Act | None:
+        """One of the acts."""
+        return self.acts().get(act_id)
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
         from lawkit.overlaps import find_overlaps

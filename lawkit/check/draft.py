@@ -21,6 +21,10 @@ class Against(Protocol):
         """The acts by id, of the draft's language where there is a choice."""
         ...
 
+    def about(self, act_id: str) -> Act | None:
+        """What an act is called and what kind it is, perhaps without its text; None where it is not among these."""
+        ...
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps and conflicts between the draft and these acts, the surest first; the draft's pin comes first."""
         ...

@@ -44,6 +44,10 @@ class Stored:
         """The acts by id; each is loaded when it is asked for."""
         return self._acts
 
+    def about(self, act_id: str) -> Act | None:
+        """What an act is called and what kind it is, without its text: nothing is loaded for a name."""
+        return self._acts.shells().get(act_id)
+
     def read(self, act: Act, register: Register) -> Reading:
         """What is read in a draft, its references checked against those acts that it names."""
         from lawkit.reading import read
@@ -151,6 +155,10 @@ class _Acts(Mapping[str, Act]):
 
     def shells(self) -> dict[str, Act]:
         """The acts without their texts: what they are called."""
+        return self._shells
+
+    @cached_property
+    def _shells(self) -> dict[str, Act]:
         return {
             info.act_id: Act(info.act_id, info.language, info.title, "", (), edition=info.edition, kind=info.kind,
                              number=info.number, adopted=info.adopted, status=info.status)

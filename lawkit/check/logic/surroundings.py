@@ -28,7 +28,7 @@ def act_name(draft: Draft, act_id: str) -> dict[str, str]:
     if entry is not None:
         titles: dict[str, str] = {language: entry.titles.get(language) or entry.title for language in LANGUAGES}
     else:
-        act = draft.against.acts().get(act_id) if draft.against is not None else None
+        act = draft.against.about(act_id) if draft.against is not None else None
         titles = dict.fromkeys(LANGUAGES, act.title if act is not None and act.title else act_id)
     number = f" (№ {entry.number})" if entry is not None and entry.number else ""
     eng = number.replace("№", "No.")
@@ -50,7 +50,7 @@ def is_higher(draft: Draft, act_id: str) -> bool:
     if draft.act.kind not in _BYLAWS and not _is_bylaw(draft):
         return False
     entry = draft.register.by_id(act_id)
-    act = draft.against.acts().get(act_id) if draft.against is not None else None
+    act = draft.against.about(act_id) if draft.against is not None else None
     kind = act.kind if act is not None and act.kind else entry.kind if entry is not None else ""
     return kind in _LAWS
 
