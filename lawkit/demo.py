@@ -8,7 +8,7 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Act, Address, Finding, Language, Reading, Reference, Tier, Verdict
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 LANGUAGE: Language = "rus"  # the key speaks of the Russian texts
 _TIERS: dict[Tier, int] = {"possible": 0, "likely": 1, "certain": 2}
@@ -21,7 +21,7 @@ def load_key(path: Path | None = None) -> dict[str, Any]:
 
     path = path or resource("corpus", "demo", "KEY.yaml")
     try:
-        key = yaml.safe_load(path.read_text(encoding="utf-8"))
+        key = from_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RulesError(f"the answer key {path} cannot be read: {error}", "restore it from the repository") from error
     missing = [part for part in _PARTS if not isinstance(key, dict) or part not in key]

@@ -20,7 +20,7 @@ def resource(*parts: str) -> Path:
 
 
 def from_yaml(text: str) -> Any:
-    """Plain values out of YAML, by libyaml where it is there: ten times as fast. Raises yaml.YAMLError."""
+    """Plain values out of YAML, by libyaml where it is there: some nine times as fast. Raises yaml.YAMLError."""
     import yaml
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader

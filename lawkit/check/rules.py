@@ -34,6 +34,7 @@ from lawkit.check.draft import Draft, Hit
 from lawkit.check.heads import line_of, mistakes
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass, Severity
+from lawkit.resources import from_yaml
 
 Logic = Callable[[Draft, "Rule"], Iterable[Hit]]
 
@@ -107,7 +108,7 @@ def _read(path: Path, problems: list[str], *, thorough: bool) -> Rule | None:
         problems.append(f"{where}:1: a head between two lines of three dashes is expected")
         return None
     try:
-        data = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+        data = from_yaml(parts[1])
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         problems.append(f"{where}:{mark.line + 2 if mark else 1}: not YAML ({getattr(problem, 'problem', problem)})")

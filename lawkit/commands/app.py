@@ -55,7 +55,7 @@ def root(
 
 
 def build(verbs: Sequence[str] = VERBS) -> typer.Typer:
-    """The command line with these verbs: one is enough for a call of it, and starts in half the time of all."""
+    """The command line with these verbs: one is enough for a call of it, and spares it the modules of the others."""
     app = typer.Typer(
         name="lawkit",
         cls=_InOrder,

@@ -49,10 +49,11 @@ def terms(
 ) -> None:  # fmt: skip
     """List definitions, sorted by language and term."""
     from lawkit.commands.output import emit
+    from lawkit.commands.ready import chosen as in_force
     from lawkit.commands.ready import ready
 
     with ready(db, ["read"], act=act) as store:
-        readings = store.readings(language=lang.value if lang else None)
+        readings = list(in_force(store, None, lang.value if lang else None))
     rows: list[dict[str, Any]] = []
     acts_of: dict[tuple[str, str], set[str]] = {}
     for reading in readings:
@@ -84,11 +85,12 @@ def undefined_terms(
 ) -> None:  # fmt: skip
     """List terms used in an act that does not define them, with where they are defined."""
     from lawkit.commands.output import emit
+    from lawkit.commands.ready import chosen as in_force
     from lawkit.commands.ready import ready
     from lawkit.reading.terms import undefined_terms as find
 
     with ready(db, ["read"], act=act) as store:
-        readings = store.readings(language=lang.value if lang else None)
+        readings = list(in_force(store, None, lang.value if lang else None))
     rows = [
         {
             "term": u.term, "act_id": u.act, "language": u.language, "uses": len(u.uses),

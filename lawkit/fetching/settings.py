@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from lawkit.errors import FetchError, RulesError
 from lawkit.fetching.wanted import check_id, check_languages
 from lawkit.model import LANGUAGES, Language
-from lawkit.resources import resource
+from lawkit.resources import from_yaml, resource
 
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _FIELDS = re.compile(r"\{(\w+)\}")
@@ -150,7 +150,7 @@ def _mapping(name: str, folder: Path | None, problems: list[str]) -> dict[str, A
 
     path = folder / name if folder and (folder / name).is_file() else resource("rules", "fetch", name)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = from_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         problems.append(f"{path.name}:{mark.line + 1 if mark else 1}: {' '.join(str(error).split())[:200]}")

@@ -37,11 +37,6 @@ def kinds() -> dict[str, Any]:
     return read_yaml(resource("rules", "parity", "kinds.yaml"))
 
 
-def worse(tier: Tier, other: Tier) -> Tier:
-    """The weaker of two tiers."""
-    return TIERS[max(TIERS.index(tier), TIERS.index(other))]
-
-
 def make(
     code: str, a: Act, b: Act, pins: Sequence[Pin], differences: Sequence[Difference], *, undetermined: bool = False,
     evidence: Mapping[str, object] | None = None,
