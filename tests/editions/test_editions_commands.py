@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from test_timeline import NEW, OLD, OLDER, TEXT
+from test_timeline import NEW, OLD, OLDER, TEXT, act
 
 from lawkit.commands import main
 from lawkit.store import Store, editions
@@ -182,6 +182,20 @@ def test_norms_of_provisions_not_yet_in_force_are_left_out(tmp_path, capsys):
         assert call("norms", "--db", path, "--as-of", day, "-f", "json") == 0
         found.append({r["source"].partition("#")[2] for r in json.loads(capsys.readouterr().out)})
     assert found[1] - found[0] == {"art_1__para_2"}
+
+
+def test_terms_of_provisions_not_yet_in_force_are_left_out(tmp_path, capsys):
+    """The same point, were it to define a term."""
+    text = OLDER.replace("\n2. ", "\n2. Под справкой понимается документ владельца. ", 1)
+    assert text != OLDER
+    path = tmp_path / "early.db"
+    with Store.open(path, create=True) as store:
+        store.put_act(act(text, dt.date(2022, 1, 1)))
+    found = []
+    for day in ("2022-06-01", "2023-01-01"):
+        assert call("terms", "--db", path, "--as-of", day, "-f", "json") == 0
+        found.append({r["term"] for r in json.loads(capsys.readouterr().out)})
+    assert found[1] - found[0] == {"справкой"}
 
 
 def test_an_analysis_says_which_edition_it_reads(db, capsys):
