@@ -20,6 +20,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,120}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h[1-6]|span|table|meta|font)[\s>/]", re.IGNORECASE
 )
+_PAGE = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]{0,200}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?m)^#{1,6}\s+\S|^<a id=|^> \*|^\*\*[^*\n]+\*\*$")
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
@@ -87,7 +88,7 @@ def detect(data: bytes, name: str = "") -> Format:
             f"{name or 'the file'} declares XML entities, which lawkit never loads",
             "save the act as plain HTML or text",
         )
-    if len(_MARKUP.findall(head)) >= 3:
+    if _PAGE.match(head) or len(_MARKUP.findall(head)) >= 3:
         return "adilet"
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
         raise UnreadableSource(

@@ -91,7 +91,7 @@ BAD = {
     "an image": (lambda c: c.answer(200, b"\x89PNG", "image/png"), "answers with image/png instead of a page"),
     "JSON": (lambda c: c.answer(200, b"{}", "application/json"), "answers with application/json"),
     "text that says it is a page": (lambda c: c.answer(200, b"hello"), "has no end"),
-    "an empty page": (lambda c: c.answer(200, b"<html><body></body></html>"), "what came is no page of an act"),
+    "an empty page": (lambda c: c.answer(200, b"<html><body></body></html>"), "holds no act"),
     "a page of regrets": (
         lambda c: c.answer(200, b"<html><body><div><p>No such document</p><p>Sorry</p></div></body></html>"), "no page of an act"),
     "an act without a name": (
