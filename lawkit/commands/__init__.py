@@ -115,11 +115,16 @@ def _has_ui(command: Any) -> bool:
 
 
 def _defaults(command: Any, language: str) -> dict[str, Any]:
-    """The asked language as the default of each verb that writes pages."""
-    return {
+    """The asked language as the default of each verb that writes pages.
+
+    Verbs without one are left out: a group may have an option of a verb's name (`map outline`, `map --outline`), and
+    would take what stands here for it.
+    """
+    found = {
         name: {"ui": language} if _has_ui(one) else _defaults(one, language)
         for name, one in getattr(command, "commands", {}).items()
     }
+    return {name: defaults for name, defaults in found.items() if defaults}
 
 
 def _show_usage_error(problem: Any) -> None:

@@ -107,6 +107,13 @@ def test_json_csv_and_table_tell_the_same_rows_in_the_same_order(verb, done, cap
     assert not re.search(r"\x1b\[|\[/?bold|\[/?red", "".join(found.values()))
 
 
+@pytest.mark.parametrize("ui", ["rus", "kaz", "eng"])
+@pytest.mark.parametrize("verb", LISTS)
+def test_every_list_is_there_whatever_language_is_asked_for(verb, ui, done, capsys):
+    assert call("--ui", ui, verb, *LISTS[verb], "--db", done / "lawkit.db", "-f", "json") == 0
+    assert json.loads(capsys.readouterr().out)
+
+
 def test_start_up_loads_nothing_heavy():
     """`lawkit --help` needs typer and nothing else of size."""
     import subprocess
