@@ -275,4 +275,22 @@ def _own_marks(folder: Path) -> list[Figure]:
         ),
         share("overlaps.drawn.precision_likely", sum(marked["likely"]), len(marked["likely"]), note=fit),
         share("overlaps.fresh.precision_likely", sum(marked["fresh"]), len(marked["fresh"]), bar=">= 0.90", note=fresh),
+        *_blind_marks(gold / "overlaps_blind.jsonl", every),
+    ]
+
+
+def _blind_marks(path: Path, every: dict[tuple[str, ...], set[str]]) -> list[Figure]:
+    """Precision by tier on a second reader's marks; a finding that left its tier since is counted apart, not as a hit."""
+    kept: dict[str, list[bool]] = {"certain": [], "likely": []}
+    left = {"certain": 0, "likely": 0}
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        if row["tier"] in every.get(tuple(sorted((row["a"], row["b"]))), set()):
+            kept[row["tier"]].append(row["label"] == "right")
+        else:
+            left[row["tier"]] += 1
+    bars = {"certain": ">= 0.98", "likely": ">= 0.90"}
+    note = "a second reader, blind to the first one's marks; {} of the draw are no longer reported at this tier"
+    return [
+        share(f"overlaps.blind.{tier}_precision", sum(marks), len(marks), bar=bars[tier], note=note.format(left[tier]))
+        for tier, marks in kept.items()
     ]
