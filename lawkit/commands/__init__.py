@@ -47,10 +47,12 @@ def _run(words: list[str], debug: bool) -> int:
 
     from lawkit.commands import speech
     from lawkit.commands.app import VERBS, build
+    from lawkit.commands.plain_values import take_plainly
     from lawkit.errors import LawkitError
 
     try:
         command = typer.main.get_command(build(words[:1] if words[:1] and words[0] in VERBS else VERBS))
+        take_plainly(command)
         defaults = _speak(words, command)
         result = command(words, prog_name="lawkit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()

@@ -30,6 +30,7 @@ HEAVY = (
     "jinja2",
     "yaml",
     "sqlite3",
+    "pydantic",
 )
 
 
