@@ -55,12 +55,12 @@ def known():
 
     @small.command("small")
     def command(
-        there: Annotated[Path, option(exists=True)] = None,
-        folder: Annotated[Path, option(file_okay=False)] = None,
-        real: Annotated[Path, option(resolve_path=True)] = None,
-        parsed: Annotated[str, option(parser=lambda text: f"<{text}>")] = None,
+        there: Annotated[Path | None, option(exists=True)] = None,
+        folder: Annotated[Path | None, option(file_okay=False)] = None,
+        real: Annotated[Path | None, option(resolve_path=True)] = None,
+        parsed: Annotated[str | None, option(parser=lambda text: f"<{text}>")] = None,
         pair: Annotated[tuple[int, str] | None, option()] = None,
-        whole: Annotated[int, option(min=0, max=5)] = None,
+        whole: Annotated[int | None, option(min=0, max=5)] = None,
         numbers: Annotated[list[int] | None, option()] = None,
     ):
         """Carry options."""
