@@ -19,7 +19,9 @@ _FLOOR = re.compile(r"^(.{3,120}?) [–-] ")
 
 
 def _term(text: str) -> str:
-    return " ".join(re.sub(r"[«»\"“”]", "", fold(text)).split())
+    """Folded, without quotation marks and without an English article."""
+    bare = " ".join(re.sub(r"[«»\"“”]", "", fold(text)).split())
+    return re.sub(r"^(?:the|an?) ", "", bare)
 
 
 def _figures(key: str, hits: int, said: int, gold: int, floor: float, bar: str) -> list[Figure]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lawkit.language import lemmas, word_spans, words
 from lawkit.language.morphology import russian_form
 from lawkit.model import Definition
-from lawkit.reading.defining import Rules, Unit
+from lawkit.reading.defining import Rules, Unit, bare_name
 
 _BOUNDARY = re.compile(r"[;:]\s|[.!?]\s+(?=[^\Wa-zа-я])|\s[–—-]\s|\n")
 
@@ -18,7 +18,7 @@ def find_abbreviations(unit: Unit, rules: Rules, used: set[str]) -> Iterator[Def
     for match in rules.further.finditer(unit.low):
         printed = unit.text[match.start("short") : match.end("short")]
         for short, start in _shorts(printed, match.start("short"), match.group()):
-            if short in used:
+            if bare_name(short, unit.act.language) in used:
                 continue
             begin = _long_form(unit, match.start(), short)
             end = begin + len(unit.text[begin : match.start()].rstrip())

@@ -13,6 +13,7 @@ from lawkit.model import Act, Definition, DefinitionForm, Language, Provision, S
 
 _NEVER = r"(?!)"
 _BRACKETS = re.compile(r"\([^()]*\)")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
 class Rules(NamedTuple):
@@ -26,6 +27,8 @@ class Rules(NamedTuple):
     deemed_marks: tuple[str, ...]
     deemed: tuple[re.Pattern[str], ...]
     identified: re.Pattern[str]
+    described: tuple[re.Pattern[str], ...]
+    genera: frozenset[str]
     not_identified: frozenset[str]
     not_distinguishing: tuple[str, ...]
     not_after_dash: frozenset[str]
@@ -53,6 +56,8 @@ def rules_of(language: Language) -> Rules:
         tuple(str(data.get("deemed_marks") or "").split()),
         tuple(re.compile(p) for p in data.get("deemed") or ()),
         re.compile(data.get("identified") or _NEVER),
+        tuple(re.compile(p) for p in data.get("described") or ()),
+        frozenset(str(data.get("genera") or "").split()),
         frozenset(str(data.get("not_identified") or "").split()),
         tuple(str(data.get("not_distinguishing") or "").split()),
         frozenset(str(data["not_after_dash"]).split()),
@@ -77,7 +82,7 @@ class Unit(NamedTuple):
         self, term: tuple[int, int], meaning: tuple[int, int], form: DefinitionForm, short: str = "", scope: str = ""
     ) -> Definition:
         """A definition from offsets into the unit's text."""
-        name = unquote(self.text[term[0] : term[1]])
+        name = bare_name(self.text[term[0] : term[1]], self.act.language)
         start, end = min(term[0], meaning[0]), max(term[1], meaning[1])
         return Definition(
             name,
@@ -97,6 +102,12 @@ def unquote(term: str) -> str:
     if len(term) > 2 and term[0] in "«\"“'" and term[-1] in "»\"”'" and term[1:-1].count(term[-1]) == 0:
         return term[1:-1].strip()
     return term
+
+
+def bare_name(term: str, language: Language) -> str:
+    """A term without outer quotation marks and, in English, without an article: “the platform” names a platform."""
+    name = unquote(term)
+    return unquote(_ARTICLE.sub("", name)) if language == "eng" else name
 
 
 def ancestors(unit: Unit) -> Iterator[Provision]:
@@ -137,5 +148,5 @@ def without_short(unit: Unit, start: int, end: int) -> tuple[int, int, str]:
     match = rules_of(unit.act.language).further.search(unit.low, start, end)
     if not match:
         return start, end, ""
-    short = unquote(unit.text[match.start("short") : match.end("short")])
+    short = bare_name(unit.text[match.start("short") : match.end("short")], unit.act.language)
     return start, start + len(unit.text[start : match.start()].rstrip()), short

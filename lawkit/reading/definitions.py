@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lawkit.language import fold, lemmas, words
+from lawkit.language import fold, words
 from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Definition, DefinitionForm
 from lawkit.reading.abbreviations import find_abbreviations
-from lawkit.reading.defining import Rules, Unit, ancestors, end_of, rules_of, scope_of, without_short
+from lawkit.reading.defining import Rules, Unit, end_of, rules_of, scope_of, without_short
+from lawkit.reading.identifying import Place, deems, identified, nominative
 from lawkit.reading.own_text import is_read, own_text
 
 _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
@@ -68,11 +69,18 @@ class _Lists:
             return None
         parent = unit.tree.get(provision.parent)
         lead = self._leads.get(provision.parent, "")
+        headed = (
+            parent is not None
+            and parent.kind == "article"
+            and self._rules.heading.search(fold(parent.heading)) is not None
+        )
         if lead and provision.kind in {"subparagraph", "indent"}:
-            return lead if _introduces(self._rules, lead) else None
-        if parent is not None and parent.kind == "article" and self._rules.heading.search(fold(parent.heading)):
-            return lead
-        return None
+            return lead if _introduces(self._rules, lead) or (headed and self._neutral(lead)) else None
+        return lead if headed else None
+
+    def _neutral(self, lead: str) -> bool:
+        """A lead-in that says nothing («В настоящем Положении:») under a heading that does («Термины»)."""
+        return len(words(lead)) <= 8 and not self._rules.not_lead_in.search(lead)
 
 
 def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
@@ -84,15 +92,12 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     term = unit.low[start:end]
     if not any(c.isalpha() for c in term) or len(words(term)) > 40 or rules.not_term.search(term):
         return None
+    if not _introduces(rules, lead_in) and (words(unit.low[dash[1] : dash[1] + 60]) or [""])[0] in rules.not_after_dash:
+        return None
     meaning = (dash[1], end_of(unit.text))
     if meaning[1] <= meaning[0] or re.match(r"(?:рк|қр)\s+\d\d\.\d\d\.", unit.low[dash[1] :]):
         return None
     return unit.definition((start, end), meaning, "list", short, scope_of(unit, lead_in))
-
-
-def _nominative(word: str) -> bool:
-    form = russian_form(word)
-    return form.nominal and "nomn" in form.cases and form.first in {"NOUN", "ADJF", "PRTF"}
 
 
 def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
@@ -136,7 +141,7 @@ def _predicate_is_nominal(unit: Unit, left: list[str], start: int, stop: int) ->
 
 
 def _defines_in_russian(left: list[str], right: list[str]) -> bool:
-    if not (_nominative(left[0]) and _nominative(right[0])):
+    if not (nominative(left[0]) and nominative(right[0])):
         return False
     return not any(russian_form(w).first in {"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"} for w in left)
 
@@ -150,18 +155,20 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
                     yield _matched(unit, match, "understood")
             if pattern.search(unit.low):
                 break
-    if unit.provision.kind in _SENTENCE_UNITS and any(mark in unit.low for mark in rules.deemed_marks):
+    if unit.provision.kind not in _SENTENCE_UNITS:
+        return
+    if any(mark in unit.low for mark in rules.deemed_marks):
         for pattern in rules.deemed:
             found = pattern.match(unit.low)
-            if found and _deems(unit, found):
+            if found and deems(unit, found):
                 yield _matched(unit, found, "deemed")
-    if unit.provision.kind in _SENTENCE_UNITS and " явля" in unit.low[:250]:
-        found = rules.identified.match(unit.low)
-        if found and _identifies(unit, found, rules):
-            yield _matched(unit, found, "deemed")
+                return
+    said = identified(unit, rules)
+    if said:
+        yield _matched(unit, said, "deemed")
 
 
-def _matched(unit: Unit, match: re.Match[str], form: DefinitionForm) -> Definition:
+def _matched(unit: Unit, match: re.Match[str] | Place, form: DefinitionForm) -> Definition:
     start, end, short = without_short(unit, match.start("term"), match.end("term"))
     around = rules_of(unit.act.language).around_term
     for cut in (around.match(unit.low, start, end), around.search(unit.low, start + 1, end)):
@@ -171,50 +178,6 @@ def _matched(unit: Unit, match: re.Match[str], form: DefinitionForm) -> Definiti
             end = cut.start()
     meaning = (match.start("text"), end_of(unit.text[: match.end("text")]))
     return unit.definition((start, end), meaning, form, short, scope_of(unit, match.group()))
-
-
-def _deems(unit: Unit, match: re.Match[str]) -> bool:
-    """Definitional only: X in the instrumental, Y a noun group in the nominative that is no list."""
-    if unit.act.language != "rus":
-        return True
-    term, meaning = words(match["term"]), words(match["text"][:200])
-    if not term or len(meaning) < 3 or match["text"].rstrip().endswith(":"):
-        return False
-    nouns = [w for w in term if russian_form(w).first == "NOUN"]
-    if "также" in term or not nouns or lemmas(nouns[:1], "rus")[0] in rules_of("rus").not_identified:
-        return False
-    return _instrumental(term[0]) and _nominative(meaning[0])
-
-
-def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
-    """«X является Y»: X in the instrumental; Y the same genus as X, or a genus with a distinguishing clause."""
-    term, meaning = words(match["term"]), words(match["text"][:300])
-    quantified = bool(meaning) and meaning[0] in {"все", "любой", "любая", "любое", "любые"}
-    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not (quantified or _nominative(meaning[0])):
-        return False
-    nouns = [w for w in term if russian_form(w).first == "NOUN"]
-    genus = next((w for w in meaning if russian_form(w).first == "NOUN"), "")
-    if nouns and genus and lemmas([genus], "rus")[0] in lemmas(nouns, "rus"):
-        return True
-    if match["text"].rstrip().endswith(":") or (nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified):
-        return False
-    if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
-        return True
-    clauses = [words(c)[:2] for c in match["text"].split(",")[1:]]
-    return any(c and _distinguishes(c, rules) for c in clauses)
-
-
-def _distinguishes(clause: list[str], rules: Rules) -> bool:
-    if clause[0].startswith(rules.not_distinguishing):
-        return False
-    return any(w.startswith("котор") for w in clause) or russian_form(clause[0]).first == "PRTF"
-
-
-def _instrumental(word: str) -> bool:
-    form = russian_form(word)
-    if form.first == "ADVB":  # «частично автоматизированной является …»
-        return True
-    return form.nominal and "ablt" in form.cases and "nomn" not in form.cases
 
 
 def find_definitions(act: Act) -> tuple[Definition, ...]:

@@ -51,7 +51,25 @@ def test_kazakh_list() -> None:
 
 
 def test_english_list() -> None:
-    assert found(ENG, "eng") == [("list", "register of services", ""), ("list", "system holder", "the holder")]
+    assert found(ENG, "eng") == [("list", "register of services", ""), ("list", "system holder", "holder")]
+
+
+MORE = [
+    ("Под журналом (далее – лог) понимается файл событий.", "rus", ("understood", "журналом")),
+    ("Длящимся признается нарушение, которое не прекращено.", "rus", ("deemed", "Длящимся")),
+    ("Заинтересованным лицом признается лицо, чьи права затронуты.", "rus", ("deemed", "Заинтересованным лицом")),
+    ("В целях настоящего Закона лицом, ведущим журнал, признается лицо, нанятое по договору.", "rus", ("deemed", "лицом, ведущим журнал")),
+    ("Реестр жалоб представляет собой перечень обращений участников.", "rus", ("deemed", "Реестр жалоб")),
+    ("Сверка является процедурой, в ходе которой сличаются записи.", "rus", ("deemed", "Сверка")),
+    ("Контролем является комплекс мер, направленных на проверку:", "rus", ("deemed", "Контролем")),
+    ("Орган тағайындайтын тексеру жоспардан тыс тексеру болып табылады.", "kaz", ("deemed", "жоспардан тыс тексеру")),
+    ("Қолжетімділігі заңмен шектелген мәліметтер құпия мәліметтер болып табылады.", "kaz", ("deemed", "құпия мәліметтер")),
+    ("Органның талаптарды тексеру жөніндегі қызметі мемлекеттік бақылау болып табылады.", "kaz", ("deemed", "мемлекеттік бақылау")),
+    ("Анықталған кезде аяқталмаған бұзушылық созылмалы бұзушылық деп танылады.", "kaz", ("deemed", "созылмалы бұзушылық")),
+    ("By log is meant a file in which events are recorded.", "eng", ("understood", "log")),
+    ("A breach that is not stopped by the day of its detection shall be deemed a continuing breach.", "eng", ("deemed", "continuing breach")),
+    ("A person shall be recognized as an affected person if the decision touches the rights of that person.", "eng", ("deemed", "affected person")),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -86,10 +104,11 @@ def test_english_list() -> None:
         ),
         ("Тізілімді жүргізу органы (бұдан әрі – орган) үзінді береді.", "kaz", ("abbreviation", "орган")),
         ("“Log of requests” means records of access to a system.", "eng", ("understood", "Log of requests")),
+        *MORE,
         (
             "The commission on registers (hereinafter – the commission) shall meet monthly.",
             "eng",
-            ("abbreviation", "the commission"),
+            ("abbreviation", "commission"),  # without its article
         ),
     ],
 )
@@ -111,6 +130,10 @@ def test_forms_in_running_text(line: str, language: str, expected: tuple[str, st
         "Государственный орган – разработчик размещает проект.",
         "Орган вправе отказать, если заявление – не подписано.",
         "Также нарушением признается отказ, который не мотивирован.",
+        "Основанием для проверки палатой признается поступившее в палату обращение.",
+        "Центр является единым провайдером, осуществляющим прием заявлений.",
+        "Днем обращения считается день получения согласия, которое дано заявителем.",
+        "Услуга является бесплатной, если она оказана впервые.",
     ],
 )
 def test_no_definition(line: str) -> None:
@@ -123,8 +146,30 @@ def test_kazakh_statements_define_nothing() -> None:
         "Сенат депутаттарының өкілеттік мерзімі – алты жыл.",
         "Акт жарамсыз деп танылады.",
         "I кіші түр бойынша – орталығы бар майнерге беріледі.",
+        "Аттестаттау нәтижелері бойынша қабылданған шешім қызметтен шығаруға негіз болып табылады.",
+        "Сапалы қызмет көрсетілуін қамтамасыз ету осы салада жүргізілетін реттеудің мақсаты болып табылады.",
+        "Палаталардың бірлескен және бөлек отырыстары ашық отырыстар болып табылады.",
+        "Ұлтаралық татулықты бұзатын кез келген әрекет конституциялық емес деп танылады.",
+        "Корпорацияның жалғыз акционері Үкімет болып табылады.",
+        "Уәкілетті орган бекіткен жоспар тексеруді тағайындауға негіз болып табылады.",
     ]
-    assert [found(f"5-бап. Тәртіп\n{line}", "kaz") for line in lines] == [[], [], []]
+    assert [found(f"5-бап. Тәртіп\n{line}", "kaz") for line in lines] == [[]] * len(lines)
+
+
+def test_english_lookalikes_define_nothing() -> None:
+    lines = [
+        "The application shall be deemed withdrawn if the fee is not paid.",
+        "The day of receipt shall be considered to be the date of delivery.",
+        "Subsidies – in the amount of no more than half of the costs.",
+        "A contract recognized as invalid shall not entail legal consequences.",
+    ]
+    assert [found(f"Article 5. Order\n{line}", "eng") for line in lines] == [[]] * len(lines)
+
+
+def test_a_neutral_lead_in_under_a_heading_of_terms() -> None:
+    """«В настоящем Положении:» opens a list of terms when the heading says so, and prepositions after a dash end it."""
+    text = "Статья 2. Термины\nВ настоящем Положении:\n1) лог – файл событий;\n2) орган – в течение пяти дней."
+    assert found(text) == [("list", "лог", "")]
 
 
 def test_editors_remarks_in_a_list_are_no_terms() -> None:

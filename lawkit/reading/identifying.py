@@ -1,0 +1,172 @@
+"""«X признается Y», «X является Y», «X представляет собой Y», «Y X болып табылады»: when such a sentence defines.
+
+Many sentences with these words define nothing («Целью Закона является …», «негіз болып табылады»). One defines when Y
+has the genus of X, or a genus of its own with a clause that tells it from others. Lists of words: definitions.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lawkit.language import fold, lemmas, word_spans, words
+from lawkit.language.kazakh import is_nominative
+from lawkit.language.morphology import russian_form
+from lawkit.reading.defining import Rules, Unit, ancestors, rules_of
+
+
+class Place(NamedTuple):
+    """Where a term and its meaning stand in a unit; read like a match with the groups `term` and `text`."""
+
+    term: tuple[int, int]
+    text: tuple[int, int]
+    whole: str
+
+    def start(self, name: str) -> int:
+        """Where a group begins."""
+        return self.term[0] if name == "term" else self.text[0]
+
+    def end(self, name: str) -> int:
+        """Where a group ends."""
+        return self.term[1] if name == "term" else self.text[1]
+
+    def group(self) -> str:
+        """The whole sentence, folded."""
+        return self.whole
+
+
+def nominative(word: str) -> bool:
+    """Whether a Russian word can be the nominative of a noun group."""
+    form = russian_form(word)
+    return form.nominal and "nomn" in form.cases and form.first in {"NOUN", "ADJF", "PRTF"}
+
+
+def _instrumental(word: str) -> bool:
+    form = russian_form(word)
+    if form.first == "ADVB":  # «частично автоматизированной является …»
+        return True
+    return form.nominal and "ablt" in form.cases and "nomn" not in form.cases
+
+
+def _nouns(seen: list[str]) -> list[str]:
+    return [w for w in seen if russian_form(w).first == "NOUN"]
+
+
+def _same_genus(term: list[str], meaning: list[str]) -> bool:
+    """Whether a head of the term (its nouns in the instrumental) is the first noun in the nominative of the meaning."""
+    genus = [w for w in _nouns(meaning) if "nomn" in russian_form(w).cases][:1]
+    heads = [w for w in _nouns(term) if "ablt" in russian_form(w).cases]
+    return bool(genus) and lemmas(genus, "rus")[0] in lemmas(heads, "rus")
+
+
+def _told_apart(meaning: str, rules: Rules) -> bool:
+    """Whether a clause distinguishes: «…, который …», «…, чьи …», a participle that says more than «указанный»."""
+    for clause in (words(c)[:3] for c in meaning.split(",")[1:]):
+        if not clause or clause[0].startswith(rules.not_distinguishing):
+            continue
+        relative = any(w.startswith(("котор", "чьи", "чья", "чье", "чей")) for w in clause)
+        if relative or russian_form(clause[0]).first == "PRTF":
+            return True
+    return False
+
+
+def deems(unit: Unit, match: re.Match[str]) -> bool:
+    """«X признается Y»: X in the instrumental, Y a noun group in the nominative that is no list."""
+    if unit.act.language != "rus":
+        return True
+    rules = rules_of("rus")
+    term, meaning = words(match["term"]), words(match["text"][:200])
+    if not term or len(meaning) < 3 or match["text"].rstrip().endswith(":") or "также" in term:
+        return False
+    if not _instrumental(term[0]) or not nominative(meaning[0]):
+        return False
+    nouns = _nouns(term)
+    if not nouns:  # «Длящимся признается правонарушение, которое …»
+        return len(term) <= 3 and all(_instrumental(w) for w in term) and _told_apart(match["text"], rules)
+    return _same_genus(term, meaning) or lemmas(nouns[:1], "rus")[0] not in rules.not_identified
+
+
+def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
+    """The sentence that begins the unit, when it says what its subject is."""
+    if unit.act.language == "kaz":
+        return _kazakh(unit, rules)
+    if unit.act.language != "rus":
+        return None
+    head = unit.low[:300]
+    if " явля" in head:
+        found = rules.identified.match(unit.low)
+        if found and _identifies(unit, found, rules):
+            return found
+    if " явля" in head or " представля" in head:
+        for pattern in rules.described:
+            found = pattern.match(unit.low)
+            if found and _describes(found, rules):
+                return found
+    return None
+
+
+def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
+    """«X является Y»: X in the instrumental; Y the same genus as X, or a genus with a distinguishing clause."""
+    term, meaning = words(match["term"]), words(match["text"][:300])
+    quantified = bool(meaning) and meaning[0] in {"все", "любой", "любая", "любое", "любые"}
+    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not (quantified or nominative(meaning[0])):
+        return False
+    if _same_genus(term, meaning):
+        return True
+    nouns = _nouns(term)
+    if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
+        return False
+    if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
+        return " является " in match.group() and _told_apart(match["text"], rules)
+    if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
+        return True
+    return _told_apart(match["text"], rules)
+
+
+def _describes(match: re.Match[str], rules: Rules) -> bool:
+    """«X представляет собой Y», «X является процедурой, в результате которой …»: X in the nominative."""
+    term = words(match["term"])
+    if not term or len(term) > 14 or not nominative(term[0]) or not _nouns(term):
+        return False
+    if any(russian_form(w).first in {"VERB", "INFN", "GRND", "NPRO"} for w in term):
+        return False
+    genus = match.groupdict().get("genus")
+    return genus is None or _told_apart(match["text"], rules)
+
+
+_KAZAKH_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен|жөніндегі)$")
+_KAZAKH_BRACKETS = re.compile(r"\([^()]{0,400}\)")
+
+
+def _kazakh(unit: Unit, rules: Rules) -> Place | None:
+    """«… тағайындайтын тексеру жоспардан тыс тексеру болып табылады»: the last words name, what is before tells apart.
+
+    The genus stands twice, or before the term stands a word such as «жөніндегі қызметі», «жиынтығы».
+    """
+    found = rules.identified.search(unit.low)
+    if not found:
+        return None
+    low = _KAZAKH_BRACKETS.sub(lambda m: " " * len(m.group()), unit.low[: found.start()])
+    tokens = word_spans(low)
+    if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):
+        return None
+    forms = lemmas([t[0] for t in tokens], "kaz")
+    if forms[-1] in rules.not_identified:
+        return None
+    at = _border(tokens, forms, rules)
+    if at < 0:
+        return None
+    term = (tokens[at + 1][1], tokens[-1][2])
+    if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
+        return None
+    return Place(term, (0, tokens[at][2]), unit.low[: found.end()])
+
+
+def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) -> int:
+    """The place of the genus that the term follows, -1 where there is none."""
+    for at in range(len(tokens) - 3, max(0, len(tokens) - 11), -1):
+        word = tokens[at][0]
+        near = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[max(0, at - 2) : at])
+        if near and ((forms[at] == forms[-1] and is_nominative(word)) or word in rules.genera):
+            return at
+    return -1
