@@ -265,8 +265,8 @@ def _own_marks(folder: Path) -> list[Figure]:
                 marked[tier].append(row["label"] == "right")
                 if path.stem == "overlaps_drawn4" and tier == "likely":
                     marked["fresh"].append(row["label"] == "right")
-    fit = "own marks of four draws that are still reported; rules were changed after the first three"
-    fresh = "own marks, drawn with a seed from unread findings on 2026-11-24; no rule changed after"
+    fit = "own marks of four draws that are still reported; rules were changed after three, and after the second reader"
+    fresh = "own marks of the last draw, 90/100 as drawn; rules were changed later, on the second reader's marks"
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),

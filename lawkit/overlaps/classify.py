@@ -10,8 +10,17 @@ from functools import lru_cache
 from lawkit.model import Language, Tier
 from lawkit.overlaps.comparison import Comparison, compare
 from lawkit.overlaps.facts import Difference, Facts, about_run, read_facts
+from lawkit.overlaps.listed import (
+    lead_likeness,
+    names_only,
+    only_open,
+    other_place,
+    other_thing,
+    place_likeness,
+    says_little,
+)
 from lawkit.overlaps.rules import difference_words, stems, thresholds
-from lawkit.overlaps.units import Unit, fold, place_words
+from lawkit.overlaps.units import Unit
 
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
@@ -253,7 +262,9 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
     short = min(a.length, b.length) <= int(thresholds()["units"]["short"])
     if tier == "certain" and short and code == "near-duplicate":
         tier = "likely"  # an item of a few words may stand in another list for another reason
-    if says_little(a) or says_little(b):
+    if tier == "certain" and not bodies and code == "near-duplicate" and other_place(a, b):
+        tier = "likely"
+    if says_little(a) or says_little(b) or only_open(a, b) or names_only(a, b):
         tier = "possible"
     return Judged(code, tier, round(measured.alike, 4), differing(measured, language), about, figures)
 
@@ -268,7 +279,8 @@ def _decide(
     if conflict and conflict[1] != "possible":
         return conflict
     other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.own >= tiers["near"]["said"])
-    strict = alternatives or a.leads_in != b.leads_in
+    apart = other_thing(a, b)
+    strict = alternatives or apart or a.leads_in != b.leads_in
     tier = _tier(measured.alike if strict else measured.closeness(place), tiers["near"])
     if tier and not (alternatives and (about or other or tier == "possible" or measured.comparison.ratio < _KEPT)):
         code = "near-duplicate" if measured.comparison.ratio >= tiers["near"]["ratio"] else "paraphrase"
@@ -280,7 +292,7 @@ def _decide(
         return conflict
     contained = _contained(a, b, measured, tiers["containment"])
     if contained:
-        return "containment", contained
+        return "containment", "possible" if apart else contained
     if measured.alike >= tiers["paraphrase"]["possible"]:
         likely = not other and not about and measured.alike >= tiers["paraphrase"]["likely"]
         return "paraphrase", "likely" if likely else "possible"
@@ -325,18 +337,6 @@ def _conflict(a: Unit, b: Unit, measured: Measured, about: tuple[str, ...], plac
     return _CODES[about[0]], tier
 
 
-def says_little(unit: Unit) -> bool:
-    """Whether it only names who or what a list is about: «Уполномоченный орган:»."""
-    return unit.leads_in and unit.length <= int(thresholds()["units"]["lead_in"])
-
-
-def lead_likeness(a: Unit, b: Unit) -> float:
-    """How much the lead-ins of two list items agree; 1 where none is a list item."""
-    language: Language = a.address.language or "rus"
-    one, two = (set(stems(language).of(fold(unit.lead_in).split())) for unit in (a, b))
-    return len(one & two) / len(one | two) if one or two else 1.0
-
-
 def same_article(a: Unit, b: Unit) -> bool:
     """Whether both stand in one article: what differs there are the cases that it tells apart."""
     return a.act == b.act and a.address.eid.split("__")[0] == b.address.eid.split("__")[0] != ""
@@ -367,11 +367,3 @@ def _lowered(tier: Tier) -> Tier | None:
 
 def _needs_place(a: Unit, b: Unit) -> bool:
     return min(a.length, b.length) <= int(thresholds()["units"]["short"]) or (a.leads_in and b.leads_in)
-
-
-def place_likeness(a: Unit, b: Unit) -> float:
-    """How much the headings and lead-ins agree; 1 where neither says anything."""
-    one, two = place_words(a), place_words(b)
-    if not one and not two:
-        return 1.0
-    return len(one & two) / max(1, min(len(one), len(two))) if one and two else 0.5

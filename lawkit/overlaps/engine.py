@@ -19,11 +19,12 @@ from lawkit.overlaps.bodies import (
     shortened,
     subject,
 )
-from lawkit.overlaps.classify import Judged, Weigh, judge, measure, place_likeness, says_little
+from lawkit.overlaps.classify import Judged, Weigh, judge, measure
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.join import Pairs, bags, join
+from lawkit.overlaps.listed import exact_tier, place_likeness
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
 from lawkit.overlaps.tokens import Encoder
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
@@ -203,10 +204,7 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         pins = _spread_first(same)
         code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
-        tier: Tier = "certain" if same[0].length > _short() else "likely"
-        if says_little(same[0]) or (same[0].leads_in and len({u.act for u in same}) == 1):
-            tier = "possible"  # a lead-in says nothing without its list
-        found.append(make(code, tier, pins, 1.0, evidence=evidence))
+        found.append(make(code, exact_tier(same), pins, 1.0, evidence=evidence))
     return found
 
 

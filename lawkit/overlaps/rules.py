@@ -105,6 +105,9 @@ class DifferenceWords:
     general_matter: frozenset[str]
     reference_words: frozenset[str]
     people: tuple[str, ...]
+    contents: frozenset[str]
+    requisites: frozenset[str]
+    persons: frozenset[str]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -172,6 +175,9 @@ def difference_words(language: Language) -> DifferenceWords:
         general_matter=single(part["general_matter"]),
         reference_words=frozenset(part["reference_words"]),
         people=tuple(part["people"]),
+        contents=frozenset(part["contents"]),
+        requisites=frozenset(part["requisites"]),
+        persons=frozenset(part["persons"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),

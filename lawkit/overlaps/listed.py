@@ -1,0 +1,141 @@
+"""What a list item or a lead-in says by itself: an item that only names a thing says what its list makes of it.
+
+«Фамилия и должность лица, проводившего проверку» stands in what an act states and in what a prescription states: the
+words agree, and neither list can do without them. Such pairs are told apart here from one rule that stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lawkit.model import Language, Tier
+from lawkit.overlaps.bodies import other_actor, subject
+from lawkit.overlaps.rules import difference_words, stems, thresholds
+from lawkit.overlaps.units import Unit, fold, place_words
+
+
+def says_little(unit: Unit) -> bool:
+    """Whether it only names who or what: «Уполномоченный орган:», «в области охраны животного мира»."""
+    units = thresholds()["units"]
+    if unit.leads_in:
+        return unit.length <= int(units["lead_in"]) or (unit.length <= int(units["short"]) and not _has_verb(unit))
+    return unit.length <= int(units["short"]) and _names_field(unit)
+
+
+def _has_verb(unit: Unit) -> bool:
+    """Whether a word may be a verb or tells a duty, a right or a ban, as far as endings show."""
+    data = difference_words(_language(unit))
+    words = unit.key.split()
+    modal = {phrase[-1] for phrase in (*data.duty, *data.right, *data.prohibition)}
+    if not data.verb_endings or modal & set(stems(_language(unit)).of(words)):
+        return True
+    return any(len(word) > 4 and word.endswith(data.verb_endings) for word in words)
+
+
+def _names_field(unit: Unit) -> bool:
+    """«В сфере санитарно-эпидемиологического благополучия населения»: a field of activity and no more."""
+    if not unit.lead_in:
+        return False
+    opening = stems(_language(unit)).of(unit.key.split()[:3])
+    return any(tuple(opening[: len(phrase)]) == phrase for phrase in difference_words(_language(unit)).field_of_body)
+
+
+def names_only(a: Unit, b: Unit) -> bool:
+    """Whether two items of one act name one thing in lists of different things, so that neither repeats the other.
+
+    Either both are requisites of documents that the lead-ins tell apart, or both name people whom unlike lead-ins give
+    different things.
+    """
+    if a.act != b.act or not a.lead_in or not b.lead_in or fold(a.lead_in) == fold(b.lead_in):
+        return False
+    if _of_document(a) and _of_document(b):
+        return True
+    return _names_people(a) and _names_people(b) and _unlike(a, b) and not other_actor(a, b, _language(a))
+
+
+def _of_document(unit: Unit) -> bool:
+    """A requisite («подпись …», «наименование …») under a lead-in that tells what a document states."""
+    data = difference_words(_language(unit))
+    return _head(unit) in data.requisites and not data.contents.isdisjoint(fold(unit.lead_in).split())
+
+
+def _names_people(unit: Unit) -> bool:
+    words = unit.key.split()
+    near = words[-2:] if _language(unit) == "kaz" else words[:2]
+    return not difference_words(_language(unit)).persons.isdisjoint(near)
+
+
+def only_open(a: Unit, b: Unit) -> bool:
+    """Whether both, in one act, only tell who has duties or rights that follow: «Субъекты при проверке вправе:»."""
+    return a.act == b.act and _opens(a) and _opens(b)
+
+
+def _opens(unit: Unit) -> bool:
+    if not unit.leads_in:
+        return False
+    data = difference_words(_language(unit))
+    cut = stems(_language(unit)).of(unit.key.split())
+    return any(tuple(cut[-len(phrase) :]) == phrase for phrase in (*data.duty, *data.right, *data.prohibition))
+
+
+def other_thing(a: Unit, b: Unit) -> bool:
+    """Whether two items under unlike lead-ins differ in their head: the one is about what the other only mentions."""
+    if not a.lead_in or not b.lead_in or not _unlike(a, b):
+        return False
+    cut = stems(_language(a)).of
+    return cut([_head(a)]) != cut([_head(b)])
+
+
+def other_place(a: Unit, b: Unit) -> bool:
+    """Whether two items of one act complete different rules, which are not one rule for two actors."""
+    if a.act != b.act or not a.lead_in or not b.lead_in:
+        return False
+    apart = place_likeness(a, b) < thresholds()["tiers"]["near"]["place"]
+    return apart and not other_actor(a, b, _language(a))
+
+
+def exact_tier(units: Sequence[Unit]) -> Tier:
+    """How sure it is that provisions which agree word for word are one too many."""
+    first = units[0]
+    one_act = len({unit.act for unit in units}) == 1
+    if says_little(first) or (one_act and first.leads_in):
+        return "possible"  # a lead-in says nothing without its list
+    if one_act and all(names_only(first, unit) for unit in units[1:]):
+        return "possible"
+    if first.length <= int(thresholds()["units"]["short"]):
+        return "likely"
+    return "likely" if all(other_place(first, unit) or other_name(first, unit) for unit in units[1:]) else "certain"
+
+
+def other_name(a: Unit, b: Unit) -> bool:
+    """Whether two acts name the body that the list is about differently: perhaps it is one body, perhaps not."""
+    one, two = (frozenset(stems(_language(unit)).of(fold(subject(unit)).split())) for unit in (a, b))
+    return a.act != b.act and bool(one) and bool(two) and one != two
+
+
+def _head(unit: Unit) -> str:
+    """The word that the rest of the item depends on: in Kazakh the last one."""
+    words = unit.key.split()
+    return words[-1] if _language(unit) == "kaz" else words[0]
+
+
+def _language(unit: Unit) -> Language:
+    return unit.address.language or "rus"
+
+
+def _unlike(a: Unit, b: Unit) -> bool:
+    return lead_likeness(a, b) < float(thresholds()["tiers"]["near"]["unlike"])
+
+
+def lead_likeness(a: Unit, b: Unit) -> float:
+    """How much the lead-ins of two list items agree; 1 where none is a list item."""
+    one, two = (set(stems(_language(a)).of(fold(unit.lead_in).split())) for unit in (a, b))
+    return len(one & two) / len(one | two) if one or two else 1.0
+
+
+def place_likeness(a: Unit, b: Unit) -> float:
+    """How much the headings and lead-ins agree; 1 where neither says anything."""
+    one, two = place_words(a), place_words(b)
+    if not one and not two:
+        return 1.0
+    return len(one & two) / max(1, min(len(one), len(two))) if one and two else 0.5
