@@ -107,13 +107,14 @@ def derive_id(requisites: Requisites) -> str:
     """The adilet id of a law, code or constitutional law: letter, year, number; ids of acts before 2011 end in «_».
 
     `Закон от 16 ноября 2015 года № 401-V` → `Z1500000401`; `от 7 января 2003 года № 370-II` → `Z030000370_`.
-    Orders are numbered by their registration at the Ministry of Justice, resolutions by their own number when they are
-    the Government's; where neither is known nothing is derived.
+    Orders are numbered by their registration at the Ministry of Justice, with the year of the order itself (order 1187
+    of 9 December 2015, registered in January 2016 as 12864, is V1500012864); resolutions by their own number when they
+    are the Government's. Where neither is known nothing is derived.
     """
     letter = _LETTERS.get(requisites.kind, "")
     number, day = requisites.number, requisites.date
     if requisites.kind == "order":
-        number, day = requisites.registered, requisites.registered_on
+        number = requisites.registered
     elif requisites.kind == "resolution" and not requisites.government:
         return ""
     digits = re.match(r"\d+", number)

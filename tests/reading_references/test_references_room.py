@@ -50,12 +50,12 @@ def test_references_in_notes_are_marked_as_amendment_history(register):
 
 
 def test_what_a_notes_link_told_about_an_order_is_used(register):
-    note = "Сноска. Статья 5 в редакции приказа Министра финансов РК от 21.08.2025 № 456."
-    amendment = Amendment("456", dt.date(2025, 8, 21), act="V2500036673")
+    note = "Сноска. Статья 5 в редакции приказа Министра финансов РК от 21.08.2025 № 1456."
+    amendment = Amendment("1456", dt.date(2025, 8, 21), act="V2500036673")
     told = find_references(with_note("Слова.", note, amendments=(amendment,)), register)
     untold = find_references(with_note("Слова.", note), register)
-    assert [str(r.target) for r in told if "456" in r.text] == ["V2500036673"]
-    assert [(r.target, r.status) for r in untold if "456" in r.text] == [(None, "undetermined")]
+    assert [str(r.target) for r in told if "1456" in r.text] == ["V2500036673"]
+    assert [(r.target, r.status) for r in untold if "1456" in r.text] == [(None, "undetermined")]
 
 
 def test_a_publishers_link_names_the_act_that_the_text_does_not(register):
@@ -144,6 +144,8 @@ DENSE = {
     "line": "в соответствии со статьей 5 и пунктом 2 Закона Республики Казахстан " * 600,
     "kazakh": "туралы заң " * 3_500,
     "defined": "(далее – Закон) Закона " * 1_800,
+    "registered": "приказ от 5 мая 2023 года № 7 (зарегистрирован в Реестре государственной регистрации под № 32450) "
+    * 500,
 }
 
 

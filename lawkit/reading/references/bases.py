@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lawkit.model import Language, ReferenceStatus
 from lawkit.reading.references.identity import Identity, Library, identify
-from lawkit.reading.references.mentions import Mention
+from lawkit.reading.references.mentions import Mention, issuer_words
 from lawkit.reading.references.shorts import Short, Shorts
 from lawkit.reading.references.tree import Tree
 
@@ -56,8 +56,7 @@ def base_of(mention: Mention | None, context: Context, text: str, folded: str, a
         return Base("", own=False, status="undetermined", reason="«said» act: which one is not told by the text itself")
     if mention.kind in ("bare", "short"):
         return _short(mention, context, folded, article)
-    issuer = folded[mention.start : mention.end]
-    identity = identify(mention, context.library, issuer, article)
+    identity = identify(mention, context.library, issuer_words(mention, folded), article)
     del text
     return _from_identity(identity, context, mention.approved)
 

@@ -11,6 +11,7 @@ from lawkit.reading.references.bases import Context
 from lawkit.reading.references.evidence import amending_acts, with_links
 from lawkit.reading.references.grammar import Grammar, folded_text, grammar
 from lawkit.reading.references.identity import Library
+from lawkit.reading.references.learning import orders_at_hand, orders_in_text
 from lawkit.reading.references.shorts import Shorts, may_define
 from lawkit.reading.references.stretch import learn_shorts, read_stretch
 from lawkit.reading.references.titles import Titles, titles_of
@@ -32,6 +33,7 @@ def find_references(
         titles_of(register, [act, *others.values()]), register, {**others, act.act_id: act} if act.act_id else others,
         act.language, _date_of_text(act), _parts(),
         amending_acts(act.notes),
+        orders_at_hand(act, others.values(), listed=register is not None),
     )  # fmt: skip
     g = grammar(act.language)
     tree = tree_of(act)
@@ -64,7 +66,9 @@ def references_in_text(
     """
     g = grammar(language)
     if context is None:
-        library = Library(titles_of(register), register, {}, language, None, _parts())
+        library = Library(
+            titles_of(register), register, {}, language, None, _parts(), orders=orders_in_text(text, language)
+        )
         context = Context(language, library, "this", shorts=Shorts(language))
     folded = folded_text(text)
     titles = context.library.titles

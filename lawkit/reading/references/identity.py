@@ -1,7 +1,8 @@
 """Tells which act a mention means: by number and date, by title, by the form of adilet's ids; or says that it cannot.
 
 Ids of adilet.zan.kz: a letter for the kind, the year, the number; up to 2010 two digits, seven digits and an underscore
-(Z100000257_), from 2011 two digits and eight digits (Z1500000401). Orders are numbered by their registration.
+(Z100000257_), from 2011 two digits and eight digits (Z1500000401). Orders are numbered by their registration, see
+`registrations`; normative resolutions of the Constitutional Court (S2300000014) by their own number.
 """
 
 from __future__ import annotations
@@ -14,11 +15,18 @@ from dataclasses import dataclass, field
 
 from lawkit.model import Act, Language
 from lawkit.reading.references.mentions import Mention
+from lawkit.reading.references.registrations import Orders, issuer_of, order_id
 from lawkit.reading.references.titles import Known, Titles
 from lawkit.register import Register, normal_number
 
 _LETTER = {"law": "Z", "code": "K", "resolution": "P", "decree": "U"}
-_LATE_MONTH = 10  # an order of November or December may be registered in the next year
+_FORMS = ("decree", "resolution", "order")
+_DECREES_AS_LAWS = 1997  # until then the President's decrees could have the force of a law, and are filed as laws
+_REGISTERED = ("order", "resolution", "disposition", "decision")  # forms of acts that have no id without a registration
+# «7-НП», «7-НҚ»: how the Court numbers its normative resolutions; the first ones of 2023 had no letters yet
+_COURT_NUMBER = re.compile(r"(?P<number>\d{1,3})(?:\s*-\s*н[пқк])?", re.IGNORECASE)
+_COURT = re.compile(r"конституционного суда|конституциялық сот|constitutional court")
+_COURT_BARE = (dt.date(2023, 1, 1), dt.date(2023, 4, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Library:
     amending: Mapping[tuple[str, object], str] = field(
         default_factory=dict
     )  # (number, date) → id, told by notes' links
+    orders: Orders = field(default_factory=Orders)  # what is known of orders' registrations
 
 
 def identify(mention: Mention, library: Library, issuer: str = "", article: str = "") -> Identity:
@@ -63,9 +72,11 @@ def identify(mention: Mention, library: Library, issuer: str = "", article: str 
         return dataclasses.replace(_known(numbered, library), dated=True)
     if titled:
         return dataclasses.replace(_newest(titled, mention, library, article), dated=mention.date is not None)
-    derived = derived_id(mention, issuer)
+    derived = derived_id(mention, issuer) or _ordered(mention, library, issuer)
     if derived:
         return _known(derived, library, derived=True)
+    if mention.registered and mention.date:
+        return Identity(reason="an order of that date cannot have that number of registration")
     return Identity(reason="act not in the register" if mention.stated else "which act is not said")
 
 
@@ -92,13 +103,35 @@ def _numbered(mention: Mention, library: Library) -> str:
     if not number or not mention.date:
         return ""
     for act in library.acts.values():
-        if act.adopted == mention.date and act.number and normal_number(act.number) == number:
+        if (
+            act.adopted == mention.date
+            and act.number
+            and normal_number(act.number) == number
+            and _of_form(act.kind, mention)
+        ):
             return act.act_id
     if library.register is not None and re.fullmatch(r"\d+(?:-[IVXІХ]+)?", mention.number.strip()):
         known = library.register.by_number(mention.number, mention.date)
-        if known:
+        if known and _of_form(known.kind, mention):
             return known.id
     return ""
+
+
+def _of_form(kind: str, mention: Mention) -> bool:
+    """Whether an act of a kind can be called so: order 401 of the day of law 401-V is another act."""
+    laws = ("law", "constitutional_law", "code", "constitution")
+    if mention.noun == "decree" and kind in laws:
+        return mention.date is not None and mention.date.year <= _DECREES_AS_LAWS
+    if mention.noun in _FORMS:
+        return not kind or kind == mention.noun
+    return mention.noun not in ("law", "code") or not kind or kind in laws
+
+
+def _ordered(mention: Mention, library: Library, issuer: str) -> str:
+    """The id of an order cited without its registration, where that is known from elsewhere."""
+    if mention.noun not in _REGISTERED or mention.registered or mention.country == "foreign":
+        return ""
+    return library.orders.find(mention.number, mention.date, issuer_of(issuer, library.language))
 
 
 def _known(act_id: str, library: Library, *, derived: bool = False) -> Identity:
@@ -159,8 +192,9 @@ def derived_id(mention: Mention, issuer: str) -> str:
         return ""
     year = mention.date.year
     if mention.registered:
-        certain = year >= 2012 and mention.date.month <= _LATE_MONTH and mention.registered.isdigit()
-        return f"V{year % 100:02}{int(mention.registered):08}" if certain else ""
+        return order_id(mention.registered, mention.date, issuer)
+    if _COURT.search(issuer):
+        return _court_id(mention.number, mention.date)
     number = re.fullmatch(r"(\d{1,4})(?:\s*-\s*[IVXІХУ]+)?", mention.number.strip()) if mention.number else None
     letter = _LETTER.get(mention.noun, "")
     if not number or not letter or year < 1998:
@@ -176,3 +210,13 @@ def derived_id(mention: Mention, issuer: str) -> str:
         if year >= 2011
         else f"{letter}{year % 100:02}{int(number[1]):07}_"
     )
+
+
+def _court_id(number: str, issued: dt.date) -> str:
+    """A normative resolution of the Constitutional Court: numbered through the years, with letters since April 2023."""
+    match = _COURT_NUMBER.fullmatch(number.strip())
+    if match is None or issued < _COURT_BARE[0]:
+        return ""
+    if match.end("number") == len(number.strip()) and issued >= _COURT_BARE[1]:
+        return ""
+    return f"S{issued.year % 100:02}{int(match['number']):08}"

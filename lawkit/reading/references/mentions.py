@@ -40,11 +40,22 @@ class Mention:
     approved: bool = False  # «…, утвержденные приказом …»: the provision stands in what the act approves
     titled_at: tuple[int, int] = (0, 0)  # the title's place: nothing inside it is a reference of its own
     part: str = ""  # of a code in two acts: general, special
+    issuer: str = ""  # folded words that say who issued it, where they stand at the mention before this one
 
     @property
     def stated(self) -> bool:
         """Whether the text itself says which act it is."""
         return bool(self.title or self.number or self.date or self.adjectives or self.registered or self.ids)
+
+
+def issuer_words(mention: Mention, folded: str) -> str:
+    """The folded words of a mention without its title: what it says of the form, the issuer, the day and the number."""
+    if mention.issuer:
+        return mention.issuer
+    opened, closed = mention.titled_at
+    if mention.start <= opened < closed <= mention.end:
+        return folded[mention.start : opened] + " " + folded[closed : mention.end]
+    return folded[mention.start : mention.end]
 
 
 def quoted(text: str, at: int, limit: int = _MAX_TITLE) -> int:

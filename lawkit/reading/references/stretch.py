@@ -13,7 +13,7 @@ from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
 from lawkit.reading.references.grammar import Grammar, folded_text
-from lawkit.reading.references.mentions import NUMBER, Mention, date_of, quoted_words
+from lawkit.reading.references.mentions import NUMBER, Mention, date_of, issuer_words, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
 from lawkit.reading.references.titles import Titles
@@ -190,6 +190,10 @@ def _with_shorts(named: list[Mention], folded: str, context: Context) -> list[Me
     return sorted([m for m in named if not shorts.over(m.start, m.end)] + found, key=lambda m: m.start)
 
 
+_ISSUED = ("decree", "resolution", "order", "disposition", "decision")  # forms that more than one body issues
+_ISSUER = re.compile(
+    r"министр|председател|агент|правительств|үкімет|президент|комитет|банк|\bсуд|\bсот|төраға|ministe|chair|court"
+)
 _PAIR: dict[Language, re.Pattern[str]] = {}
 
 
@@ -197,7 +201,7 @@ def _with_pairs(named: list[Mention], text: str, folded: str, g: Grammar) -> lis
     """In amendment notes: each further «от 23.11.2015 № 417-V» is an act of the form named before it."""
     pattern = _PAIR.setdefault(g.language, re.compile(rf"(?:от\s+)?(?P<date>{g.date})\s*{NUMBER}"))
     row = Row(named)
-    found = []
+    found: list[Mention] = []
     for match in pattern.finditer(folded):
         if row.over(match.start(), match.start() + 1):
             continue
@@ -205,8 +209,21 @@ def _with_pairs(named: list[Mention], text: str, folded: str, g: Grammar) -> lis
         near = before[-1:] if g.ascending else row.after(match.end(), 1)
         noun = near[0].noun if near and near[0].noun else "law"
         number = text[slice(*match.span("number"))]
-        found.append(Mention("named", noun, match.start(), match.end(), number=number, date=date_of(match["date"], g)))
+        pair = Mention("named", noun, match.start(), match.end(), number=number, date=date_of(match["date"], g))
+        pair.issuer = _issuer_of_pair(pair, near, found[-1:], folded, g)
+        found.append(pair)
     return sorted(named + found, key=lambda m: m.start)
+
+
+def _issuer_of_pair(pair: Mention, near: list[Mention], last: list[Mention], folded: str, g: Grammar) -> str:
+    """Who issued a further act of a row: said right before it, else at the act before it in the row."""
+    if not g.ascending and last and not folded[last[0].end : pair.start].strip(" ;,\n\xa0"):
+        return last[0].issuer
+    from_ = near[0].end if g.ascending and near else max(0, pair.start - 160)
+    told = re.split(r"[().;:]", folded[from_ : pair.start])[-1]
+    if _ISSUER.search(told):
+        return f"{told} "
+    return issuer_words(near[0], folded) if near and near[0].noun in _ISSUED else ""
 
 
 def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Grammar) -> None:
@@ -218,8 +235,7 @@ def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Gr
         noun = _noun_of(name, titles, g)
         before = [m for m in row.before(match.start() + 1, 1) if match.start() - m.end <= 3]
         if before and before[-1].kind in ("named", "this") and _names_an_act(name, noun, before[-1], g):
-            issuer = folded[before[-1].start : before[-1].end]
-            context.shorts.add(Short(name, noun, before[-1], issuer, context.root))
+            context.shorts.add(Short(name, noun, before[-1], issuer_words(before[-1], folded), context.root))
         elif noun == "document" and " " not in name:
             _own_document(name, match.start(), folded, context)
 
