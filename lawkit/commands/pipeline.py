@@ -30,7 +30,7 @@ _CODE: dict[str, tuple[str, ...]] = {  # what a stage's results depend on beside
         "rules/languages",
         "corpus/acts.yaml",
     ),
-    "read": ("lawkit/reading", "lawkit/language", "rules/languages", "rules/bodies.yaml"),
+    "read": ("lawkit/reading", "lawkit/language", "rules/languages", "rules/bodies.yaml", "corpus/orders.yaml"),
     "overlaps": ("lawkit/overlaps", "lawkit/language", "rules/overlaps", "rules/languages", "rules/bodies.yaml"),
     "gaps": ("lawkit/gaps", "lawkit/language", "rules/checklists", "rules/languages", "rules/bodies.yaml"),
     "map": (
