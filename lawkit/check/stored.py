@@ -65,7 +65,8 @@ class Stored:
 
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps and conflicts between the draft and the acts, the surest first; the draft's pins come first."""
-        from lawkit.overlaps.known import Known, best_partners, judge_known, weigher, worth_judging
+        from lawkit.overlaps.join import worth_judging
+        from lawkit.overlaps.known import Known, best_partners, judge_known, weigher
         from lawkit.overlaps.units import units_of
         from lawkit.store import parts
 

@@ -40,6 +40,8 @@ def norm_findings(
     units: Sequence[Unit], readings: Sequence[Reading], forms: Sequence[ShortForms], language: Language, weigh: Weigh
 ) -> list[Finding]:
     """Conflicts of modality, deadline and competence between norms of different acts with one matter."""
+    if len({unit.act for unit in units}) < 2:
+        return []
     steps = thresholds()["norms"]
     matters = [matter for unit in units for matter in _matters(unit, readings[unit.reading], language, weigh)]
     matters = [m for m in matters if len(m.stems) >= steps["least_stems"] and m.weight >= steps["least_weight"]]

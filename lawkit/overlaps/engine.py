@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
@@ -23,16 +22,24 @@ from lawkit.overlaps.classify import Judged, Weigh, judge, measure
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.findings import make
-from lawkit.overlaps.join import Pairs, bags, join
 from lawkit.overlaps.listed import exact_tier, place_likeness
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
-from lawkit.overlaps.tokens import Encoder
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
+
+if TYPE_CHECKING:
+    from lawkit.overlaps.join import Pairs
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
 _FEW_PINS = 20
 _OPENING = 6  # words in which a sentence names its actor
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
+
+
+class Joined(NamedTuple):
+    """Pairs of groups that are worth judging, sorted, and those of them whose wording counts as one."""
+
+    judged: list[tuple[int, int]]
+    close: list[tuple[int, int]]
 
 
 @dataclass
@@ -43,7 +50,7 @@ class _Field:
     readings: list[Reading]
     units: list[Unit]
     groups: list[list[int]]  # units that agree word for word
-    pairs: Pairs  # between groups
+    pairs: Joined  # of groups
     weigh: Weigh
     forms: list[ShortForms]
 
@@ -103,11 +110,14 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     for i, unit in enumerate(units):
         by_key.setdefault(unit.key, []).append(i)
     groups = list(by_key.values())
+    from lawkit.overlaps.join import bags, join, worth_judging
+    from lawkit.overlaps.tokens import Encoder
+
     encoder = Encoder(language)
     encoded = encoder.encode([units[group[0]].text for group in groups], workers=workers)
     options = join_options(workers)
     bag = bags(encoded, len(encoder.vocabulary))
-    pairs = _worth_judging(join(encoded, len(encoder.vocabulary), options, bag))
+    pairs = _joined(worth_judging(join(encoded, len(encoder.vocabulary), options, bag)))
     numbers = encoder.vocabulary.stems
     rarest = float(bag.weights.max(initial=1.0))
     table = bag.weights.tolist()
@@ -120,11 +130,11 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     return _Field(language, readings, units, groups, pairs, weigh, forms)
 
 
-def _worth_judging(pairs: Pairs) -> Pairs:
-    """Pairs that can still become a finding: the word sets agree enough, or one lies in the other."""
-    steps = thresholds()["judge"]
-    inside = np.maximum(pairs.inside_first, pairs.inside_second)
-    return pairs.where((pairs.jaccard >= steps["jaccard"]) | (inside >= steps["inside"]))
+def _joined(pairs: Pairs) -> Joined:
+    """Arrays as pairs of numbers."""
+    close = pairs.where(pairs.jaccard >= thresholds()["boilerplate"]["jaccard"])
+    judged, near = (list(zip(p.first.tolist(), p.second.tolist(), strict=True)) for p in (pairs, close))
+    return Joined(judged, near)
 
 
 def _findings(field: _Field) -> list[Finding]:
@@ -134,7 +144,7 @@ def _findings(field: _Field) -> list[Finding]:
     for group, members in enumerate(field.groups):
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
-    for i, j in zip(field.pairs.first.tolist(), field.pairs.second.tolist(), strict=True):
+    for i, j in field.pairs.judged:
         if i not in taken and j not in taken:
             found.extend(_near(field, i, j))
     found.extend(_by_norms(field, found))
@@ -159,8 +169,7 @@ def _boilerplate_groups(field: _Field) -> list[list[int]]:
     rules = thresholds()["boilerplate"]
     least = max(int(rules["acts"]), rules["share"] * len({reading.act.act_id for reading in field.readings}))
     near: dict[int, list[int]] = {}
-    close = field.pairs.where(field.pairs.jaccard >= rules["jaccard"])
-    for i, j in zip(close.first.tolist(), close.second.tolist(), strict=True):
+    for i, j in field.pairs.close:
         near.setdefault(i, []).append(j)
         near.setdefault(j, []).append(i)
     by_form = [g for g in range(len(field.groups)) if _is_standard(field, field.first(g))]

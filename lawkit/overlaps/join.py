@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.phrases import FloatArray, JoinOptions, LongArray, phrase_matrix, run_starts
+from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix, run_starts
+from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.tokens import Encoded, IntArray
 
 _TINY = np.float32(1e-9)
@@ -40,6 +41,13 @@ class Pairs:
     def where(self, keep: NDArray[Any]) -> Pairs:
         """The pairs that a mask or an index selects."""
         return Pairs(*(getattr(self, name)[keep] for name in self.__slots__))
+
+
+def worth_judging(pairs: Pairs) -> Pairs:
+    """Pairs that can still become a finding: the word sets agree enough, or one lies in the other."""
+    steps = thresholds()["judge"]
+    inside = np.maximum(pairs.inside_first, pairs.inside_second)
+    return pairs.where((pairs.jaccard >= steps["jaccard"]) | (inside >= steps["inside"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,23 @@ whole index, so that a part of the acts tells the same as all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import struct
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lawkit.model import Finding, Reading
 from lawkit.overlaps.bodies import short_forms
-from lawkit.overlaps.engine import _Field, _findings, _order, _worth_judging
-from lawkit.overlaps.join import Pairs, rarity
+from lawkit.overlaps.engine import Joined, _Field, _findings, _order
 from lawkit.overlaps.rules import thresholds
-from lawkit.overlaps.units import units_of
+from lawkit.overlaps.units import Unit, units_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.index import OverlapIndex
+    from lawkit.overlaps.join import Pairs
 
 _PARTNERS = 4
+_SINGLE = struct.Struct("f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Known:
 
 def weigher(index: OverlapIndex) -> Callable[[str], float]:
     """The weight of a stem among all kept texts; a stem that none holds weighs as much as the rarest."""
+    import numpy as np
+
+    from lawkit.overlaps.join import rarity
+
     numbers = index._encoder.vocabulary.stems  # noqa: SLF001 - one room
     counts = np.asarray(index._arrays()["word_counts"])  # noqa: SLF001
     table = rarity(counts, len(index))
@@ -51,13 +55,10 @@ def weigher(index: OverlapIndex) -> Callable[[str], float]:
     return weigh
 
 
-def worth_judging(pairs: Pairs) -> Pairs:
-    """Pairs that can still become a finding."""
-    return _worth_judging(pairs)
-
-
 def best_partners(pairs: Pairs, most: int = _PARTNERS) -> Pairs:
     """Of each new text the best partners, and all that make its wording a standard one; a reader needs no more."""
+    import numpy as np
+
     score = pairs.jaccard + np.maximum(pairs.inside_first, pairs.inside_second)
     order = np.lexsort((-score, pairs.first))
     begins = np.searchsorted(pairs.first[order], pairs.first[order], side="left")
@@ -81,13 +82,29 @@ def judge_known(
             groups.append([])
         groups[group].append(number)
         of_address[str(unit.address)] = group
-    found: dict[tuple[int, int], Known] = {}
+    found: dict[tuple[int, int], tuple[float, float]] = {}
     for pair in pairs:
         one, two = of_address.get(pair.new), of_address.get(pair.kept)
         if one is not None and two is not None and one != two:
-            found.setdefault((one, two) if one < two else (two, one), pair if one < two else _turned(pair))
+            alike = pair.jaccard, max(pair.inside_new, pair.inside_kept)
+            found.setdefault((one, two) if one < two else (two, one), alike)
+    return judge_groups(readings, units, groups, found, weigh)
+
+
+def judge_groups(
+    readings: list[Reading],
+    units: list[Unit],
+    groups: list[list[int]],
+    alike: Mapping[tuple[int, int], tuple[float, float]],
+    weigh: Callable[[str], float],
+) -> list[Finding]:
+    """Findings of one language, sorted as `find_overlaps` sorts them.
+
+    `groups` are the units (by number) that agree word for word; `alike` holds, for verified pairs of groups, the
+    Jaccard of their words and the share of the one that the other holds.
+    """
     forms = [short_forms(reading) for reading in readings]
-    field = _Field(new.act.language, readings, units, groups, _pairs(found), weigh, forms)
+    field = _Field(readings[0].act.language, readings, units, groups, _joined(alike), weigh, forms)
     unique: dict[str, Finding] = {}
     for finding in _findings(field):
         held = unique.get(finding.id)
@@ -96,13 +113,15 @@ def judge_known(
     return sorted(unique.values(), key=_order)
 
 
-def _turned(pair: Known) -> Known:
-    return Known(pair.kept, pair.new, pair.cosine, pair.jaccard, pair.inside_kept, pair.inside_new)
+def _joined(alike: Mapping[tuple[int, int], tuple[float, float]]) -> Joined:
+    """The pairs that can still become a finding, compared in single precision, as the arrays of `join` are."""
+    steps, standard = thresholds()["judge"], thresholds()["boilerplate"]
+    least, inside, close = map(_single, (steps["jaccard"], steps["inside"], standard["jaccard"]))
+    found = [(pair, _single(words)) for pair, (words, held) in sorted(alike.items())
+             if _single(words) >= least or _single(held) >= inside]  # fmt: skip
+    return Joined([pair for pair, _ in found], [pair for pair, words in found if words >= close])
 
 
-def _pairs(found: dict[tuple[int, int], Known]) -> Pairs:
-    listed = sorted(found.items())
-    first, second = (np.array([key[side] for key, _ in listed], np.int32) for side in (0, 1))
-    columns = [[p.cosine, p.jaccard, p.inside_new, p.inside_kept] for _, p in listed]
-    table = np.array(columns, np.float32).reshape(len(listed), 4)
-    return _worth_judging(Pairs(first, second, *(table[:, column] for column in range(4))))
+def _single(value: float) -> float:
+    """The nearest number of single precision."""
+    return float(_SINGLE.unpack(_SINGLE.pack(value))[0])

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 
 FloatArray = NDArray[np.float32]
@@ -22,19 +22,6 @@ LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
 _PART = 1 << 15  # places worked on at a time
 _LEAST_SHARED = 100_000  # values from which sorting beside each other pays
-
-
-@dataclass(frozen=True, slots=True)
-class JoinOptions:
-    """What the join keeps; the values are reasoned in rules/overlaps/thresholds.yaml."""
-
-    shingles: tuple[int, ...] = (2, 3, 4, 5)  # lengths of phrases: the next where one is common
-    cap: int = 150  # a phrase in more texts than this is no evidence
-    top: int = 20  # partners kept per text
-    cosine: float = 0.06  # least share of common rare phrases
-    jaccard: float = 0.23  # least idf-Jaccard of words, or …
-    containment: float = 0.70  # … least share of one text's words found in the other
-    workers: int = 1
 
 
 def word_table(ids: IntArray) -> HashArray:

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from lawkit.overlaps.phrases import (
     FloatArray,
-    JoinOptions,
     LongArray,
     falls,
     highest,
@@ -29,6 +28,7 @@ from lawkit.overlaps.phrases import (
     run_starts,
     word_table,
 )
+from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.tokens import Encoded, HashArray, IntArray
 
 Arrays = Mapping[str, NDArray[Any]]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass
-from lawkit.overlaps.phrases import JoinOptions
 from lawkit.resources import from_yaml, resource
 
 MONTHS = frozenset(
@@ -65,6 +64,7 @@ def _load(name: str) -> Any:
         raise RulesError(f"rules/overlaps/{name} cannot be read: {problem}", "correct the file") from problem
 
 
+@cache
 def thresholds() -> Mapping[str, Any]:
     """rules/overlaps/thresholds.yaml."""
     data = _load("thresholds.yaml")
@@ -72,6 +72,19 @@ def thresholds() -> Mapping[str, Any]:
     if missing:
         raise RulesError(f"rules/overlaps/thresholds.yaml lacks {', '.join(missing)}", "restore the section")
     return dict(data)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinOptions:
+    """What the join keeps; the values are reasoned in rules/overlaps/thresholds.yaml."""
+
+    shingles: tuple[int, ...] = (2, 3, 4, 5)  # lengths of phrases: the next where one is common
+    cap: int = 150  # a phrase in more texts than this is no evidence
+    top: int = 20  # partners kept per text
+    cosine: float = 0.06  # least share of common rare phrases
+    jaccard: float = 0.23  # least idf-Jaccard of words, or …
+    containment: float = 0.70  # … least share of one text's words found in the other
+    workers: int = 1
 
 
 def join_options(workers: int = 1) -> JoinOptions:
@@ -113,12 +126,22 @@ class DifferenceWords:
     adjective_endings: tuple[str, ...]
 
 
+def stemmer(language: Language) -> Callable[[list[str]], list[str]]:
+    """The function that stems a list of words of one language."""
+    if language == "kaz":
+        from lawkit.language import stems
+
+        return lambda words: list(stems(words, "kaz"))
+    import Stemmer
+
+    cut: Any = Stemmer.Stemmer("russian" if language == "rus" else "english")
+    return lambda words: list(cut.stemWords(words))
+
+
 class Stems:
     """Stems of folded words, remembered."""
 
     def __init__(self, language: Language) -> None:
-        from lawkit.overlaps.tokens import stemmer
-
         self._stem = stemmer(language)
         self._known: dict[str, str] = {}
 

@@ -1,21 +1,20 @@
-"""The overlaps inside one act, joined by numpy alone: for a draft at the desk, where loading scipy would cost more.
+"""The overlaps inside one act, joined in plain Python: for a draft at the desk, where loading numpy would cost more.
 
 The join is that of `join` (rare phrases, the best partners of each text, verified by idf-weighted words), for some
-hundred texts, all pairs in one table; larger acts go the usual way. A test holds the findings against `find_overlaps`.
+hundred texts; larger acts go the usual way. A test holds the findings against `find_overlaps`.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from lawkit.model import Finding, Reading
-from lawkit.overlaps.known import Known, judge_known
-from lawkit.overlaps.rules import join_options, stems
+from lawkit.overlaps.known import judge_groups
+from lawkit.overlaps.rules import JoinOptions, join_options, stems
 from lawkit.overlaps.units import units_of
 
 _MOST = 1500  # texts
@@ -25,90 +24,83 @@ _TINY = 1e-9
 def find_within(reading: Reading) -> list[Finding]:
     """What `find_overlaps([reading])` finds."""
     units = units_of(reading, 0)
-    first = {unit.key: unit for unit in reversed(units)}
-    texts = [unit for unit in units if first[unit.key] is unit]
-    if len(texts) > _MOST:
+    by_key: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        by_key.setdefault(unit.key, []).append(number)
+    if len(by_key) > _MOST:
         from lawkit.overlaps.engine import find_overlaps
 
         return find_overlaps([reading])
     cut = stems(reading.act.language).of
-    words = [cut(unit.key.split()) for unit in texts]
+    words = [cut(key.split()) for key in by_key]
     bags = [set(own) for own in words]
     weights = {word: _rarity(n, len(words)) for word, n in Counter(w for bag in bags for w in bag).items()}
+    rarest = max(weights.values(), default=1.0)
+    alike = _alike(words, bags, weights)
+    return judge_groups([reading], units, list(by_key.values()), alike, lambda stem: weights.get(stem, rarest))
+
+
+def _alike(
+    words: Sequence[list[str]], bags: Sequence[set[str]], weights: dict[str, float]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    """The verified pairs: the Jaccard of their words, and the share of the one that the other holds."""
+    options = join_options()
     weigh = weights.__getitem__
     totals = [math.fsum(map(weigh, bag)) for bag in bags]
-    pairs = []
-    options = join_options()
-    for i, j, cosine in _candidates(words):
+    found: dict[tuple[int, int], tuple[float, float]] = {}
+    for i, j in _candidates(words, options):
         both = math.fsum(map(weigh, bags[i] & bags[j]))
-        inside = both / max(totals[i], _TINY), both / max(totals[j], _TINY)
+        inside = both / max(min(totals[i], totals[j]), _TINY)
         jaccard = both / max(totals[i] + totals[j] - both, _TINY)
-        if jaccard >= options.jaccard or max(inside) >= options.containment:
-            pairs.append(Known(str(texts[i].address), str(texts[j].address), cosine, jaccard, *inside))
-    return judge_known(reading, (), pairs, _weigher(weights, max(weights.values(), default=1.0)))
-
-
-def _weigher(weights: dict[str, float], rarest: float) -> Callable[[str], float]:
-    return lambda stem: weights.get(stem, rarest)
+        if jaccard >= options.jaccard or inside >= options.containment:
+            found[i, j] = jaccard, inside
+    return found
 
 
 def _rarity(count: int, total: int) -> float:
     return math.log((1.0 + total) / (1.0 + count)) + 1.0
 
 
-def _candidates(words: Sequence[list[str]]) -> Iterator[tuple[int, int, float]]:
+def _candidates(words: Sequence[list[str]], options: JoinOptions) -> list[tuple[int, int]]:
     """Pairs by the cosine of their rare phrases, where either text is among the best partners of the other."""
-    options = join_options()
     total = len(words)
-    numbers: dict[str, int] = {}
-    ids = np.array([numbers.setdefault(word, len(numbers)) for own in words for word in own], np.int64)
-    text = np.repeat(np.arange(total), [len(own) for own in words])
-    active = np.arange(len(ids))
-    norms, table = np.zeros(total), np.zeros((total, total))
+    norms = [0.0] * total
+    products: dict[int, float] = defaultdict(float)  # by the pair's number: first text × total + second
+    for holders in _rare_phrases(words, options):
+        square = _rarity(len(holders), total) ** 2
+        for text in holders:
+            norms[text] += square
+        for first, second in combinations(holders, 2):
+            products[first * total + second] += square
+    partners: list[list[tuple[float, int]]] = [[] for _ in words]  # (likeness, other text, the lower before the higher)
+    for pair, product in products.items():
+        i, j = divmod(pair, total)
+        cosine = product / math.sqrt(max(norms[i] * norms[j], _TINY))
+        if cosine >= options.cosine:
+            partners[i].append((-cosine, j))
+            partners[j].append((-cosine, i))
+    best = {
+        (min(i, j), max(i, j))
+        for i, own in enumerate(partners)
+        for _, j in (own if len(own) <= options.top else heapq.nsmallest(options.top, own))
+    }
+    return sorted(best)
+
+
+def _rare_phrases(words: Sequence[list[str]], options: JoinOptions) -> Iterator[list[int]]:
+    """For each phrase the texts that hold it, in order; where too many do, it is lengthened by the next word."""
+    begins: Sequence[Sequence[int]] = [range(len(own)) for own in words]
     for size in options.shingles:
-        active = active[active + size <= len(ids)]
-        active = active[text[active] == text[active + (size - 1)]]
-        if not len(active):
-            break
-        keys = _numbered([ids[active + step] for step in range(size)])
-        held = np.unique(keys * total + text[active])
-        counts = np.bincount(held // total, minlength=int(keys.max()) + 1)
-        squares = (np.log((1.0 + total) / (1.0 + counts)) + 1.0) ** 2
-        rare = counts[held // total] <= options.cap
-        norms += np.bincount(held[rare] % total, squares[held[rare] // total], minlength=total)
-        table += _products(held, counts, squares, total, options.cap)
-        active = active[counts[keys] > options.cap]
-    table /= np.sqrt(np.maximum(np.outer(norms, norms), _TINY))
-    table = np.where(table >= options.cosine, table, 0.0)
-    if total > options.top:
-        order = np.argsort(-table, axis=1, kind="stable")[:, : options.top]
-        best = np.zeros(table.shape, bool)
-        np.put_along_axis(best, order, values=True, axis=1)
-        table = np.where(best | best.T, table, 0.0)
-    for i, j in zip(*np.nonzero(np.triu(table, 1)), strict=True):
-        yield int(i), int(j), float(table[i, j])
-
-
-def _numbered(columns: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """A small number for each run of words, equal for equal runs."""
-    keys = columns[0]
-    for column in columns[1:]:
-        keys = np.unique(keys * (int(column.max()) + 1) + column, return_inverse=True)[1].astype(np.int64)
-    return keys
-
-
-def _products(
-    held: NDArray[np.int64], counts: NDArray[np.int64], squares: NDArray[np.float64], total: int, cap: int
-) -> NDArray[np.float64]:
-    """For each pair of texts the sum of the squared weights of the rare phrases that both hold."""
-    begins = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    places, values = [np.zeros(0, np.int64)], [np.zeros(0)]
-    for count in np.unique(counts[(counts > 1) & (counts <= cap)]).tolist():
-        phrases = np.flatnonzero(counts == count)
-        texts = held[begins[phrases][:, None] + np.arange(count)] % total
-        one, two = np.triu_indices(count, 1)
-        places.append((texts[:, one] * total + texts[:, two]).ravel())
-        values.append(np.repeat(squares[phrases], len(one)))
-    summed = np.bincount(np.concatenate(places), np.concatenate(values), minlength=total * total)
-    table = summed.reshape(total, total)
-    return np.asarray(table + table.T)
+        holders: dict[tuple[str, ...], list[int]] = {}
+        for text, (own, starts) in enumerate(zip(words, begins, strict=True)):
+            last = len(own) - size
+            for phrase in {tuple(own[at : at + size]) for at in starts if at <= last}:
+                holders.setdefault(phrase, []).append(text)
+        yield from (texts for texts in holders.values() if len(texts) <= options.cap)
+        common = {phrase for phrase, texts in holders.items() if len(texts) > options.cap}
+        if not common:
+            return
+        begins = [
+            [at for at in starts if tuple(own[at : at + size]) in common]
+            for own, starts in zip(words, begins, strict=True)
+        ]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lawkit.model import Language
+from lawkit.overlaps.rules import stemmer
 
 IntArray = NDArray[np.int32]
 HashArray = NDArray[np.uint64]
@@ -75,18 +76,6 @@ def _letter_table() -> HashArray:
             folded[code] = ord(low) if len(low) == 1 else code
     folded[ord("ё")] = folded[ord("Ё")] = ord("е")
     return np.where(folded == 0, folded, mix(folded + np.uint64(0x51)) | np.uint64(1))
-
-
-def stemmer(language: Language) -> Callable[[list[str]], list[str]]:
-    """The function that stems a list of words of one language."""
-    if language == "kaz":
-        from lawkit.language import stems
-
-        return lambda words: list(stems(words, "kaz"))
-    import Stemmer
-
-    cut: Any = Stemmer.Stemmer("russian" if language == "rus" else "english")
-    return lambda words: list(cut.stemWords(words))
 
 
 class Vocabulary:

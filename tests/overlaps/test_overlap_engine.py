@@ -28,7 +28,7 @@ from lawkit.overlaps import (
     write_xlsx,
 )
 from lawkit.overlaps.join import join
-from lawkit.overlaps.phrases import JoinOptions
+from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.tokens import Encoder
 
 WORDS = [

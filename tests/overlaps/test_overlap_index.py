@@ -10,7 +10,7 @@ import pytest
 
 from lawkit.overlaps import OverlapIndex
 from lawkit.overlaps.join import Pairs, join
-from lawkit.overlaps.phrases import JoinOptions
+from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.tokens import Encoder
 
 CASES = [
