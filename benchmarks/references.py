@@ -36,6 +36,7 @@ def run(data: Path | None) -> list[Figure]:
         ran += 1
         figures.extend(measure(folder))
     if data is None:
+        figures.extend(_page_links())
         figures.extend(_marks())
         figures.extend(_speed())
     if not ran and not figures:
@@ -95,7 +96,23 @@ def _adilet(folder: Path) -> list[Figure]:
         "references.kz_adilet_links.target_act_with_links", linked.act, linked.hit[False],
         note="as in use, where the publisher's links are evidence: no measure of reading",
     )  # fmt: skip
-    return [*tally.figures(), used]
+    return [*tally.figures(), _unlisted(folder, acts, register), used]
+
+
+def _unlisted(folder: Path, acts: dict[str, Any], register: Any) -> Figure:
+    """The same as if lawkit brought no list of orders: what the texts and the register of acts tell."""
+    from unittest.mock import patch
+
+    from lawkit.reading import find_references
+    from lawkit.reading.references.registrations import Orders
+
+    tally = _Tally("references.kz_adilet_links")
+    with patch("lawkit.reading.references.learning.known_orders", Orders):
+        _count(tally, folder, acts, {i: find_references(a, register, acts) for i, a in acts.items()})
+    return share(
+        "references.kz_adilet_links.target_act_without_list", tally.act, tally.hit[False],
+        note="corpus/orders.yaml left out: orders cited by number and date alone stay unknown",
+    )  # fmt: skip
 
 
 def _count(tally: _Tally, folder: Path, acts: dict[str, Any], read: dict[str, Any]) -> None:
@@ -226,7 +243,7 @@ class _Tally:
                 f"{self.key}.editorial_span_recall",
                 self.hit[True],
                 self.n[True],
-                note="links in notes, contents included",
+                note="links on a date or on «contents»: no words that name an act",
             ),
         ]
 
@@ -356,6 +373,19 @@ def _covers(spans: list[tuple[int, int]], start: int, end: int, *, overlap: bool
     if overlap:
         return any(a < end and start < b for a, b in spans)
     return any(a <= start and end <= b for a, b in spans)
+
+
+def _page_links() -> list[Figure]:
+    """The publisher's links of all pages at hand, beside those of the gold set."""
+    from benchmarks._links import links_of_pages
+
+    try:
+        folder = shared("acts")
+    except Unavailable:
+        return []
+    figures, wrong = links_of_pages(folder, _without_links)
+    _keep("page_links", wrong, [])
+    return figures
 
 
 def _marks() -> list[Figure]:
