@@ -10,6 +10,7 @@ import typer
 from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Lang, Limit, example
 
 if TYPE_CHECKING:
+    from lawkit.consolidate.decisions import Decision
     from lawkit.model import Disposition, Language
 
 Decisions = Annotated[
@@ -73,7 +74,7 @@ def register(app: typer.Typer) -> None:
     def to_workbook(output: Workbook = Path("map.xlsx"), lang: Lang = None, db: Db = DEFAULT_DB) -> None:
         """Write the map as a workbook or table.
 
-        A workbook (.xlsx) in which people decide, or the comparative table (.docx).
+        A workbook (.xlsx) or table (.csv) in which people decide, or the comparative table (.docx).
         """
         export_map(db, output, lang.value if lang else "rus")
 
@@ -93,12 +94,18 @@ def register(app: typer.Typer) -> None:
 
     @verb.command("apply", epilog=example("lawkit map apply map.xlsx -o decisions.yaml"))
     def from_workbook(
-        workbook: Annotated[Path, typer.Argument(help="A workbook that `map export` wrote.", show_default=False)],
+        workbook: Annotated[Path, typer.Argument(help="A workbook or CSV of `map export`.", show_default=False)],
         output: Annotated[Path, typer.Option("--output", "-o", help="The decisions file.")] = Path("decisions.yaml"),
+        partial: Annotated[bool, typer.Option("--partial", help="Some lines may be missing.")] = False,
+        check: Annotated[bool, typer.Option("--check", help="Only check the workbook; write nothing.")] = False,
         db: Db = DEFAULT_DB,
     ) -> None:
-        """Read decisions back from a workbook and draw the map with them."""
-        apply_workbook(db, workbook, output)
+        """Read decisions back from a workbook and draw the map with them.
+
+        Every cell is checked first: with one mistake nothing is applied, and all of them are listed. Decisions given
+        before stay, unless the workbook decides otherwise or the name is taken out of its line.
+        """
+        apply_workbook(db, workbook, output, partial=partial, check=check)
 
     @verb.command("diff", epilog=example("lawkit map diff", "lawkit map diff before.db --format csv"))
     def difference(
@@ -140,15 +147,12 @@ def map_(
     with ready(db, ["read", "overlaps"], act=act) as store:
         if not store.readonly:
             with shown() as progress:
-                draw_map(
-                    store,
-                    progress,
-                    outline=outline,
-                    target=target,
-                    decisions=decisions,
-                    forget=forget,
+                outcome = draw_map(
+                    store, progress, outline=outline, target=target, decisions=decisions, forget=forget,
                     semantic=semantic,
-                )
+                )  # fmt: skip
+            for note in outcome.notes:
+                say(note)
         if check:
             found = holes(store)
             emit(found, ("code", "where", "message"), form)
@@ -173,15 +177,16 @@ def export_map(db: Path, output: Path, language: Language = "rus") -> None:
     from lawkit.commands.output import say
     from lawkit.commands.ready import ready
     from lawkit.commands.tables import place
-    from lawkit.report.mapbook import write_map
+    from lawkit.report.mapbook import write_csv, write_map
     from lawkit.report.word import write_comparative
 
-    if output.suffix not in (".xlsx", ".docx"):
-        raise typer.BadParameter(f"{output.name}: .xlsx or .docx", param_hint="--output")
+    if output.suffix not in (".xlsx", ".csv", ".docx"):
+        raise typer.BadParameter(f"{output.name}: .xlsx, .csv or .docx", param_hint="--output")
     with ready(db, ["read", "overlaps", "map"]) as store:
         drawn, readings = needed_map(store), store.readings()
-        if output.suffix == ".xlsx":
-            job = partial(write_map, drawn, [r.act for r in readings], language=language)
+        if output.suffix != ".docx":
+            writer = write_map if output.suffix == ".xlsx" else write_csv
+            job = partial(writer, drawn, [r.act for r in readings], language=language)
         else:
             job = partial(write_comparative, drawn, readings, language=language)
         say(place(store, output, job) or f"written to {output}")
@@ -198,9 +203,9 @@ def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
         say(f"written to {write_draft_law(needed_map(store), store.readings(), output, language)}")
 
 
-def apply_workbook(db: Path, workbook: Path, output: Path) -> None:
-    """Turn a workbook into a decisions file and draw the map anew; raises DecisionsError with every bad cell."""
-    from lawkit.commands.mapping import draw_map, needed_map
+def apply_workbook(db: Path, workbook: Path, output: Path, *, partial: bool = False, check: bool = False) -> None:
+    """Turn an edited table into a decisions file and draw the map anew; raises DecisionsError with every bad cell."""
+    from lawkit.commands.mapping import draw_map, kept_decisions, needed_map
     from lawkit.commands.output import say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
@@ -211,11 +216,36 @@ def apply_workbook(db: Path, workbook: Path, output: Path) -> None:
     if not workbook.is_file():
         raise SourceNotFound(f"{workbook} does not exist", "write it first: lawkit map export")
     with ready(db, ["read", "overlaps"]) as store:
-        decisions = read_map(workbook, needed_map(store))
-        _write_text(output, dump_decisions(decisions))
-        with shown() as progress:
-            outcome = draw_map(store, progress, decisions=output)
+        kept = kept_decisions(store)
+        acts = [r.act for r in store.readings()]
+        found = read_map(workbook, needed_map(store), acts, partial=partial, kept=kept)
+        if check:
+            say(f"{workbook} is in order: {len(found)} decisions")
+            return
+        decisions = _with_others(found, kept, output)
+        new = output.with_name(f".{output.name}.new")
+        _write_text(new, dump_decisions(decisions))
+        try:
+            with shown() as progress:
+                outcome = draw_map(store, progress, decisions=new)
+            new.replace(output)
+        finally:
+            new.unlink(missing_ok=True)
+    for note in outcome.notes:
+        say(note)
     say(f"{len(decisions)} decisions written to {output}; {outcome.figures.get('stale', 0)} rows are stale")
+
+
+def _with_others(found: list[Decision], kept: list[Decision], output: Path) -> list[Decision]:
+    """The decisions of a table, and those of the file to be written that the map has not seen yet."""
+    from lawkit.consolidate import load_decisions
+
+    if not output.is_file():
+        return found
+    decided = {(d.source.act, d.source.eid) for d in found}
+    seen = {(d.source.act, d.source.eid): d for d in kept}
+    others = [d for d in load_decisions(output, kept=True) if seen.get((d.source.act, d.source.eid)) != d]
+    return [*found, *(d for d in others if (d.source.act, d.source.eid) not in decided)]
 
 
 def diff(db: Path, other: Path | None, *, form: Format | None = None) -> None:

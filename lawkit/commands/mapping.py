@@ -15,6 +15,7 @@ from lawkit.store import Store
 
 if TYPE_CHECKING:
     from lawkit.consolidate import Map, Outline
+    from lawkit.consolidate.decisions import Applied, Decision
 
 OUTLINE = "egov-law"
 AUTO = "auto"
@@ -47,9 +48,11 @@ def draw_map(
     mapped = [r for r in store.readings() if not isinstance(plan, Act) or r.act.act_id != plan.act_id]
     drawn = _drafted(store, mapped, plan, name, drafted, semantic)
     progress("map", 1, 2)
-    drawn = _with_decisions(drawn, people, decisions, mapped)
+    applied = _with_decisions(drawn, people, decisions, mapped)
+    drawn = applied.map
     stale = sum(row.state == "stale" for row in drawn.rows)
     outcome.figures = {"rows": len(drawn.rows), **drawn.counts(), "stale": stale}
+    outcome.notes += _unusable(applied)
     with store.transaction():
         _keep(store, name, drawn)
         store.put_decision("map", name, people)
@@ -78,12 +81,34 @@ def _drafted(
     return drawn
 
 
-def _with_decisions(drawn: Map, people: str, given: Path | None, readings: Sequence[Reading]) -> Map:
-    """The map with decisions over it."""
+def _with_decisions(drawn: Map, people: str, given: Path | None, readings: Sequence[Reading]) -> Applied:
+    """The map with decisions over it, and those that could not be used."""
     from lawkit.consolidate import apply_decisions, load_decisions
+    from lawkit.consolidate.decisions import Applied
 
     with as_file(people, given) as file:
-        return apply_decisions(drawn, load_decisions(file, drawn), readings).map if file else drawn
+        if not file:
+            return Applied(drawn)
+        applied: Applied = apply_decisions(drawn, load_decisions(file, drawn, kept=given is None), readings)
+        return applied
+
+
+def _unusable(applied: Applied) -> list[str]:
+    """A line about each kind of decision that could not be used: nobody's work is lost in silence."""
+    notes = []
+    if applied.stale:
+        notes.append(f"{len(applied.stale)} decisions are stale: the text changed, first {applied.stale[0].source}")
+    if applied.unused:
+        notes.append(f"{len(applied.unused)} decisions name what is gone, first {applied.unused[0].source}")
+    return notes
+
+
+def kept_decisions(store: Store) -> list[Decision]:
+    """The decisions that the map drawn last was made with."""
+    from lawkit.consolidate import load_decisions
+
+    with as_file(text_of(store, "map", store.map_name(), None), None) as file:
+        return load_decisions(file, kept=True) if file else []
 
 
 def _keep(store: Store, name: str, drawn: Map) -> None:

@@ -55,10 +55,12 @@ class Applied:
     unused: tuple[Decision, ...] = ()
 
 
-def load_decisions(path: str | Path, map_: Map | None = None) -> list[Decision]:
+def load_decisions(path: str | Path, map_: Map | None = None, *, kept: bool = False) -> list[Decision]:
     """Read a decisions file; with `map_`, addresses and targets are checked against it.
 
-    Raises DecisionsError whose `problems` name every mistake with its line; nothing is returned then.
+    A provision that is gone in a newer edition is no mistake of the file, and neither is what is gone since a file
+    that was in order was `kept`: such decisions come back, and `apply_decisions` tells them apart. Raises
+    DecisionsError whose `problems` name every mistake with its line; nothing is returned then.
     """
     import yaml
 
@@ -76,14 +78,16 @@ def load_decisions(path: str | Path, map_: Map | None = None) -> list[Decision]:
         problems.append(f"{path.name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}")
         root = None
     seen: dict[str, int] = {}
+    checked = None if kept else map_
     works = {(r.source.act, r.source.eid) for r in map_.rows if r.source} if map_ is not None else set()
     for node in _entries(root, path.name, problems) if root is not None else ():
         values, line = _values(node, path.name, problems)
-        decision = _decision(values, f"{path.name}:{line}", problems, map_, works)
-        key = str(values.get("source", ""))
+        decision = _decision(values, f"{path.name}:{line}", problems, checked, works)
+        key = _work(values.get("source", ""))
         if key in seen:
             problems.append(f"{path.name}:{line}: {key} is already decided in line {seen[key]}")
-        seen.setdefault(key, line)
+        if key:
+            seen.setdefault(key, line)
         if decision is not None:
             decisions.append(decision)
     refuse(problems, path.name)
@@ -97,6 +101,15 @@ def refuse(problems: Sequence[str], name: str) -> None:
             f"{name} has {len(problems)} mistakes, nothing of it is applied; the first: {problems[0]}",
             "correct them all, then run again", tuple(problems),
         )  # fmt: skip
+
+
+def _work(source: str) -> str:
+    """Act and provision of an address, whatever its edition; what is no address as it stands."""
+    try:
+        address = Address.parse(source)
+    except ValueError:
+        return source
+    return f"{address.act}#{address.eid}"
 
 
 def _entries(root: Any, name: str, problems: list[str]) -> list[Any]:
@@ -121,7 +134,7 @@ def _values(node: Any, name: str, problems: list[str]) -> tuple[dict[str, str], 
         return {}, line
     values: dict[str, str] = {}
     for key, value in node.value:
-        if key.value not in _KEYS:
+        if key.id != "scalar" or key.value not in _KEYS:
             problems.append(
                 f"{name}:{key.start_mark.line + 1}: unknown key «{key.value}»; known: {', '.join(sorted(_KEYS))}"
             )
@@ -154,11 +167,16 @@ def _decision(
         problems.append(f"{where}: «{kind}» goes nowhere, take the target away")
     target = _target(target, where, problems, map_)
     on = _date(values.get("on", ""), where, problems)
-    if map_ is not None and source and (source.act, source.eid) not in works:
+    if map_ is not None and source and (source.act, source.eid) not in works and not _older(source, map_):
         problems.append(f"{where}: the map has no provision {source}")
     if len(problems) > before or source is None or kind is None:
         return None
     return Decision(source, values["hash"], kind, target, values["by"], on, values.get("reason", ""))
+
+
+def _older(source: Address, map_: Map) -> bool:
+    """Whether the decision was made on another edition of an act on the map."""
+    return any(a.act == source.act and a.edition != source.edition for a in map_.acts)
 
 
 def _address(text: str, where: str, problems: list[str]) -> Address | None:
@@ -213,7 +231,10 @@ def apply_decisions(map_: Map, decisions: Iterable[Decision], readings: Sequence
             stale.append(decision)
             rows.append(replace(row, state="stale"))
         else:
-            rows.append(_decided(row, decision, map_))
+            decided = _decided(row, decision, map_)
+            rows.append(decided)
+            if decided.state == "stale":
+                stale.append(decision)
     unused = tuple(d for k, d in by_work.items() if k not in used)
     new = with_rows(map_, rows)
     if readings is not None:

@@ -139,3 +139,10 @@ def reason(
         title = words.get(language) or words.get("rus") or ""
         out[language] = form.replace("{number}", number).replace("{heading}", title).replace("{other}", told)
     return out
+
+
+def own_words(told: dict[Language, str], language: Language) -> str:
+    """What a person wrote beside a decision, out of the reason that was made of it; empty for other reasons."""
+    text = told.get(language) or told.get("rus") or ""
+    first = _REASONS["person"][language] + ": "
+    return text.removeprefix(first) if text.startswith(first) else ""

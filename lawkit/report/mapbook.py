@@ -1,33 +1,47 @@
-"""The consolidation map as an Excel workbook that people edit, and its way back as checked decisions."""
+"""The consolidation map as an Excel workbook or CSV table that people edit; its way back is in `mapcells`."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import re
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from lawkit.consolidate.decisions import Decision, refuse
-from lawkit.consolidate.maps import KINDS, MAY_TARGET, NEEDS_TARGET, Map
+from lawkit.consolidate.maps import Map
+from lawkit.consolidate.reasons import own_words
 from lawkit.consolidate.units import source_text
-from lawkit.errors import DecisionsError, ReportError
-from lawkit.model import Act, Address, Disposition, Language
-from lawkit.report.plain import printable
+from lawkit.errors import ReportError
+from lawkit.model import LANGUAGES, Act, Address, Disposition, Language
+from lawkit.report.mapcells import CHOICES, SHEET, TITLES, clean, guarded, read_map
+from lawkit.report.words import plain
 
-SHEET, TARGETS = "Карта", "Статьи"
-COLUMNS = (
-    "№", "Адрес", "Структурный элемент", "Текст", "Решение", "Статья", "Сходство", "Запас", "Обоснование",
-    "Доказательства", "Состояние", "Кто решил", "Когда", "Пояснение", "Хэш текста",
-)  # fmt: skip
-_WIDTHS = (6, 34, 34, 70, 18, 22, 9, 9, 50, 30, 11, 18, 12, 30, 18)
-_CHOICES = tuple(k for k in KINDS if k != "new")
-_CELL_LIMIT = 32_000
+TARGETS = "Статьи"
+COLUMNS = tuple(titles[0] for titles in TITLES.values())
+_WIDTHS = (6, 34, 34, 70, 22, 22, 9, 9, 50, 30, 11, 18, 12, 30, 18)
 
 
-def clean(text: str) -> str:
-    """Text that a cell can hold: no control characters, not longer than Excel allows."""
-    return printable(text)[:_CELL_LIMIT]
+def titles_in(language: Language) -> tuple[str, ...]:
+    """The titles of the columns in a language."""
+    return tuple(titles[LANGUAGES.index(language)] for titles in TITLES.values())
+
+
+def write_csv(map_: Map, acts: Iterable[Act], path: str | Path, language: Language = "rus") -> Path:
+    """Write the map's table as CSV for office programs: UTF-8 with its mark, semicolons. Raises ReportError."""
+    path = Path(path)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(titles_in(language))
+    keys, texts = {t.id: t.key for t in map_.targets}, _texts(acts)
+    for number, row in enumerate((r for r in map_.rows if r.source is not None), 1):
+        cells = _cells(number, row, keys, texts, language)
+        writer.writerow([guarded(clean(c)) if isinstance(c, str) else c for c in cells])
+    try:
+        path.write_text("\ufeff" + out.getvalue(), encoding="utf-8", newline="")
+    except OSError as error:
+        raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
+    return path
 
 
 def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Language = "rus") -> Path:
@@ -63,7 +77,7 @@ def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
                 (head, wrap),
             )
             _plain_sheet(book, "Итоги", ("Решение", "Строк"),
-                         [(k, str(n)) for k, n in map_.counts().items()], (head, wrap))  # fmt: skip
+                         [(plain(f"disp.{k}", language), str(n)) for k, n in map_.counts().items()], (head, wrap))  # fmt: skip
     except (OSError, FileCreateError) as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
     return path
@@ -78,7 +92,7 @@ def _map_sheet(
 ) -> None:
     head, wrap, edit = formats
     sheet = book.add_worksheet(SHEET)
-    for column, (title, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+    for column, (title, width) in enumerate(zip(titles_in(language), _WIDTHS, strict=True)):
         sheet.write_string(0, column, title, head)
         sheet.set_column(column, column, width)
     keys = {t.id: t.key for t in map_.targets}
@@ -90,7 +104,9 @@ def _map_sheet(
             else:
                 sheet.write_number(number, column, value, wrap)
     last = max(len(rows), 1)
-    sheet.data_validation(1, 4, last, 4, {"validate": "list", "source": list(_CHOICES)})
+    sheet.data_validation(
+        1, 4, last, 4, {"validate": "list", "source": [plain(f"disp.{k}", language) for k in CHOICES]}
+    )
     if map_.targets:
         source = f"={TARGETS}!$A$2:$A${len(map_.targets) + 1}"
         sheet.data_validation(1, 5, last, 5, {"validate": "list", "source": source, "error_type": "warning"})
@@ -103,11 +119,12 @@ def _cells(
 ) -> tuple[str | float, ...]:
     assert row.source is not None
     return (
-        number, str(row.source), _label(row.source), texts.get(str(row.source), ""), row.disposition,
+        number, str(row.source), _label(row.source), texts.get(str(row.source), ""),
+        plain(f"disp.{row.disposition}", language),
         keys.get(row.target, row.target), round(row.similarity, 3), round(row.margin, 3),
-        row.reason.get(language, ""), ", ".join(row.evidence), row.state,
+        row.reason.get(language, ""), ", ".join(row.evidence), plain(f"state.{row.state}", language),
         "" if row.decided_by == "lawkit" else row.decided_by,
-        row.decided_on.isoformat() if row.decided_on else "", "", row.source_hash,
+        row.decided_on.isoformat() if row.decided_on else "", own_words(row.reason, language), row.source_hash,
     )  # fmt: skip
 
 
@@ -143,104 +160,4 @@ def _plain_sheet(
     sheet.freeze_panes(1, 0)
 
 
-def read_map(path: str | Path, map_: Map) -> list[Decision]:
-    """The decisions that people made in a workbook: rows whose decision or article differs, or that bear a name.
-
-    Every cell is checked; raises DecisionsError that names each bad cell («Карта!E17»), and nothing is returned then.
-    """
-    import openpyxl
-
-    path = Path(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except Exception as error:
-        raise DecisionsError(f"{path} is no Excel workbook: {error}", "give the file that map export wrote") from error
-    try:
-        if SHEET not in book.sheetnames:
-            raise DecisionsError(f"{path.name} has no sheet «{SHEET}»", "give the file that map export wrote")
-        rows = book[SHEET].iter_rows()
-        titles = [str(c.value or "") for c in next(rows, ())]
-        if titles[: len(COLUMNS)] != list(COLUMNS):
-            raise DecisionsError(
-                f"{path.name}: the columns of «{SHEET}» are not those that were exported", "keep the first line"
-            )
-        return _Reader(path.name, map_).read(rows)
-    finally:
-        book.close()
-
-
-class _Reader:
-    """Reads rows and collects complaints by cell."""
-
-    def __init__(self, name: str, map_: Map) -> None:
-        self.name = name
-        self.map = map_
-        self.rows = {str(r.source): r for r in map_.rows if r.source is not None}
-        self.ids = {name: t.id for t in map_.targets for name in (t.key, t.id)}
-        self.problems: list[str] = []
-        self.seen: dict[str, int] = {}
-
-    def read(self, rows: Iterable[Sequence[Any]]) -> list[Decision]:
-        decisions = []
-        for number, cells in enumerate(rows, 2):
-            values = self._values(cells, number)
-            if any(values):
-                decision = self._row(values, number)
-                if decision is not None:
-                    decisions.append(decision)
-        refuse(self.problems, self.name)
-        return decisions
-
-    def _values(self, cells: Sequence[Any], number: int) -> list[str]:
-        values = []
-        for column, cell in enumerate(cells[: len(COLUMNS)]):
-            value = cell.value
-            text = value.date().isoformat() if isinstance(value, dt.datetime) else str(value or "").strip()
-            if getattr(cell, "data_type", "") == "f":
-                self._complain(column, number, f"holds a formula: {text}")
-                text = ""
-            values.append(text)
-        return values + [""] * (len(COLUMNS) - len(values))
-
-    def _complain(self, column: int, number: int, message: str) -> None:
-        self.problems.append(f"{SHEET}!{chr(ord('A') + column)}{number}: {message}")
-
-    def _row(self, values: Sequence[str], number: int) -> Decision | None:
-        before = len(self.problems)
-        row = self.rows.get(values[1])
-        if row is None:
-            self._complain(1, number, f"the map has no provision «{values[1]}»")
-            return None
-        if values[1] in self.seen:
-            self._complain(1, number, f"this provision already stands in line {self.seen[values[1]]}")
-        self.seen[values[1]] = number
-        kind = next((k for k in _CHOICES if k == values[4]), None)
-        if kind is None:
-            self._complain(4, number, f"«{values[4]}» is no decision; there are: {', '.join(_CHOICES)}")
-        target = self.ids.get(values[5], "") if values[5] else ""
-        if values[5] and not target:
-            self._complain(5, number, f"there is no article «{values[5]}»")
-        if kind in NEEDS_TARGET and not values[5]:
-            self._complain(5, number, f"«{kind}» needs an article")
-        if kind and values[5] and kind not in MAY_TARGET:
-            self._complain(5, number, f"«{kind}» goes nowhere, empty the cell")
-        on = self._date(values[12], number)
-        if not re.fullmatch(r"[0-9a-f]{16}", values[14]):
-            self._complain(14, number, "the hash of the text was changed")
-        if len(self.problems) > before or kind is None:
-            return None
-        known_by = "" if row.decided_by == "lawkit" else row.decided_by
-        if (kind, target) == (row.disposition, row.target) and values[11] == known_by and not values[13]:
-            return None
-        if not values[11]:
-            self._complain(11, number, "a changed decision needs the name of who decided")
-            return None
-        assert row.source is not None
-        return Decision(row.source, values[14], kind, target, values[11], on, values[13])
-
-    def _date(self, text: str, number: int) -> dt.date | None:
-        try:
-            return dt.date.fromisoformat(text) if text else None
-        except ValueError:
-            self._complain(12, number, f"«{text}» is no date such as 2026-11-24")
-            return None
+__all__ = ["COLUMNS", "SHEET", "TARGETS", "read_map", "titles_in", "write_csv", "write_map"]
