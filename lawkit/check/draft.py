@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from lawkit.model import Act, Finding, Provision, Reading, Span
 
 if TYPE_CHECKING:
+    from lawkit.check.places import Places
     from lawkit.register import Register
 
 
@@ -42,6 +43,7 @@ class Draft:
     partners: tuple[Reading, ...] = ()  # the same draft in other languages
     against: Against | None = None
     today: dt.date | None = None  # the day that «in force» is asked for; None: the newest state known
+    written: Callable[[], Places] | None = field(default=None, compare=False)  # where its words stand in the file
 
     @property
     def act(self) -> Act:

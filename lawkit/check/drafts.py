@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,9 +66,16 @@ def open_drafts(
         else:
             readings.append(read(act, register, held.acts() if held else None))
     return [
-        Sheet(path, Draft(reading, register, _partners(path, files, readings), stores[reading.act.language], today))
+        _sheet(path, Draft(reading, register, _partners(path, files, readings), stores[reading.act.language], today))
         for path, reading in zip(files, readings, strict=True)
     ]
+
+
+def _sheet(path: Path, draft: Draft) -> Sheet:
+    """A draft in its file, which the draft can ask where its words are written."""
+    held: list[Sheet] = []
+    held.append(Sheet(path, replace(draft, written=lambda: held[0].places)))
+    return held[0]
 
 
 def _partners(path: Path, files: Sequence[Path], readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import place, within
 from lawkit.check.logic.overlap_masked import period_twins
+from lawkit.check.logic.patterns import report_matches
 from lawkit.check.logic.surroundings import any_of
 from lawkit.check.rules import Rule
+from lawkit.language import fold, lemma_key, words
 from lawkit.model import Deadline, Norm, Span
 
 
@@ -26,8 +29,8 @@ def _periods(draft: Draft, rule: Rule) -> Iterator[tuple[Norm, Deadline, str]]:
         if provision is None or not provision.in_force or norm.modality == "definition":
             continue
         for deadline in norm.deadlines:
-            words = body[deadline.span.start : deadline.span.end + 25]
-            if deadline.span not in seen and (wanted is None or wanted.match(words)):
+            said = body[deadline.span.start : deadline.span.end + 25]
+            if deadline.span not in seen and (wanted is None or wanted.match(said)):
                 seen.add(deadline.span)
                 yield norm, deadline, provision.span.of(body)
 
@@ -61,14 +64,17 @@ def deadline_days_kind(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Days that are neither working nor calendar days."""
     named = any_of(rule.exceptions.get(draft.act.language, ()))
     for norm, deadline, _ in _periods(draft, rule):
-        words = deadline.span.of(draft.act.body)
+        said = deadline.span.of(draft.act.body)
         after = draft.act.body[deadline.span.end : deadline.span.end + 30]
-        if (
-            deadline.unit == "day"
-            and deadline.calendar == "unspecified"
-            and not (named and named.search(words + after))
-        ):
-            yield Hit(norm.source, deadline.span, {"words": words})
+        if deadline.unit == "day" and deadline.calendar == "unspecified" and not (named and named.search(said + after)):
+            yield Hit(norm.source, deadline.span, {"words": said})
+
+
+def deadline_vague(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Words for a period; «at once» says when, though not how long it may take: a hint only."""
+    at_once = re.compile(str(rule.options["at_once"][draft.act.language]))
+    for hit in report_matches(draft, rule):
+        yield replace(hit, severity="info") if at_once.match(fold(str(hit.values["words"]))) else hit
 
 
 def deadline_conflict(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -78,6 +84,10 @@ def deadline_conflict(draft: Draft, rule: Rule) -> Iterator[Hit]:
         seen.add(twin.eid)
         said = f"«{twin.first_said}» – «{twin.said}»"
         yield Hit(twin.eid, twin.span, {"difference": said}, ((twin.first_eid, twin.first_span),))
+    for hit in _told_twice(draft):
+        if hit.eid not in seen:
+            seen.add(hit.eid)
+            yield hit
     for finding in within(draft):
         if finding.code != "deadline-conflict" or finding.tier == "possible":
             continue
@@ -93,6 +103,39 @@ def deadline_conflict(draft: Draft, rule: Rule) -> Iterator[Hit]:
         said = " – ".join(str(p) for p in pair if p)
         span = _period_in(draft, at[1])
         yield Hit(at[0].eid, span, {"difference": said}, ((other[0].eid, other[1]),))
+
+
+def _told_twice(draft: Draft) -> Iterator[Hit]:
+    """Norms of which one body does one thing from one event, by different periods: «регистрирует … в течение трех дней»."""
+    language = draft.act.language
+    first: dict[tuple[str, str, str], tuple[Norm, Deadline]] = {}
+    for norm in draft.reading.norms:
+        if not norm.addressee or len(norm.deadlines) != 1 or not norm.deadlines[0].event or norm.condition:
+            continue
+        deadline = norm.deadlines[0]
+        what = _what(draft, norm, deadline)
+        if not what or norm.source.startswith("annex"):
+            continue
+        told = words(deadline.event)  # the reader may take the verb along: behind it in Russian, before it in Kazakh
+        event = " ".join(told[-4:] if language == "kaz" else told[:4])
+        key = (lemma_key(norm.addressee, language), lemma_key(event, language), what)
+        other = first.setdefault(key, (norm, deadline))
+        if (other[1].amount, other[1].unit) != (deadline.amount, deadline.unit):
+            said = f"«{other[1].span.of(draft.act.body)}» – «{deadline.span.of(draft.act.body)}»"
+            yield Hit(norm.source, deadline.span, {"difference": said}, ((other[0].source, other[1].span),))
+
+
+def _what(draft: Draft, norm: Norm, deadline: Deadline) -> str:
+    """The three words behind the period and its beginning; where they end sooner, the action and its object."""
+    body = draft.act.body
+    start = deadline.span.end
+    at = body.find(deadline.event, start, start + len(deadline.event) + 5)
+    rest = re.split(r"[.;,:\n]", body[at + len(deadline.event) if at >= 0 else start :][:200], maxsplit=1)[0]
+    behind = words(rest)[:3]
+    if len(behind) == 3:
+        return lemma_key(" ".join(behind), draft.act.language)
+    thing = words(norm.object)[:2]
+    return lemma_key(" ".join([norm.action, *thing]), draft.act.language) if norm.action and len(thing) == 2 else ""
 
 
 def _period_in(draft: Draft, span: Span) -> Span:

@@ -103,8 +103,10 @@ def _open_list(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         for item in items:
             text = fold(item.text.strip())
-            match = said["open"].match(text) or at_end.search(text)
-            if match and not said["bounded"].search(text):
+            first = said["open"].match(text)
+            match = first or at_end.search(text)
+            # behind «и» only what follows bounds it: the item's own document may well be «предусмотренный»
+            if match and not said["bounded"].search(text if first else text[match.start() :]):
                 start = own.low.find(match[0], item.span.start, item.span.end)
                 yield Hit(item.eid, Span(start, start + len(match[0])), {"words": match[0]})
     for provision, match in found(draft, rule):

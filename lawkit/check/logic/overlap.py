@@ -14,6 +14,7 @@ from lawkit.check.logic.found import against_others, place, within
 from lawkit.check.logic.overlap_masked import Twin, body_twins, modal_twins
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher, unit_name
 from lawkit.check.rules import Rule
+from lawkit.language import fold
 from lawkit.model import Finding, Pin, Provision, Span
 
 _REPEATS = ("duplicate", "vertical-duplicate", "near-duplicate", "containment")
@@ -99,10 +100,18 @@ def comp_overlap(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if finding.code == "competence-overlap" and finding.tier != "possible":
             for hit in _inside(draft, rule, finding):
                 seen.add(hit.eid)
-                yield hit
+                yield replace(hit, severity="info") if _each_in_its_field(rule, str(hit.values["bodies"])) else hit
     for hit in _of_twins(body_twins(draft)):
         if hit.eid not in seen and not _excused(draft, rule, draft.by_eid[hit.eid]):
             yield hit
+
+
+def _each_in_its_field(rule: Rule, bodies: str) -> bool:
+    """Whether the bodies bear one name and differ in their field: «… в области здравоохранения» and «… образования»."""
+    fields = [re.compile(str(pattern)) for pattern in rule.options["field"].values()]
+    named = [fold(body) for body in re.findall(r"«((?:[^«»]|«[^«»]*»)+)»", bodies)]
+    kinds = {next((name[: m.start()] for f in fields if (m := f.search(name))), f"#{name}") for name in named}
+    return len(named) > 1 and len(kinds) == 1
 
 
 def _of_twins(twins: Iterable[Twin]) -> Iterator[Hit]:

@@ -21,27 +21,20 @@ from lawkit.check.logic.references_moved import (
     ref_split,
     went_elsewhere,
 )
-from lawkit.check.logic.surroundings import act_name, quoted_title, said_of, unit_name
+from lawkit.check.logic.references_requisites import cite_mismatch
+from lawkit.check.logic.surroundings import act_name, own_references, quoted_title, said_of, unit_name
 from lawkit.check.rules import Rule
 from lawkit.model import Address, Provision, Reference, Span
 
 __all__ = [
-    "cite_incomplete", "cite_order", "cite_repeat_full", "ref_annex_missing", "ref_dead_external", "ref_dead_internal",
-    "ref_form", "ref_moved", "ref_obsolete", "ref_renamed", "ref_self", "ref_split", "ref_undetermined",
+    "cite_incomplete", "cite_mismatch", "cite_order", "cite_repeat_full", "ref_annex_missing", "ref_dead_external",
+    "ref_dead_internal", "ref_form", "ref_moved", "ref_obsolete", "ref_renamed", "ref_self", "ref_split", "ref_undetermined",
 ]  # fmt: skip
 
 _WHY = {
     "excluded": {"rus": "единица исключена", "kaz": "элемент алып тасталған", "eng": "the unit has been excluded"},
     "missing": {"rus": "такой единицы в акте нет", "kaz": "актіде мұндай элемент жоқ", "eng": "there is no such unit"},
 }
-
-
-def own_references(draft: Draft) -> Iterator[Reference]:
-    """The references of the norms themselves, those of editorial notes left out."""
-    for reference in draft.reading.references:
-        source = draft.by_eid.get(reference.source)
-        if not reference.editorial and source is not None and source.in_force:
-            yield reference
 
 
 def ref_dead_internal(draft: Draft, rule: Rule) -> Iterator[Hit]:
@@ -221,8 +214,12 @@ def ref_annex_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if reference.kind != "annex" or reference.target is None or reference.target.act != draft.act.act_id:
             continue
         number = re.search(r"\d+(?:-\d+)?", reference.text)
+        if number is None and not annexes and not draft.act.notes and not said_of(draft, reference, rule):
+            yield Hit(reference.source, reference.span, {"number": ""}, severity="warning")  # «приложению к Закону»
         if number is None or reference.status == "resolved" or number[0] in annexes or said_of(draft, reference, rule):
             continue
         yield Hit(
-            reference.source, reference.span, {"number": number[0]}, severity="" if annexes else "warning",
+            reference.source, reference.span,
+            {"number": {"rus": f" {number[0]}", "kaz": f"{number[0]}-", "eng": f" {number[0]}"}},
+            severity="" if annexes else "warning",
         )  # fmt: skip

@@ -14,6 +14,7 @@ from lawkit.check.logic.structure_frame import (
 from lawkit.check.logic.structure_lists import abz_case, abz_punct, part_case, unit_end
 from lawkit.check.logic.structure_numbers import num_dup, num_form, num_gap, num_inserted, num_order, num_restart
 from lawkit.check.logic.structure_repeal import repeal_absorbed_missing
+from lawkit.check.logic.structure_texts import commencement_twice, heading_stop, point_single
 from lawkit.check.logic.structure_units import (
     commencement_missing,
     heading_dup,
@@ -40,8 +41,10 @@ __all__ = [
     "annex_order",
     "annex_unmentioned",
     "commencement_missing",
+    "commencement_twice",
     "heading_dup",
     "heading_missing",
+    "heading_stop",
     "list_lead",
     "list_single",
     "nest_illegal",
@@ -55,6 +58,7 @@ __all__ = [
     "place_definitions",
     "place_final",
     "place_transitional",
+    "point_single",
     "preamble_in_amending",
     "repeal_absorbed_missing",
     "req_missing",

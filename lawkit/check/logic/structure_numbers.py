@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lawkit.check.draft import Draft, Fix, Hit
-from lawkit.check.logic.structure_view import mark_of, named, order_key, siblings, view
+from lawkit.check.logic.structure_view import mark_of, named, order_key, siblings, view, words_of
 from lawkit.check.rules import Rule
 from lawkit.model import GROUPINGS, Provision, Span
 from lawkit.structure.grammar import normal_number
@@ -168,17 +168,29 @@ def num_form(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     irregular = {d.eid for d in draft.act.diagnostics if d.code == "irregular-number"}
     seen = view(draft)
+    roman = set() if seen.is_draft else _roman_throughout(seen.live)
     for provision in seen.live:
         if provision.kind in ("table", "annex", "preamble"):
             continue
-        found = _odd_number(provision, missing_stop=provision.eid in irregular)
+        found = _odd_number(provision, missing_stop=provision.eid in irregular) or _worded(draft, provision)
         if found is None and provision.kind in ("indent", "alinea") and draft.act.language != "eng":
             found = _letter(draft, provision) if provision.eid not in seen.quoted else None
         if found is not None:
             span, better = found
             fix = None if better is None else Fix(span, better)
-            values = {"number": provision.num.strip() or span.of(draft.act.body).strip()}
-            yield Hit(provision.eid, span, values, fix=fix)
+            at_number = span.start < provision.span.start + len(provision.num)
+            values = {"number": provision.num.strip() if at_number else span.of(draft.act.body).strip()}
+            severity = "info" if provision.kind in roman else ""
+            yield Hit(provision.eid, span, values, fix=fix, severity=severity)
+
+
+def _roman_throughout(provisions: Sequence[Provision]) -> set[str]:
+    """Kinds of grouping whose every unit of an act in force bears a Roman number, as the Constitution's sections do."""
+    kinds: dict[str, list[bool]] = {}
+    for provision in provisions:
+        if provision.kind in GROUPINGS - {"annex"} and provision.num.strip():
+            kinds.setdefault(provision.kind, []).append(_ROMAN.search(provision.num) is not None)
+    return {kind for kind, all_ in kinds.items() if len(all_) > 3 and all(all_)}
 
 
 def _odd_number(provision: Provision, *, missing_stop: bool) -> tuple[Span, str | None] | None:
@@ -198,6 +210,20 @@ def _odd_number(provision: Provision, *, missing_stop: bool) -> tuple[Span, str 
     if match := _LONG_DASH.search(num):
         return Span(start + match.start(), start + match.end()), "-"
     return None
+
+
+def _worded(draft: Draft, provision: Provision) -> tuple[Span, str | None] | None:
+    """«Глава третья» at the beginning of a line; such a line is no heading to the reader of the text."""
+    match = words_of(draft.act.language, "number_in_words").search(provision.span.of(draft.act.body))
+    if match is None:
+        return None
+    start = provision.span.start + match.start()
+    if match.start() and draft.act.body[start - 1] != "\n":
+        return None
+    rest = draft.act.body[start + len(match[0]) :].partition("\n")[0].strip(" .")
+    if len(rest) > 120 or rest[:1].islower():
+        return None
+    return Span(start, start + len(match[0])), None
 
 
 def _letter(draft: Draft, provision: Provision) -> tuple[Span, str | None] | None:

@@ -18,6 +18,14 @@ from lawkit.check.logic.style_forms import (
     format_space,
     word_repeat,
 )
+from lawkit.check.logic.style_kazakh import format_kazakh
+from lawkit.check.logic.style_marks import (
+    date_impossible,
+    format_hyphen,
+    format_mark,
+    format_percent,
+    style_placeholder,
+)
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
 from lawkit.model import Span
@@ -25,11 +33,16 @@ from lawkit.model import Span
 __all__ = [
     "blanket_ref",
     "body_name_form",
+    "date_impossible",
     "format_brackets",
     "format_dash",
     "format_date",
     "format_emphasis",
+    "format_hyphen",
+    "format_kazakh",
+    "format_mark",
     "format_number",
+    "format_percent",
     "format_quotes",
     "format_script",
     "format_space",
@@ -40,6 +53,7 @@ __all__ = [
     "style_double_neg",
     "style_future",
     "style_mark",
+    "style_placeholder",
     "style_vague",
     "word_repeat",
 ]

@@ -9,6 +9,8 @@ from operator import eq
 
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.logic.structure_view import beginning, view
+from lawkit.check.logic.style_look import emphasised
+from lawkit.check.logic.style_marks import double_spaces
 from lawkit.check.logic.style_scan import found
 from lawkit.check.rules import Rule
 from lawkit.language.data import language_rules
@@ -21,6 +23,7 @@ _SPACED = re.compile(r"(?<![\w.])[^\W\d_](?: [^\W\d_]){4,}(?![\w.])")
 _STARS = re.compile(r"\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__")
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=[^\s"])(?P<inside>[^"«»\n]{1,300})(?<=[^\s"])"(?![\w"])')
 _ENGLISH = re.compile(r"[“”„](?P<inside>[^“”„«»\n]{1,300})[“”]")
+_PARTED = re.compile(r"«(?P<inside>[^“”„«»\"\n]{1,300})(?:\"(?!\w)|”)|(?<!\w)[\"“„](?P<inside2>[^“”„«»\"\n]{1,300})»")
 _UNIT_NUMBER = re.compile(r"(?<![\w(])(?:\d+(?:[-–‑.]\d+)*|[a-zа-яәіңғүұқөһ])\)$")
 _SPACE_BEFORE = re.compile(r" +(?=[,;.:](?:\s|$))")
 _NO_SPACE = re.compile(r"[,;](?=[^\W\d_]{3})")
@@ -49,7 +52,8 @@ def format_dash(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def format_emphasis(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """Words in capitals, letters spaced out, marks of bold type left in the text."""
+    """Words in capitals, letters spaced out, bold and underlined words, marks of bold type left in the text."""
+    yield from emphasised(draft)
     seen = view(draft)
     body = draft.act.body
     for provision in seen.prose:
@@ -90,17 +94,17 @@ def format_quotes(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """Quotation marks of the rarer form, where the act uses two."""
     body = draft.act.body
     guillemets = body.count("«")
-    if guillemets < rule.options["least"]:
-        return
     seen = view(draft)
-    for pattern in (_STRAIGHT, _ENGLISH):
+    for pattern in (_STRAIGHT, _ENGLISH, _PARTED):
+        if guillemets < (rule.options["least"] if pattern is _STRAIGHT else 1):
+            continue
         matches = [(p, m) for p, m in _in_body(draft, pattern) if p.eid not in seen.quoted]
         if len(matches) > guillemets * rule.options["share"]:
             continue
         for provision, match in matches:
-            if not _within(body, match.start()):
+            if pattern is _PARTED or not _within(body, match.start()):
                 span = Span(match.start(), match.end())
-                text = f"«{match['inside']}»"
+                text = f"«{match['inside'] or match['inside2']}»" if pattern is _PARTED else f"«{match['inside']}»"
                 yield Hit(provision.eid, span, {"words": match[0], "better": text}, fix=Fix(span, text))
 
 
@@ -275,8 +279,9 @@ def _repeats(draft: Draft, pieces: list[str], at: int, allowed: frozenset[str]) 
 
 
 def format_space(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """A space before a comma or a full stop; no space after a comma."""
+    """A space before a comma or a full stop; no space after a comma; two spaces in a row."""
     body = draft.act.body
+    yield from double_spaces(draft)
     for provision, match in _in_body(draft, _SPACE_BEFORE):
         left = body[match.start() - 1 : match.start()]
         mark = body[match.end() : match.end() + 1]

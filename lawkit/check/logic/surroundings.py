@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from lawkit.check.draft import Draft
@@ -37,6 +38,14 @@ def act_name(draft: Draft, act_id: str) -> dict[str, str]:
         "kaz": f"«{titles['kaz']}»{number}",
         "eng": f"“{titles['eng']}”{eng}",
     }
+
+
+def own_references(draft: Draft) -> Iterator[Reference]:
+    """The references of the norms themselves, those of editorial notes left out."""
+    for reference in draft.reading.references:
+        source = draft.by_eid.get(reference.source)
+        if not reference.editorial and source is not None and source.in_force:
+            yield reference
 
 
 _BRACKETS = re.compile(r"\([^()]{0,3000}\)")

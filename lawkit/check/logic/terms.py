@@ -15,13 +15,13 @@ from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import against_others, place
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher
 from lawkit.check.logic.terms_order import def_order_kaz, def_order_rus
-from lawkit.check.logic.terms_short import abbr_dup, abbr_undefined, abbr_unused, term_undefined
+from lawkit.check.logic.terms_short import abbr_dup, abbr_early, abbr_long, abbr_undefined, abbr_unused, term_undefined
 from lawkit.check.rules import Rule
 from lawkit.language import lemma_key
 from lawkit.model import Definition, Finding, Language, Span
 
 __all__ = [
-    "abbr_dup", "abbr_undefined", "abbr_unused", "def_circular", "def_conflict_higher", "def_conflict_other_act",
+    "abbr_dup", "abbr_early", "abbr_long", "abbr_undefined", "abbr_unused", "def_circular", "def_conflict_higher", "def_conflict_other_act",
     "def_dup_same_act", "def_norm_inside", "def_order_kaz", "def_order_rus", "def_place", "def_repeat_other_act",
     "def_unused", "term_drift", "term_undefined",
 ]  # fmt: skip
@@ -41,6 +41,13 @@ def def_dup_same_act(draft: Draft, rule: Rule) -> Iterator[Hit]:
         key = (d.lemma, _scope(draft, d), _root(d.source))
         if key not in first:
             first[key] = d
+            whole = first.get((d.lemma, "", _root(d.source)))
+            if whole is not None and whole is not d and whole.form == "list":
+                # a term of the whole act with another meaning in one unit
+                yield Hit(
+                    d.source, _term_span(draft, d), {"term": d.term}, ((whole.source, _term_span(draft, whole)),),
+                    severity="info",
+                )  # fmt: skip
             continue
         other = first[key]
         listed = d.form == "list" and other.form == "list"
@@ -135,6 +142,7 @@ def term_drift(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A term that law 256-VIII replaced; titles in quotation marks keep their words."""
     never = any_of(rule.exceptions.get(draft.act.language, ()))
     body = draft.act.body
+    told: set[str] = set()
     for provision in draft.act.provisions:
         if not provision.in_force or provision.kind in ("toc", "conclusions", "preface"):
             continue
@@ -147,7 +155,9 @@ def term_drift(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 taken.append(m.span())
                 span = Span(start + m.start(), start + m.end())
                 values = {"old": m[0], "new": becomes}
-                yield Hit(provision.eid, span, values, severity="" if verified else "info")
+                again = becomes in told  # the first place is enough to act upon; the others are there to be found
+                told.add(becomes)
+                yield Hit(provision.eid, span, values, severity="" if verified and not again else "info")
 
 
 def def_circular(draft: Draft, rule: Rule) -> Iterator[Hit]:

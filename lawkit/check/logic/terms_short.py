@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Hit
+from lawkit.check.logic.structure_view import view
 from lawkit.check.logic.surroundings import any_of
 from lawkit.check.rules import Rule
 from lawkit.language import fold, lemma_key
@@ -67,6 +68,73 @@ def _spelled_out(body: str, word: str) -> bool:
     return found is not None
 
 
+def abbr_early(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """Capital letters used before the place where the act spells them out."""
+    introduced: dict[tuple[str, str], Definition] = {}
+    for d in draft.reading.definitions:
+        short = d.term if d.form == "abbreviation" else d.short
+        if not d.scope and re.fullmatch(r"[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,8}", short) and not _ROMAN.fullmatch(short):
+            introduced.setdefault((_document(d.source), short), d)
+    if not introduced:
+        return
+    for provision, text, offset in _read(draft):
+        for match in _CAPITALS.finditer(text):
+            key = (_document(provision.eid), match[0])
+            entry = introduced.get(key)
+            at = offset + match.start()
+            if entry is None or at >= _bracket(draft.act.body, entry, match[0]):
+                continue
+            if not _spelled_out(text[: match.end() + 2], match[0]):
+                del introduced[key]
+                yield Hit(
+                    provision.eid, Span(at, at + len(match[0])), {"word": match[0]}, ((entry.source, entry.span),)
+                )
+
+
+def abbr_long(draft: Draft, rule: Rule) -> Iterator[Hit]:
+    """The long form of an abbreviation once more, after the act has introduced the short one."""
+    language = draft.act.language
+    longs: dict[str, Definition] = {}
+    for d in draft.reading.definitions:
+        if d.form == "abbreviation" and not d.scope and (words := _initials(draft.act.body, d, rule.options["words"])):
+            longs.setdefault(lemma_key(words, language), d)
+    if not longs:
+        return
+    finder = Finder(longs, language)
+    for provision, text, offset in _read(draft):
+        for key, start, end in finder.find(text):
+            d = longs[key]
+            if offset + start < d.span.end or _document(provision.eid) != _document(d.source):
+                continue
+            span = Span(offset + start, offset + end)
+            yield Hit(provision.eid, span, {"words": text[start:end], "short": d.term}, ((d.source, d.span),))
+
+
+def _bracket(body: str, definition: Definition, short: str) -> int:
+    """Where the bracket opens that introduces a short name."""
+    pattern = re.compile(rf"\([^()]{{0,60}}?{re.escape(short)}[^()]{{0,20}}\)")
+    match = pattern.search(body, definition.span.start, definition.span.end + 200)
+    return match.start() if match else definition.span.start
+
+
+def _initials(body: str, definition: Definition, least: int) -> str:
+    """The words before «(далее – ЦОД)» whose first letters make the abbreviation; empty where they do not."""
+    letters = definition.term
+    if not re.fullmatch(r"[А-ЯӘҒҚҢӨҰҮҺІ]{2,8}", letters) or len(letters) < least:
+        return ""
+    at = _bracket(body, definition, letters)
+    before = body[max(0, at - 300) : at]
+    words = list(re.finditer(r"[^\W\d_]+", before.rpartition("\n")[2]))[-len(letters) :]
+    if "".join(w[0][0] for w in words).upper() != letters:
+        return ""
+    return before.rpartition("\n")[2][words[0].start() : words[-1].end()]
+
+
+def _document(eid: str) -> str:
+    first = eid.partition("__")[0]
+    return first if first.startswith("annex_") else ""
+
+
 def abbr_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """One short name for two things, or one thing shortened twice, in one document."""
     language = draft.act.language
@@ -78,11 +146,20 @@ def abbr_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
         root = d.source.partition("__")[0] if d.source.startswith("annex_") else ""
         key = (root, lemma_key(short, language))
         other = first.setdefault(key, d)
-        if other is d or other.source == d.source:
+        if other is d or (other.source == d.source and d.span.start < other.span.end):
             continue
+        if d.source in view(draft).quoted or _in_quotation(draft, d.span):
+            continue  # words that another act or edition is to have
         at = draft.act.body.rfind(short, d.span.start, d.span.end)
         span = Span(at, at + len(short)) if at >= 0 else d.span
         yield Hit(d.source, span, {"short": short}, ((other.source, other.span),))
+
+
+def _in_quotation(draft: Draft, span: Span) -> bool:
+    """Whether the paragraph opens with a quotation mark and a number: the wording of a unit, quoted."""
+    body = draft.act.body
+    start = body.rfind("\n", 0, span.start) + 1
+    return re.match(r"\s*[«\"“„]\d", body[start : start + 8]) is not None
 
 
 def abbr_unused(draft: Draft, rule: Rule) -> Iterator[Hit]:
