@@ -116,8 +116,9 @@ def _told_twice(draft: Draft) -> Iterator[Hit]:
         what = _what(draft, norm, deadline)
         if not what or norm.source.startswith("annex"):
             continue
-        told = words(deadline.event)  # the reader may take the verb along: behind it in Russian, before it in Kazakh
-        event = " ".join(told[-4:] if language == "kaz" else told[:4])
+        # the reader may take along the verb behind the event, in Kazakh who acts before it
+        event = deadline.event.partition(norm.action)[0] if norm.action else deadline.event
+        event = event.removeprefix(norm.addressee) or deadline.event
         key = (lemma_key(norm.addressee, language), lemma_key(event, language), what)
         other = first.setdefault(key, (norm, deadline))
         if (other[1].amount, other[1].unit) != (deadline.amount, deadline.unit):
