@@ -81,7 +81,7 @@ def test_items_inherit_modality_and_addressee() -> None:
     found = [(n.modality, n.addressee) for n in norms(text)]
     assert found == [
         *[("duty", "Владелец реестра")] * 3,
-        ("none", ""), ("principle", ""), ("principle", ""),
+        ("principle", ""), ("principle", ""), ("principle", ""),
         ("none", ""), ("none", ""),
     ]  # fmt: skip
 

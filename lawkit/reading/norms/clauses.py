@@ -44,7 +44,7 @@ class Lead:
     modality: Modality
     addressee: str = ""
     body: str = ""
-    kind: str = ""  # powers, principles, enumeration, modal, bare
+    kind: str = ""  # powers, principles, enumeration, modal, bare (the predicates stand in its items)
     condition: str = ""
     negated: bool = False
 
@@ -74,6 +74,7 @@ class Patterns(NamedTuple):
     embedded_delegation: re.Pattern[str]
     impersonal: re.Pattern[str]
     acting_reflexives: frozenset[str]
+    defines_by_list: re.Pattern[str]
     reach_back: bool
     verbs: frozenset[str]
 
@@ -114,6 +115,7 @@ def patterns(language: Language) -> Patterns:
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
         verbs=frozenset(str(data.get("verbs") or "").split()),
+        defines_by_list=joined(data.get("defines_by_list")),
         reach_back=bool(data.get("reach_back")),
     )
 
@@ -134,12 +136,35 @@ def main_clause(low: str, language: Language) -> str:
     if language == "rus" and "(" in low:
         low = _BRACKETS.sub(lambda m: " " * len(m.group()) if _is_participle(m.group(1)) else m.group(), low)
     edges = [0, *(m.end() for m in _CLAUSE_EDGE.finditer(low)), len(low)]
-    pieces: list[str] = []
-    for index, (start, end) in enumerate(itertools.pairwise(edges)):
-        piece = low[start:end]
-        hidden = _is_subordinate(piece, language, subordinate) if index else subordinate.match(piece)
-        pieces.append(" " * len(piece) if hidden else piece)
-    return "".join(pieces)
+    pieces = [low[start:end] for start, end in itertools.pairwise(edges)]
+    hidden = [
+        bool(_is_subordinate(piece, language, subordinate) if index else subordinate.match(piece))
+        for index, piece in enumerate(pieces)
+    ]
+    if language == "rus":
+        _finish_conditions(pieces, hidden)
+    return "".join(" " * len(piece) if gone else piece for piece, gone in zip(pieces, hidden, strict=True))
+
+
+_IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда)\b")
+_PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
+_MODAL_WORDS = frozenset({"вправе", "нужно", "можно", "нельзя"})
+
+
+def _has_predicate(piece: str) -> bool:
+    return any(
+        len(w) > 2 and (w in _MODAL_WORDS or russian_form(w).first in _PREDICATES) for w in _FIRST_WORD.findall(piece)
+    )
+
+
+def _finish_conditions(pieces: list[str], hidden: list[bool]) -> None:
+    """«если отказ, вызванный просрочкой, нарушил права, суд …»: an «если» without its verb goes on to that verb."""
+    for index, piece in enumerate(pieces):
+        if not hidden[index] or not _IF.match(piece) or _has_predicate(piece):
+            continue
+        later = [i for i in range(index + 1, len(pieces)) if not hidden[i] and _has_predicate(pieces[i])]
+        if len(later) > 1:  # one verb belongs to the condition, another is the main one
+            hidden[later[0]] = True
 
 
 def _is_participle(text: str) -> bool:

@@ -36,6 +36,7 @@ class _Rules(NamedTuple):
     bare_compound: re.Pattern[str]
     event: re.Pattern[str]
     event_before: re.Pattern[str]
+    event_near: re.Pattern[str]
     numbers: dict[str, float]
     compound_numbers: dict[str, float]
     compound_units: dict[str, Unit]
@@ -72,6 +73,7 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("bare_compound") or _NEVER),
         re.compile(data.get("event") or _NEVER),
         re.compile(data.get("event_before") or _NEVER),
+        re.compile(data.get("event_near") or _NEVER),
         numbers,
         {str(k): float(v) for k, v in (data.get("compound_numbers") or {}).items()},
         cast("dict[str, Unit]", dict(data.get("compound_units") or {})),
@@ -101,7 +103,9 @@ def _event(rules: _Rules, low: str, text: str, start: int, end: int) -> str:
     after = rules.event.match(low, end)
     if after:
         return text[after.start(1) : after.end(1)].strip()
-    before = rules.event_before.search(low, max(0, start - 160), start)
+    before = rules.event_before.search(low, max(0, start - 160), start) or rules.event_near.search(
+        low, max(0, start - 160), start
+    )
     return text[before.start(1) : before.end(1)].strip() if before else ""
 
 
@@ -117,7 +121,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
             if not rules.weak_context.search(around):
                 continue
         amount = float(match["digits"].replace(",", ".")) if match["digits"] else _number(rules, match["words"])
-        if amount is None:
+        if amount is None or rules.compound.search(low, max(0, match.start() - 1), match.end() + 20):
             continue
         start = match.start() - len(before) + trigger.start() if trigger else match.start()
         end = behind.end() if behind else match.end()
@@ -169,4 +173,8 @@ def find_deadlines(text: str, low: str, offset: int, language: Language) -> tupl
     if not rules.quick.search(low):
         return ()
     found = [*_quantities(rules, low, text, offset), *_others(rules, low, text, offset)]
-    return tuple(sorted(found, key=lambda d: d.span.start))
+    kept: list[Deadline] = []
+    for deadline in sorted(found, key=lambda d: d.span.start):
+        if not kept or deadline.span.start >= kept[-1].span.end:  # two ways of reading the same words count once
+            kept.append(deadline)
+    return tuple(kept)

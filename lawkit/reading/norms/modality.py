@@ -144,8 +144,28 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
         own = _own(clause, clause.spoken)
         if own is not None:
             return own
+    if lead.kind == "bare" and language != "kaz":  # the predicates stand in the items
+        own = _own(clause, clause.spoken)
+        if own is not None:
+            return own
+    if lead.kind == "enumeration" and lead.modality == "none":
+        own = _own_in_list(clause)
+        if own is not None:
+            return own
     clause.predicate = finite_verb(clause.spoken, language)
     return Verdict(lead.modality, inherited=True, kind=lead.kind)
+
+
+def _own_in_list(clause: Clause) -> Verdict | None:
+    """An item with a modal word of its own under a lead-in that says nothing («наступают следующие последствия:»)."""
+    found = explicit(clause.spoken, clause.language)
+    if not found or clause.language == "eng" or found[0] == "duty":
+        return None
+    if clause.language == "kaz":  # only where the modal word ends the item
+        closes = len(clause.spoken.rstrip(" .;:")) - found[1] < 30
+        return _own(clause, clause.spoken) if closes else None
+    verb = finite_verb(clause.spoken, "rus")
+    return _own(clause, clause.spoken) if 0 <= verb <= found[1] + 1 and found[1] < 120 else None
 
 
 def _speaks(clause: Clause, at: int) -> bool:
@@ -168,11 +188,15 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if clause.introduces and rules.delegation_list.search(main.rstrip()) and verb >= 0:
         clause.predicate = verb
         return Verdict("delegation", kind="modal")
-    principled = rules.principles.search(clause.low) if clause.introduces else None
+    principled = _principles(clause, stated) if clause.introduces else None
     clause.predicate = found[1] if found else verb
-    if principled and not (found and found[1] < principled.start()):
-        return Verdict("none" if not found else found[0], kind="principles")
-    if found and not (0 <= rule_making < found[1]) and not (stated and language != "kaz" and stated.start() < found[1]):
+    if principled and (stated or not (found and found[1] < principled.start())):
+        return Verdict("principle" if stated or not found else found[0], kind="principles")
+    if (
+        found
+        and not (0 <= rule_making < found[1])
+        and not (stated and language != "kaz" and stated.start() <= found[1])
+    ):
         return Verdict(found[0])
     if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):
         clause.predicate = verb
@@ -199,8 +223,18 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     return Verdict("duty")
 
 
+def _principles(clause: Clause, stated: re.Match[str] | None) -> re.Match[str] | None:
+    """The word «принципы» of a lead-in, unless a thing done by principles is listed («… в соответствии с принципами являются:»)."""
+    found = patterns(clause.language).principles.search(clause.low)
+    if found and stated and clause.language == "rus" and found.start() < stated.start():
+        by = clause.low[max(0, found.start() - 40) : found.start()]
+        if "в соответствии с" in by:
+            return None
+    return found
+
+
 _REFLEXIVE = re.compile(r"\w+ся\b")
-_BY_ACT = re.compile(r"\b(?:актами|решением|решениями|приказом|постановлением|указом)\b")
+_BY_ACT = re.compile(r"\b(?:актом|актами|решением|решениями|приказом|постановлением|указом)\b")
 
 
 def _has_author(clause: Clause, main: str, verb: int) -> bool:
@@ -231,7 +265,7 @@ def _bare(clause: Clause) -> Verdict:
         if found:
             return Verdict(found[0])
         if rules.principles.search(clause.low) or rules.principles.search(tail):
-            return Verdict("none", kind="principles")
+            return Verdict("principle", kind="principles")
         if rules.statements.search(tail.rstrip(" .;")):
             competence = rules.powers.search(clause.low)
             return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
@@ -243,7 +277,7 @@ def _bare(clause: Clause) -> Verdict:
         if closes or not has_actor(clause):
             return Verdict("duty")
     if rules.principles.search(clause.low):
-        return Verdict("none", kind="principles")
+        return Verdict("principle", kind="principles")
     if has_actor(clause):
         return Verdict("power", kind="powers")
-    return Verdict("none", kind="enumeration")
+    return Verdict("none", kind="bare")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lawkit.language import fold, sentences
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
-from lawkit.reading.norms.addressee import find_addressee
+from lawkit.reading.norms.addressee import agent_at_start, find_addressee
 from lawkit.reading.norms.bodies import body_of
-from lawkit.reading.norms.clauses import Clause, Lead, main_clause, without_quotations
+from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines
 from lawkit.reading.norms.modality import Verdict, judge
 from lawkit.reading.norms.parts import action_and_object, is_negated, part
@@ -27,7 +27,10 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
 
     Excluded provisions, headings, tables and notes are not read. Spans point into `act.body`.
     """
-    defined = {(d.source, d.span.start) for d in find_definitions(act) if d.form != "abbreviation"}
+    defined: dict[str, list[int]] = {}
+    for d in find_definitions(act):
+        if d.form != "abbreviation":
+            defined.setdefault(d.source, []).append(d.span.start)
     tree = {p.eid: p for p in act.provisions}
     tails = _list_ends(act) if act.language == "kaz" else {}
     leads: dict[str, Lead] = {}
@@ -40,13 +43,18 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
             norm = _norm(clause, act, verdict)
             norms.append(norm)
             if clause.introduces:
-                silent = norm.modality == "definition" or verdict.kind == "acts"
+                silent = verdict.kind == "acts" or (norm.modality == "definition" and not _defines_by_list(clause))
                 passed: Modality = "none" if silent else norm.modality
                 lead = Lead(passed, norm.addressee, norm.body, verdict.kind, norm.condition, norm.negated)
                 leads[provision.eid] = lead
                 if provision.kind == "alinea":  # its items hang on the article or point
                     leads[provision.parent] = lead
     return tuple(norms)
+
+
+def _defines_by_list(clause: Clause) -> bool:
+    """«Под организаторами понимаются:»: the items say what is meant; else they only finish the meaning."""
+    return patterns(clause.language).defines_by_list.search(clause.low) is not None
 
 
 def _list_ends(act: Act) -> dict[str, tuple[str, str]]:
@@ -59,8 +67,13 @@ def _list_ends(act: Act) -> dict[str, tuple[str, str]]:
     return ends
 
 
-def _is_defined(clause: Clause, defined: set[tuple[str, int]]) -> bool:
-    return (clause.provision.eid, clause.offset) in defined
+_TERM_BEGINS = 80  # «В целях настоящего Закона под журналом понимается …»
+
+
+def _is_defined(clause: Clause, defined: dict[str, list[int]]) -> bool:
+    """Whether a definition begins at the beginning of the clause."""
+    end = min(len(clause.text), _TERM_BEGINS)
+    return any(0 <= start - clause.offset < end for start in defined.get(clause.provision.eid, ()))
 
 
 def _clauses(
@@ -119,6 +132,9 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     if verdict.inherited and lead is not None:
         addressee = lead.addressee if modality not in _SILENT else ""
         body = lead.body if addressee else ""
+        if not addressee and modality not in _SILENT:  # «Уплата осуществляется: 1) гражданами …»
+            addressee = agent_at_start(clause)
+            body = body_of(addressee, act.language) if addressee else ""
     else:
         addressee = find_addressee(clause, modality)
         if not addressee and verdict.kind == "powers" and clause.introduces and clause.predicate < 0:

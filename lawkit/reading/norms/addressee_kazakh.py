@@ -1,0 +1,155 @@
+"""Whom a Kazakh norm speaks to: the subject comes first and the verb last; bans and burdens name theirs in the dative."""
+
+from __future__ import annotations
+
+import re
+
+from lawkit.language import lemmas, word_spans
+from lawkit.language.kazakh import is_nominative
+from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.tokens import Token, separated, tokens_of
+
+_KAZAKH_PASSIVE = re.compile(
+    r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|қойылады|жатады|тұрады|болады)$"
+)
+_KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
+_AFTER_NOT = frozenset(
+    {"арқылы", "бен", "бойынша", "болып", "деп", "жөніндегі", "мен", "пен", "ретінде", "тарапынан", "туралы", "үшін"}
+)
+
+
+_BURDENED = re.compile(r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|жүктеледі)$")
+_DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
+_AFTER_DATIVE = frozenset({"қатысты", "қарай", "байланысты", "сәйкес", "дейін", "қарамастан", "қарсы"})
+
+
+def _dative(clause: Clause, tokens: list[Token]) -> str:
+    """«Қызметшілерге … тыйым салынады», «… міндеті операторға жүктеледі»: the first party in the dative."""
+    forms = lemmas([t[0] for t in tokens], "kaz")
+    for i, (word, _, end) in enumerate(tokens):
+        if forms[i] not in patterns("kaz").heads or not _DATIVE.fullmatch(word[len(forms[i]) :]):
+            continue
+        if i + 1 < len(tokens) and tokens[i + 1][0] in _AFTER_DATIVE:
+            continue
+        return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
+    return ""
+
+
+_FIRST_VERB = re.compile(r"[а-яәғқңөұүһі]{2,}(?:[аеий]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)")
+
+
+def kazakh_addressee(clause: Clause) -> str:
+    """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
+    rules = patterns("kaz")
+    main = clause.main.rstrip(" .;:")
+    if not main:
+        return ""
+    if _BURDENED.search(main[-60:]):
+        return _dative(clause, tokens_of(clause, 0, min(len(main), 900)))
+    first = _FIRST_VERB.search(main)
+    if first:
+        main = main[: first.end()]  # «Сенат ұйымдастырады және оның нәтижелері … беріледі»: the first verb's subject
+    tokens = tokens_of(clause, 0, min(len(main), 900))
+    if not tokens:
+        return ""
+    last = word_spans(main)[-1][0]
+    possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
+    if (
+        _KAZAKH_PASSIVE.search(last)
+        and last not in _KAZAKH_ACTIVE
+        and not possessor
+        and not main.endswith(("құқылы", "міндетті"))
+    ):
+        return ""
+    forms = lemmas([t[0] for t in tokens], "kaz")
+    for i, (word, _, end) in enumerate(tokens):
+        if forms[i] not in rules.heads or not _kazakh_case(word, forms[i], possessor=possessor):
+            continue
+        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+        if following in _AFTER_NOT and not _joined(tokens, forms, i):
+            continue
+        if _reported(tokens, forms, i, rules.heads):
+            continue
+        if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
+            continue
+        if i + 1 < len(tokens) and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
+            continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
+        if following and word == forms[i] and forms[i + 1] in rules.heads and is_nominative(following):
+            owns = i + 2 < len(tokens) and _possessed(tokens[i + 2][0], forms[i + 2])
+            if not owns:
+                continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
+        start = kazakh_start(clause, tokens, i)
+        return clause.text[tokens[start][1] : end]
+    return ""
+
+
+def _joined(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«шетелдіктер мен азаматтар»: the word behind «мен» is a party in the nominative too."""
+    if tokens[i + 1][0] not in {"мен", "бен", "пен"}:
+        return False
+    heads = patterns("kaz").heads
+    return any(forms[k] in heads and is_nominative(tokens[k][0]) for k in range(i + 2, min(i + 5, len(tokens))))
+
+
+def _reported(tokens: list[Token], forms: list[str], i: int, heads: frozenset[str]) -> bool:
+    """Whether the party stands inside words that are reported: «Борышкер төлемге қабілетті … деген қорытындыны …»."""
+    told = next((k for k in range(len(tokens) - 1, i, -1) if tokens[k][0] == "деген"), 0)
+    return told > 0 and any(forms[m] in heads and is_nominative(tokens[m][0]) for m in range(told + 1, len(tokens)))
+
+
+_CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
+_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н|\w\w[ую])$")  # or a verbal noun: «ақпаратқа қол жеткізу»
+_ADVERBIAL = frozenset(
+    {
+        "сәйкес",
+        "бойынша",
+        "үшін",
+        "кезінде",
+        "кезде",
+        "жағдайда",
+        "жағдайларда",
+        "дейін",
+        "кейін",
+        "бастап",
+        "туралы",
+        "арқылы",
+    }
+)
+
+
+def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
+    """Where the group before a head begins: after a comma, an adverbial, or a word in another case.
+
+    Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
+    """
+    participle = False
+    for j in range(head - 1, -1, -1):
+        word = tokens[j][0]
+        if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in _ADVERBIAL or head - j > 14:
+            return j + 1
+        participle = participle or bool(_PARTICIPLE.search(word))
+        lemma = lemmas([word], "kaz")[0]
+        if not participle and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
+            return j + 1
+    return 0
+
+
+_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")
+_PRONOUNS = frozenset({"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге"})
+
+
+def _possessed(word: str, lemma: str) -> bool:
+    """Whether a noun has the third person ending, so that the noun before it belongs to it."""
+    return (
+        word != lemma
+        and lemma[-1:] not in "ую"
+        and word not in _PRONOUNS
+        and bool(_POSSESSED.fullmatch(word[len(lemma) :]))
+    )
+
+
+_GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
+
+
+def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:
+    return is_nominative(word) or (possessor and _GENITIVE.fullmatch(word[len(lemma) :]) is not None)
