@@ -18,6 +18,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 _COUNTED = re.compile(r"\d\s+\w+$")
 _OWN_NOUN = re.compile(r"ба(?:п|пта|птың|птан|пқа|пты|ппен|птарда|птардың|птардан|птарға|птарды)$")
+_ONE_BRACKET = re.compile(r"(?<!\()(?:\w|-)+\s?\)\s*$")  # «пункт 3)», not “paragraph (3)”
 _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
 
@@ -55,6 +56,8 @@ class Group:
     path: list[Unit] = field(default_factory=list)
     inherited: list[Unit] = field(default_factory=list)  # larger units, stated in a neighbour
     loose: bool = False  # joined with a larger unit: what it hangs on is open
+    comma: bool = False  # a comma alone stands before it
+    above: list[Unit] = field(default_factory=list)  # “Article 18, paragraph 3”: the larger unit before the comma
 
     @property
     def start(self) -> int:
@@ -155,7 +158,7 @@ def units(folded: str, grammar: Grammar) -> Iterator[Unit]:
                 if not grammar.ascending and level == "section" and _COUNTED.search(match.group()):
                     continue  # «5 бөлім»: five departments; the fifth section is «5-бөлім»
                 end = match.end()
-                if level == "paragraph" and match["items"].rstrip().endswith(")"):
+                if level == "paragraph" and _ONE_BRACKET.search(match["items"]):
                     if grammar.ascending and _in_brackets(folded, match.start()):
                         items, end = (*items[:-1], replace(items[-1], end=end - 1)), end - 1  # «(кроме пункта 2)»
                     else:
@@ -179,7 +182,7 @@ def chains(folded: str, grammar: Grammar) -> list[Chain]:
         if gap is not None and last is not None and _nests(last, unit, gap, grammar):
             found[-1].groups[-1].units.append(unit)
         elif gap is not None and grammar.join.fullmatch(gap) and not _starts_anew(folded, last, unit, grammar):
-            found[-1].groups.append(Group([unit]))
+            found[-1].groups.append(Group([unit], comma=gap.strip() == ","))
         else:
             found.append(Chain([Group([unit])]))
         last = unit
@@ -232,4 +235,7 @@ def _lay_out(chain: Chain, grammar: Grammar) -> None:
                 and top.rank < RANK["article"]
                 and not any(u.rank >= RANK["article"] for u in group.inherited)
             )
-            group.loose = group.loose or (open_ended and larger.path[-1].rank > top.rank)
+            falls = open_ended and larger.path[-1].rank > top.rank
+            group.loose = group.loose or falls
+            if falls and group.comma and not group.inherited and not any(len(u.items) > 1 for u in larger.path):
+                group.above = larger.above + larger.path

@@ -151,7 +151,8 @@ def _item(rules: Mapping[str, Any]) -> str:
         if rules.get("number_endings")
         else r"(?:-(?:й|я|е|го|му|м|ой|ю|ую|х|st|nd|rd|th)(?!\w))?"
     )
-    return f"{_NUMBER}{suffix}|{_ordinal(rules)}|{_ROMAN}|{_LETTER}"
+    bracketed = r"\(\d{1,3}(?:-\d{1,2})?\)|" if rules.get("bracketed_numbers") else ""
+    return f"{bracketed}{_NUMBER}{suffix}|{_ordinal(rules)}|{_ROMAN}|{_LETTER}"
 
 
 def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, ascending: bool) -> str:

@@ -201,9 +201,9 @@ def derived_id(mention: Mention, issuer: str) -> str:
         return ""
     if letter in "ZK" and "-" not in mention.number and year >= 2003:
         return ""
-    if letter == "P" and (year < 2012 or ("правительств" not in issuer and "үкімет" not in issuer)):
+    if letter == "P" and (year < 2012 or not re.search(r"правительств|үкімет|government", issuer)):
         return ""
-    if letter == "U" and ("президент" not in issuer or year < 2012):
+    if letter == "U" and (year < 2012 or not re.search(r"президент|president", issuer)):
         return ""
     return (
         f"{letter}{year % 100:02}{int(number[1]):08}"

@@ -112,7 +112,7 @@ def date_of(text: str, grammar: Grammar) -> dt.date | None:
 def registration(grammar_registered: str) -> re.Pattern[str]:
     """«(зарегистрирован в Реестре … под № 33288)» after an order, with the number."""
     return re.compile(
-        rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}})(?:[^()]{{0,40}}\))?"
+        rf"\s*\(?\s*(?:{grammar_registered.lower()})[^)№;]{{0,90}}?(?:№|no\.|n)\s*(?P<reg>\d{{1,6}})(?:[^()]{{0,40}}\))?"
     )
 
 

@@ -29,6 +29,8 @@ from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
 _LOOK_BACK = 90
+# words that may name a code: «гражданского процессуального», “Administrative Procedural and Process-Related”
+_ADJECTIVES: dict[Language, int] = {"rus": 2, "kaz": 2, "eng": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Forms:
     date: re.Pattern[str]
     number: re.Pattern[str]
     issuer: re.Pattern[str]
+    issuer_number: re.Pattern[str]
     issuer_start: re.Pattern[str]
     registered: re.Pattern[str]
     then: re.Pattern[str]
@@ -63,11 +66,11 @@ def _forms(language: Language) -> _Forms:
     documents, legislation = alternation(rules["documents"]), alternation(rules["legislation"])
     aliases = alternation(rules["constitution_aliases"])
     trigger = (
-        rf"(?<![\w-])(?:(?P<alias>{aliases})|(?P<noun>{'|'.join(nouns.values())})"
+        rf"(?<![\w-])(?:(?P<treaty>{alternation(rules['treaties'])})|(?P<alias>{aliases})|(?P<noun>{'|'.join(nouns.values())})"
         rf"|(?P<legislation>{legislation})|(?P<document>{documents}))"
     )
     this, said = alternation(rules["this"]), alternation(rules["said"])
-    of = r"(?:dated\s+|of\s+|от\s+|from\s+|принят\w{1,3}\s+|adopted\s+(?:on\s+)?)?"
+    of = r"(?:dated\s+|as\s+of\s+|of\s+|от\s+|from\s+|принят\w{1,3}\s+|adopted\s+(?:on\s+)?)?"
     endings = "|".join(sorted((str(e) for e in rules["code_endings"]), key=len, reverse=True))
     adjective = rf"[а-яa-z][а-яa-z-]{{2,28}}(?:{endings})" if language == "rus" else r"[a-z][a-z-]{2,28}"
     stems = "|".join(
@@ -78,13 +81,14 @@ def _forms(language: Language) -> _Forms:
         trigger=re.compile(trigger),
         nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
         before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
-        adjectives=re.compile(rf"(?<![\w-])(?P<adj>(?:{adjective}\s+){{1,2}})$"),
+        adjectives=re.compile(rf"(?<![\w-])(?P<adj>(?:{adjective}\s+){{1,{_ADJECTIVES[language]}}})$"),
         country=re.compile(rf"\s+{own}"),
         foreign=re.compile(rf"\s+{foreign}"),
         about=re.compile(r"\s+(?P<about>о|об|обо|on)\s+"),
         date=re.compile(rf"\s*,?\s*{of}(?P<date>{g.date})"),
         number=re.compile(rf"\s*,?\s*(?:за\s+)?{NUMBER}"),
         issuer=re.compile(rf"[^.;:\"«»()\d]{{0,260}}?\s(?:от|dated|of)\s+(?P<date>{g.date})"),
+        issuer_number=re.compile(rf"[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"),
         issuer_start=re.compile(
             r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
         ),
@@ -122,6 +126,9 @@ def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:
 
 def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
     start, end = match.span()
+    if match["treaty"]:
+        yield Mention("named", "treaty", start, end, title=text[start:end], word=match.group())
+        return
     if match["legislation"]:
         yield from legislation(match, folded, g.language, titles)
         return
@@ -222,7 +229,11 @@ def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Form
         start = mention.start - (len(window) - offset)
         adjectives = " ".join(words[-count:])
         ids = titles.code(adjectives, g.language)
-        if ids or text[start].isupper() or (count == 1 and forms.legislation_adjective.fullmatch(adjectives + " ")):
+        if (
+            ids
+            or (count < 3 and text[start].isupper())
+            or (count == 1 and forms.legislation_adjective.fullmatch(adjectives + " "))
+        ):
             mention.start, mention.adjectives, mention.ids = start, adjectives, tuple(sorted(ids))
             return
 
@@ -236,7 +247,10 @@ def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, t
         end = match.end()
     if mention.noun in _ORDERS and (forms.issuer_start.match(folded, mention.end) or mention.country):
         match = forms.issuer.match(folded, end)
+        match = match or forms.issuer_number.match(folded, end)
         if match and not any(m["noun"] for m in forms.trigger.finditer(folded, end, match.end())):
+            if "number" in match.groupdict():
+                mention.number = text[slice(*match.span("number"))]
             end, mention.date = match.end(), date_of(match["date"], g)
             mention.country = "foreign" if forms.foreign.search(folded, mention.end - 1, end) else mention.country
     for _ in range(5):

@@ -58,7 +58,7 @@ def _forms() -> _Forms:
     own, foreign = countries(g)
     nouns = {kind: alternation(forms) for kind, forms in rules["act_nouns"].items()}
     trigger = (
-        rf"(?<![\w-])(?:(?P<legislation>{alternation(rules['legislation'])})|(?P<alias>{alternation(rules['constitution_aliases'])})"
+        rf"(?<![\w-])(?:(?P<treaty>{alternation(rules['treaties'])})|(?P<legislation>{alternation(rules['legislation'])})|(?P<alias>{alternation(rules['constitution_aliases'])})"
         rf"|(?P<noun>{'|'.join(nouns.values())})|(?P<document>{alternation(rules['documents'])}))"
     )
     this, said = alternation(rules["this"]), alternation(rules["said"])
@@ -112,6 +112,9 @@ def _read(
     match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles, closers: dict[int, int]
 ) -> Iterator[Mention]:
     start, end = match.span()
+    if match["treaty"]:
+        yield Mention("named", "treaty", start, end, title=text[start:end], word=match.group())
+        return
     from_ = max(0, start - _WINDOW)
     window = folded[from_:start]
     word = match.group()

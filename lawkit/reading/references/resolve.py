@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import product
 
 from lawkit.model import Address, Reference, ReferenceKind, ReferenceStatus, Span
 from lawkit.reading.references.bases import Base, Context, base_of
 from lawkit.reading.references.chain import Chain, Group, Item, Unit
+from lawkit.reading.references.elsewhere import Draft, Levels, eid_of, elsewhere, join
 from lawkit.reading.references.identity import Identity, identify
 from lawkit.reading.references.mentions import Mention
-from lawkit.reading.references.tree import PREFIX, Place, Tree
+from lawkit.reading.references.tree import PREFIX, Tree
 
-Levels = Sequence[tuple[str, str, str]]  # level, number, how it is determined
 _SENTENCE_END = re.compile(r"[.;]\s|\n")
 _MAX_TARGETS = 200  # of one group: «пунктов 1, 2, 3 статей 5, 6, 7»
 
@@ -35,6 +35,9 @@ def _group(
     group: Group, mention: Mention | None, context: Context, text: str, folded: str, doubt: str, place: tuple[int, int]
 ) -> Iterator[Reference]:
     steps = group.inherited + group.path
+    if group.above and (mention is not None or context.language == "eng"):
+        steps = group.above + group.path  # “Article 18, paragraph 3 of the Constitution”
+        group = dataclasses.replace(group, inherited=group.above, loose=False)
     article = next((u.items[0].number for u in steps if u.level == "article" and u.items), "")
     base = base_of(mention, context, text, folded, article)
     tree = _tree(base, context)
@@ -48,15 +51,15 @@ def _group(
         start, end = spans.get(item, place) if item is not None else place
         draft = _one(steps, combo, base, tree, group, context, doubt)
         if (draft.status != "resolved" or tree is None) and any(i is not None and i.dashed for i in combo):
-            draft = _Draft(draft.kind, "undetermined", "", "a dash that makes no range", draft.act_id)
+            draft = Draft(draft.kind, "undetermined", "", "a dash that makes no range", draft.act_id)
         for each in _range(draft, steps, combo, pivot, base, tree, group, context) or [draft]:
             yield _finish(each, context, text, start, end, base)
 
 
 def _range(
-    draft: _Draft, steps: list[Unit], combo: tuple[Item | None, ...], pivot: int, base: Base, tree: Tree | None, group: Group,
+    draft: Draft, steps: list[Unit], combo: tuple[Item | None, ...], pivot: int, base: Base, tree: Tree | None, group: Group,
     context: Context,
-) -> list[_Draft]:  # fmt: skip
+) -> list[Draft]:  # fmt: skip
     """«пункты 12-15» typed with a hyphen for a range: counted out where 12-15 is missing but all of 12 to 15 are there."""
     item = combo[pivot]
     ends = re.fullmatch(r"(\d+)-(\d+)", item.number) if item is not None and draft.status == "dead" else None
@@ -92,25 +95,16 @@ def _spans(items: list[Item | None], place: tuple[int, int]) -> dict[Item | None
     return {i: (place[0] if i.start == first else i.start, place[1] if i.end == last else i.end) for i in known}
 
 
-@dataclass(slots=True)
-class _Draft:
-    kind: ReferenceKind
-    status: ReferenceStatus
-    eid: str
-    reason: str = ""
-    act_id: str = ""
-
-
 def _one(
     steps: list[Unit], combo: tuple[Item | None, ...], base: Base, tree: Tree | None, group: Group, context: Context,
     doubt: str,
-) -> _Draft:  # fmt: skip
+) -> Draft:  # fmt: skip
     levels = [(u.level, i.number if i else "", u.how) for u, i in zip(steps, combo, strict=True)]
     kind: ReferenceKind = "annex" if steps[-1].level == "annex" else "same_act" if base.own else "other_act"
     if base.status != "resolved":
-        return _Draft(kind, base.status, "", base.reason)
+        return Draft(kind, base.status, "", base.reason)
     if any(how == "said" for _, _, how in levels):
-        return _Draft(
+        return Draft(
             kind,
             "undetermined",
             "",
@@ -118,86 +112,39 @@ def _one(
             context.act_id if base.own else base.act_id,
         )
     if not base.own:
-        return _elsewhere(levels, base, tree, kind)
+        return elsewhere(levels, base, tree, kind, loose=group.loose)
     return _here(levels, base, tree, group, context, kind, doubt)
-
-
-def _elsewhere(levels: Levels, base: Base, tree: Tree | None, kind: ReferenceKind) -> _Draft:
-    path = _as_points([(level, number) for level, number, _ in levels])
-    if any(not number for _, number in path):
-        return _Draft(kind, "act_only", "", "the provision has no number", base.act_id)
-    if tree is None or base.derived:
-        eid = "" if base.approved else eid_of(path)
-        return _Draft(
-            kind,
-            "dead" if base.repealed else "act_only",
-            eid,
-            "act repealed" if base.repealed else "the act's text is not at hand",
-            base.act_id,
-        )
-    place = _in_document(tree, base, path)
-    if tree.translated and place.outcome in ("excluded", "missing") and not base.repealed:
-        return _Draft(
-            kind,
-            "act_only",
-            eid_of(path),
-            f"{place.reason} in the text at hand, which is in another language",
-            base.act_id,
-        )
-    if place.outcome == "found":
-        return _Draft(
-            kind,
-            "dead" if base.repealed else "resolved",
-            place.eid,
-            "act repealed" if base.repealed else "",
-            base.act_id,
-        )
-    if place.outcome in ("excluded", "missing"):
-        return _Draft(
-            kind, "dead", eid_of(path) if place.outcome == "missing" else place.eid, place.reason, base.act_id
-        )
-    return _Draft(kind, "act_only", place.eid, place.reason, base.act_id)
-
-
-def _in_document(tree: Tree, base: Base, path: list[tuple[str, str]]) -> Place:
-    """The place in another act; what an order approves is searched when it is the one annex."""
-    if base.approved:
-        annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_\d+(?:-\d+)?", e)]
-        if len(annexes) == 1:
-            return tree.walk(annexes[0], path)
-        return Place("", "unsure", "which of the approved documents is not told")
-    return tree.walk("", path)
 
 
 def _here(
     levels: Levels, base: Base, tree: Tree | None, group: Group, context: Context,
     kind: ReferenceKind, doubt: str,
-) -> _Draft:  # fmt: skip
+) -> Draft:  # fmt: skip
     level, _number, how = levels[0]
     act = context.act_id
     if level == "annex" and how != "this":
         return _annex(levels, base, tree, context)
     root, path = base.root, [(lv, n) for lv, n, _ in levels]
     if how == "this" and doubt.startswith("in words quoted"):
-        return _Draft("same_provision", "undetermined", "", doubt, act)
+        return Draft("same_provision", "undetermined", "", doubt, act)
     if how == "this":
         root_found = tree.enclosing(context.source, level) if tree is not None else _ancestor(context.source, level)
         if root_found is None:
-            return _Draft("same_provision", "undetermined", "", f"the text stands in no {level}", act)
+            return Draft("same_provision", "undetermined", "", f"the text stands in no {level}", act)
         root, path, kind = root_found, path[1:], "same_provision"
     elif doubt:
-        return _Draft(kind, "undetermined", "", doubt, act)
+        return Draft(kind, "undetermined", "", doubt, act)
     elif level in ("indent", "alinea", "subparagraph", "paragraph"):
         near = _nearest(level, path, base, tree, context)
         if near is None or group.loose:
-            return _Draft("same_provision", "undetermined", "", "which article is meant is not told", act)
+            return Draft("same_provision", "undetermined", "", "which article is meant is not told", act)
         root, kind = near, "same_provision"
     if group.loose and any(len(u.items) > 1 for u in group.inherited):
-        return _Draft(kind, "undetermined", "", "joined with several larger units", act)
+        return Draft(kind, "undetermined", "", "joined with several larger units", act)
     if any(not n for _, n in path):
-        return _Draft(kind, "undetermined", "", "the provision has no number", act)
+        return Draft(kind, "undetermined", "", "the provision has no number", act)
     if tree is None:
-        return _Draft(
+        return Draft(
             kind,
             "resolved" if act or root else "undetermined",
             join(root, eid_of(path)),
@@ -213,20 +160,20 @@ def _here(
         else "undetermined"
     )
     eid = join(root, eid_of(path)) if place.outcome == "missing" else place.eid
-    return _Draft(kind, status, eid, place.reason, act)
+    return Draft(kind, status, eid, place.reason, act)
 
 
-def _annex(levels: Levels, base: Base, tree: Tree | None, context: Context) -> _Draft:
+def _annex(levels: Levels, base: Base, tree: Tree | None, context: Context) -> Draft:
     numbers = [n for lv, n, _ in levels if lv == "annex"]
     act = context.act_id
     if tree is None:
-        return _Draft("annex", "undetermined", "", "the act's tree is not at hand", act)
+        return Draft("annex", "undetermined", "", "the act's tree is not at hand", act)
     annexes = [e for e in tree.by_eid if re.fullmatch(r"annex_[^_]+", e) and e != base.root]
     inner = [e for e in tree.by_eid if base.root and re.fullmatch(rf"{re.escape(base.root)}__annex_[^_]+", e)]
     pool = inner if base.root and inner else annexes
     if base.root and not inner:
         wanted = [e for e in pool if not numbers[0] or e == f"annex_{numbers[0]}"]
-        return _Draft(
+        return Draft(
             "annex",
             "undetermined",
             wanted[0] if len(wanted) == 1 and numbers[0] else "",
@@ -235,14 +182,14 @@ def _annex(levels: Levels, base: Base, tree: Tree | None, context: Context) -> _
         )
     if not numbers[0]:
         if len(pool) == 1:
-            return _Draft("annex", "resolved", pool[0], "", act)
-        return _Draft("annex", "undetermined", "", "the annex has no number", act)
+            return Draft("annex", "resolved", pool[0], "", act)
+        return Draft("annex", "undetermined", "", "the annex has no number", act)
     place = tree.walk(base.root if inner else "", [(lv, n) for lv, n, _ in levels])
     if place.outcome == "found":
-        return _Draft("annex", "resolved", place.eid, "", act)
+        return Draft("annex", "resolved", place.eid, "", act)
     if place.outcome in ("missing", "excluded"):
-        return _Draft("annex", "dead", join(base.root, eid_of([(lv, n) for lv, n, _ in levels])), place.reason, act)
-    return _Draft("annex", "undetermined", place.eid, place.reason, act)
+        return Draft("annex", "dead", join(base.root, eid_of([(lv, n) for lv, n, _ in levels])), place.reason, act)
+    return Draft("annex", "undetermined", place.eid, place.reason, act)
 
 
 def _ancestor(eid: str, level: str) -> str | None:
@@ -284,26 +231,7 @@ def _tree(base: Base, context: Context) -> Tree | None:
     return context.tree if base.own else context.trees.get(base.act_id)
 
 
-def _as_points(path: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """«пункт 3 части первой статьи 35» of codes of procedure is subpoint 3 of point 1 of the article."""
-    names = [level for level, _ in path]
-    if names[:2] == ["article", "alinea"] and names[2:3] in (["paragraph"], ["subparagraph"]):
-        return [path[0], ("paragraph", path[1][1]), ("subparagraph", path[2][1]), *path[3:]]
-    return path
-
-
-def eid_of(path: list[tuple[str, str]]) -> str:
-    """The provision id that a path spells, for texts that are not at hand."""
-    parts = [f"{PREFIX[level]}_{number}" for level, number in path]
-    return "__".join(p for n, p in enumerate(parts) if n == 0 or p not in ("al_1", "indent_1"))
-
-
-def join(root: str, eid: str) -> str:
-    """An eid below a root; either may be empty."""
-    return f"{root}__{eid}" if root and eid else root or eid
-
-
-def _finish(draft: _Draft, context: Context, text: str, start: int, end: int, base: Base) -> Reference:
+def _finish(draft: Draft, context: Context, text: str, start: int, end: int, base: Base) -> Reference:
     act_id = draft.act_id or base.act_id
     target = Address(act_id, eid=draft.eid) if act_id else None
     if base.renewed and not draft.reason:
@@ -342,9 +270,7 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
         status, reason = "act_only", "the act's id is told by its number; the register does not have it"
     if status == "resolved" and not base.act_id:
         status, reason = "undetermined", "no act given"
-    return _finish(
-        _Draft(kind, status, base.root, reason, base.act_id), context, text, mention.start, mention.end, base
-    )
+    return _finish(Draft(kind, status, base.root, reason, base.act_id), context, text, mention.start, mention.end, base)
 
 
 _FREE = re.compile(
@@ -368,9 +294,9 @@ def _attached(mention: Mention, context: Context, text: str) -> Reference | None
     named = headed or [p.eid for p in annexes if stem in f"{p.heading} {p.text}".lower()] or [p.eid for p in annexes]
     base = Base(context.act_id, own=True)
     draft = (
-        _Draft("annex", "resolved", named[0], "", context.act_id)
+        Draft("annex", "resolved", named[0], "", context.act_id)
         if len(named) == 1
-        else _Draft("annex", "undetermined", "", "which of the attached documents is not told", context.act_id)
+        else Draft("annex", "undetermined", "", "which of the attached documents is not told", context.act_id)
     )
     return _finish(draft, context, text, mention.start, mention.end, base)
 

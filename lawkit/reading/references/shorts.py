@@ -88,8 +88,9 @@ def _name_pattern(name: str) -> str:
 @lru_cache(maxsize=3)
 def definition_pattern(language: Language) -> re.Pattern[str]:
     """«(далее – Закон)», «(далее соответственно – …)»: the name in group 1, on folded text."""
-    intro = alternation(grammar(language).words("defined_as"))
-    return re.compile(rf"\s*,?\s*[(,]\s*{intro}\s*[–—:-]?\s*[\"«“]?(?P<name>[^()\"»”;]{{2,60}}?)[\"»”]?\s*\)")
+    words = sorted(grammar(language).words("defined_as"), key=len, reverse=True)  # «далее именуется» before «далее»
+    intro = "|".join(alternation([word]) for word in words)
+    return re.compile(rf"\s*,?\s*[(,]\s*(?:{intro})\s*[–—:,-]?\s*[\"«“]?(?P<name>[^()\"»”;]{{2,60}}?)[\"»”]?\s*\)")
 
 
 def may_define(folded: str, language: Language) -> bool:

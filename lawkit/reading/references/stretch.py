@@ -134,7 +134,8 @@ def _attached(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention 
 
 def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
     """Whether a short name stands in its own definition: «(далее – Закон)»."""
-    before = folded[max(0, mention.start - 45) : mention.start].rstrip('"«“ ').rstrip("–—-: ")
+    before = folded[max(0, mention.start - 45) : mention.start].rstrip('"«“ ')
+    before = (before.removesuffix(" the") if g.language == "eng" else before).rstrip('–—-:,"“ ')
     return any(before.endswith(word) for word in g.words("defined_as"))
 
 
@@ -231,7 +232,7 @@ def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Gr
     pattern = definition_pattern(g.language)
     row = Row(m for m in mentions_in(text, folded, g.language, titles) if m.kind != "bare")
     for match in pattern.finditer(folded):
-        name = text[slice(*match.span("name"))].strip().removeprefix("the ")
+        name = text[slice(*match.span("name"))].strip().removeprefix("the ").lstrip('"“')
         noun = _noun_of(name, titles, g)
         before = [m for m in row.before(match.start() + 1, 1) if match.start() - m.end <= 3]
         if before and before[-1].kind in ("named", "this") and _names_an_act(name, noun, before[-1], g):

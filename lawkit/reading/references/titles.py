@@ -303,7 +303,7 @@ def _code_words(folded: str, language: Language) -> str:
     before = words[: words.index(noun)]
     country = {"қазақстан", "республикасының", "республикасы", "the", "of"}
     before = [w for w in before if w not in country]
-    return " ".join(before) if 1 <= len(before) <= 4 else ""
+    return " ".join(before) if 1 <= len(before) <= (5 if language == "eng" else 4) else ""  # with «and» between
 
 
 _cache: WeakKeyDictionary[Register, Titles] = WeakKeyDictionary()
