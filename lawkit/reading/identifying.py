@@ -166,7 +166,9 @@ def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) 
     """The place of the genus that the term follows, -1 where there is none."""
     for at in range(len(tokens) - 3, max(0, len(tokens) - 11), -1):
         word = tokens[at][0]
-        near = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[max(0, at - 2) : at])
-        if near and ((forms[at] == forms[-1] and is_nominative(word)) or word in rules.genera):
+        twice = forms[at] == forms[-1] and is_nominative(word)
+        reach = 2 if twice else 5
+        near = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[max(0, at - reach) : at])
+        if near and (twice or word in rules.genera):
             return at
     return -1

@@ -14,7 +14,7 @@ _LINKS = frozenset({"of", "and", "or", "for", "in"})
 
 
 _PASSIVE = re.compile(
-    r"(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
+    r"may\s+not\s+be\s+required|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
     r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
 _AGENT = re.compile(r"\b(?:by|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|vested\s+in)\s+([^,;:.]{3,80})")
@@ -47,15 +47,22 @@ def english_addressee(clause: Clause) -> str:
 
 
 def _group(clause: Clause, tokens: list[Token]) -> str:
-    """The first noun group whose head can act, in the last stretch between commas: «the operator [within 24 hours]»."""
-    start = next(
-        (i for i in range(len(tokens) - 1, 0, -1) if separated(clause, tokens[i - 1][2], tokens[i][1])),
-        0,
-    )
-    if start and len(tokens) - start <= 6 and tokens[start][0] in patterns("eng").subject_stops:
-        tokens, start = tokens[:start], 0  # «The holder is obliged, no later than two days before …, to notify»
+    """The noun group before the verb; before that, what stands between commas may be an adverbial or a participle.
+
+    «The court, having accepted the claim, notifies», «The holder is obliged, no later than two days before …, to notify».
+    """
+    while tokens:
         start = next((i for i in range(len(tokens) - 1, 0, -1) if separated(clause, tokens[i - 1][2], tokens[i][1])), 0)
-    group = tokens[start:]
+        found = _party(clause, tokens[start:])
+        aside = tokens[start][0] in patterns("eng").subject_stops or _GERUND.match(tokens[start][0])
+        if found or not aside:
+            return found
+        tokens = tokens[:start]
+    return ""
+
+
+def _party(clause: Clause, group: list[Token]) -> str:
+    """The first noun group of a stretch, when its head can act: «the operator [within 24 hours]»."""
     stops, heads = patterns("eng").subject_stops, patterns("eng").heads | {"everyone", "nobody"}
     first = next((i for i, t in enumerate(group) if t[0] in _DETERMINERS), 0)
     if first and group[0][0] not in stops:

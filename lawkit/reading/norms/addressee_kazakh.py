@@ -19,6 +19,7 @@ _AFTER_NOT = frozenset(
 
 
 _BURDENED = re.compile(r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|жүктеледі)$")
+_OWNED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])")
 _DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
 _AFTER_DATIVE = frozenset({"қатысты", "қарай", "байланысты", "сәйкес", "дейін", "қарамастан", "қарсы"})
 
@@ -31,7 +32,11 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
             continue
         if i + 1 < len(tokens) and tokens[i + 1][0] in _AFTER_DATIVE:
             continue
-        return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
+        start = kazakh_start(clause, tokens, i)
+        if not word[len(forms[i]) :].startswith(("ы", "і", "сы", "сі")):  # «жүргізу міндеті | операторға»
+            ends = (k for k in range(i - 1, start - 1, -1) if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]))
+            start = next(ends, start - 1) + 1
+        return clause.text[tokens[start][1] : end]
     return ""
 
 
@@ -40,11 +45,11 @@ _FIRST_VERB = re.compile(r"[а-яәғқңөұүһі]{2,}(?:[аеий]д[ыі])(?
 
 def kazakh_addressee(clause: Clause) -> str:
     """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
-    rules = patterns("kaz")
     main = clause.main.rstrip(" .;:")
     if not main:
         return ""
-    if _BURDENED.search(main[-60:]):
+    closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
+    if _BURDENED.search(main[-60:]) or _BURDENED.search(closing[-60:]):
         return _dative(clause, tokens_of(clause, 0, min(len(main), 900)))
     first = _FIRST_VERB.search(main)
     if first:
@@ -61,34 +66,43 @@ def kazakh_addressee(clause: Clause) -> str:
         and not main.endswith(("құқылы", "міндетті"))
     ):
         return ""
+    return _subject(clause, tokens, possessor=possessor)
+
+
+def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
+    """The first noun group without a case ending (of a right also in the genitive) whose head can act."""
+    heads = patterns("kaz").heads
     forms = lemmas([t[0] for t in tokens], "kaz")
+    owner = ""
     for i, (word, _, end) in enumerate(tokens):
-        if forms[i] not in rules.heads or not _kazakh_case(word, forms[i], possessor=possessor):
+        if forms[i] not in heads or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if following in _AFTER_NOT and not _joined(tokens, forms, i):
-            continue
-        if _reported(tokens, forms, i, rules.heads):
+        joined = _joined(tokens, forms, i) if following in {"мен", "бен", "пен"} else 0
+        if (following in _AFTER_NOT and not joined) or _reported(tokens, forms, i, heads):
             continue
         if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
             continue
-        if i + 1 < len(tokens) and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
+        start = tokens[kazakh_start(clause, tokens, i)][1]
+        if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
+            if not owner and start == 0 and following.endswith(("ын", "ін")):
+                owner = clause.text[
+                    start:end
+                ]  # «Субъект келісімін кері қайтарып алады»: his own, if nobody else is named
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
-        if following and word == forms[i] and forms[i + 1] in rules.heads and is_nominative(following):
+        if following and word == forms[i] and forms[i + 1] in heads and is_nominative(following):
             owns = i + 2 < len(tokens) and _possessed(tokens[i + 2][0], forms[i + 2])
             if not owns:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
-        start = kazakh_start(clause, tokens, i)
-        return clause.text[tokens[start][1] : end]
-    return ""
+        return clause.text[start : tokens[joined][2] if joined else end]
+    return owner
 
 
-def _joined(tokens: list[Token], forms: list[str], i: int) -> bool:
-    """«шетелдіктер мен азаматтар»: the word behind «мен» is a party in the nominative too."""
-    if tokens[i + 1][0] not in {"мен", "бен", "пен"}:
-        return False
+def _joined(tokens: list[Token], forms: list[str], i: int) -> int:
+    """«шетелдіктер мен азаматтығы жоқ адамдар»: where the party behind «мен» stands, 0 when there is none."""
     heads = patterns("kaz").heads
-    return any(forms[k] in heads and is_nominative(tokens[k][0]) for k in range(i + 2, min(i + 5, len(tokens))))
+    near = range(i + 2, min(i + 5, len(tokens)))
+    return next((k for k in near if forms[k] in heads and is_nominative(tokens[k][0])), 0)
 
 
 def _reported(tokens: list[Token], forms: list[str], i: int, heads: frozenset[str]) -> bool:
@@ -129,7 +143,8 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
             return j + 1
         participle = participle or bool(_PARTICIPLE.search(word))
         lemma = lemmas([word], "kaz")[0]
-        if not participle and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
+        adjective = word in patterns("kaz").adjectives
+        if not participle and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
             return j + 1
     return 0
 

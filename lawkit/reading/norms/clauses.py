@@ -77,6 +77,7 @@ class Patterns(NamedTuple):
     defines_by_list: re.Pattern[str]
     reach_back: bool
     verbs: frozenset[str]
+    adjectives: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -114,6 +115,7 @@ def patterns(language: Language) -> Patterns:
         heads=frozenset(str(data.get("heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
+        adjectives=frozenset(str(data.get("adjectives") or "").split()),
         verbs=frozenset(str(data.get("verbs") or "").split()),
         defines_by_list=joined(data.get("defines_by_list")),
         reach_back=bool(data.get("reach_back")),

@@ -14,6 +14,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality
 from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
+from lawkit.reading.norms.deadlines import find_deadlines
 
 _KAZAKH_FINITE = re.compile(r"[аеийя]д[ыі]$")
 
@@ -194,15 +195,14 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         return Verdict("principle" if stated or not found else found[0], kind="principles")
     if (
         found
-        and not (0 <= rule_making < found[1])
+        and not (0 <= rule_making < found[1] + (language == "eng"))  # “shall approve the rules”
         and not (stated and language != "kaz" and stated.start() <= found[1])
     ):
         return Verdict(found[0])
     if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):
         clause.predicate = verb
-        if not _has_author(clause, main, verb):
-            return Verdict("none", kind="enumeration")
-        return Verdict("delegation", kind="acts")
+        if _has_author(clause, main, verb):
+            return Verdict("delegation", kind="acts")
     if stated:
         competence = clause.introduces and rules.powers.search(main)
         return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
@@ -279,5 +279,7 @@ def _bare(clause: Clause) -> Verdict:
     if rules.principles.search(clause.low):
         return Verdict("principle", kind="principles")
     if has_actor(clause):
+        if find_deadlines(clause.text, clause.low, 0, clause.language) and not rules.powers.search(clause.heading):
+            return Verdict("duty")  # «Орган не позднее трех дней: 1) проверяет …»
         return Verdict("power", kind="powers")
     return Verdict("none", kind="bare")

@@ -117,7 +117,9 @@ def _heading(provision: Provision, tree: dict[str, Provision]) -> str:
     return fold(node.heading) if node is not None else ""
 
 
-_BARE_CONDITION = frozenset({"в случае", "в случаях", "при условии", "при наличии", "жағдайда", "жағдайларда", "кезде"})
+_BARE_CONDITION = frozenset(
+    {"в случае", "в случаях", "при условии", "при наличии", "жағдайда", "жағдайларда", "кезде", "если", "егер", "if"}
+)
 
 
 def _before_party(condition: str, addressee: str) -> str:

@@ -87,8 +87,10 @@ def _forms(language: Language) -> _Forms:
         about=re.compile(r"\s+(?P<about>о|об|обо|on)\s+"),
         date=re.compile(rf"\s*,?\s*{of}(?P<date>{g.date})"),
         number=re.compile(rf"\s*,?\s*(?:за\s+)?{NUMBER}"),
-        issuer=re.compile(rf"[^.;:\"«»()\d]{{0,260}}?\s(?:от|dated|of)\s+(?P<date>{g.date})"),
-        issuer_number=re.compile(rf"[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"),
+        issuer=re.compile(rf"(?:\s+и\.\s?о\.)?[^.;:\"«»()\d]{{0,260}}?\s(?:от|dated|of)\s+(?P<date>{g.date})"),
+        issuer_number=re.compile(
+            rf"(?:\s+и\.\s?о\.)?[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
+        ),
         issuer_start=re.compile(
             r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
         ),

@@ -69,7 +69,9 @@ def _forms() -> _Forms:
         trigger=re.compile(trigger),
         nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
         before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
-        issuer=re.compile(rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+[^.;:\"«»()\d]{{1,150}}\s$"),
+        issuer=re.compile(
+            rf"(?<![\w-])(?:(?P<own>{own})|(?P<foreign>{foreign}))\s+[^.;:\"«»()\d]{{1,150}}\s(?:м\.\s?а\.\s)?$"
+        ),
         dated=re.compile(rf"(?P<date>{g.date})\s*(?:{NUMBER}\s*)?(?:қабылданған\s+)?$"),
         part=part_pattern(g),
         starts_with_country=re.compile(rf"{own}\s+"),

@@ -6,13 +6,14 @@ import dataclasses
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lawkit.language import fold
 from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
-from lawkit.reading.references.grammar import Grammar, folded_text
+from lawkit.reading.references.grammar import Grammar, alternation, folded_text, grammar
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of, issuer_words, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
@@ -209,19 +210,55 @@ def _with_pairs(named: list[Mention], text: str, folded: str, g: Grammar) -> lis
         before = [m for m in row.before(match.start()) if m.noun != "document"]
         near = before[-1:] if g.ascending else row.after(match.end(), 1)
         noun = near[0].noun if near and near[0].noun else "law"
+        if not g.ascending:
+            noun = _noun_after(match.end(), folded, g) or noun
         number = text[slice(*match.span("number"))]
         pair = Mention("named", noun, match.start(), match.end(), number=number, date=date_of(match["date"], g))
         pair.issuer = _issuer_of_pair(pair, near, found[-1:], folded, g)
         found.append(pair)
+    if not g.ascending:
+        _end_rows(named, found, folded)
     return sorted(named + found, key=lambda m: m.start)
+
+
+def _end_rows(named: list[Mention], pairs: list[Mention], folded: str) -> None:
+    """The last of a Kazakh row stands at the noun, its issuer at the first: «…; 14.07.2025 № 358 бұйрықтарымен»."""
+    ends = [pair.end for pair in pairs]
+    for mention in named:
+        n = bisect_right(ends, mention.start)
+        if n and mention.noun in _ISSUED and folded[mention.start].isdigit():
+            if not _between(ends[n - 1], mention.start, folded):
+                mention.issuer = pairs[n - 1].issuer
+
+
+_BRACKETS = re.compile(r"\([^()]{0,400}\)")
+
+
+def _between(end: int, start: int, folded: str) -> str:
+    """What stands between two acts of a row besides brackets and marks; nothing where the row goes on."""
+    if start - end > 1000:
+        return "too much"
+    return _BRACKETS.sub("", folded[end:start]).strip(" ;,\n\xa0")
+
+
+def _noun_after(at: int, folded: str, g: Grammar) -> str:
+    """The form of act that a Kazakh row ends with: «24.06.2025 № 321 (…); 14.07.2025 № 358 (…) бұйрықтарымен»."""
+    match = _act_nouns(g.language).search(_BRACKETS.sub(" ", folded[at : at + 1200]))
+    return match.lastgroup or "" if match else ""
+
+
+@lru_cache(maxsize=3)
+def _act_nouns(language: Language) -> re.Pattern[str]:
+    nouns = grammar(language).rules["act_nouns"].items()
+    return re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{kind}>{alternation(forms)})" for kind, forms in nouns) + ")")
 
 
 def _issuer_of_pair(pair: Mention, near: list[Mention], last: list[Mention], folded: str, g: Grammar) -> str:
     """Who issued a further act of a row: said right before it, else at the act before it in the row."""
-    if not g.ascending and last and not folded[last[0].end : pair.start].strip(" ;,\n\xa0"):
+    if not g.ascending and last and not _between(last[0].end, pair.start, folded):
         return last[0].issuer
     from_ = near[0].end if g.ascending and near else max(0, pair.start - 160)
-    told = re.split(r"[().;:]", folded[from_ : pair.start])[-1]
+    told = re.split(r"[().;:–—]|\s-\s", folded[from_ : pair.start])[-1]
     if _ISSUER.search(told):
         return f"{told} "
     return issuer_words(near[0], folded) if near and near[0].noun in _ISSUED else ""
