@@ -98,7 +98,12 @@ def register(app: typer.Typer) -> None:
         watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a draft is saved.")] = False,
         listed: Annotated[bool, typer.Option("--list", help="List the rules and stop.")] = False,
         lang: Lang = None,
-        ui: Annotated[Ui, typer.Option("--ui", envvar="LAWKIT_UI", help="Language of the messages.")] = Ui.rus,
+        ui: Annotated[
+            Ui | None,
+            typer.Option(
+                "--ui", envvar="LAWKIT_UI", help="Language of the messages.", show_default="that of the drafts"
+            ),
+        ] = None,
     ) -> None:
         """Check drafts against the drafting rules.
 
@@ -111,7 +116,8 @@ def register(app: typer.Typer) -> None:
             drafts=tuple(drafts or ()), against=against, form=form.value, output=output, save=tuple(save or ()),
             select=_names(select), ignore=_names(ignore), severity=_levels(severity), config=config,
             baseline=baseline, write_baseline=write_baseline, fail_on=fail_on.value if fail_on else None, fix=fix,
-            in_place=in_place, comments=comments, language=lang.value if lang else None, ui=ui.value,
+            in_place=in_place, comments=comments, language=lang.value if lang else None,
+            ui=ui.value if ui else None,
         )  # fmt: skip
         raise typer.Exit(check(wanted, watch=watch, listed=listed))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ class Wanted:
     in_place: bool = False
     comments: Path | None = None
     language: Language | None = None
-    ui: Language = "rus"
+    ui: Language | None = None  # None: the language of the drafts
 
 
 def once(wanted: Wanted, *, colour: bool = False) -> int:
@@ -48,12 +48,13 @@ def once(wanted: Wanted, *, colour: bool = False) -> int:
     settings, rules = _rules(wanted)
     with _against(wanted.against or settings.against) as store:  # open while the report is told: it names stored acts
         report = make(wanted, settings, rules, store)
+        wanted = replace(wanted, ui=wanted.ui or spoken(report))
         if wanted.write_baseline:
             return _write_baseline(wanted, settings, report)
         for form, path in saved:
-            _write(path, told(report, form, wanted.ui))
+            _write(path, told(report, form, wanted.ui or "rus"))
         if wanted.comments is not None:
-            _comments(report, wanted.comments, wanted.ui)
+            _comments(report, wanted.comments, wanted.ui or "rus")
         if wanted.fix:
             _fix(report, wanted)
         _print(report, wanted, colour=colour)
@@ -101,6 +102,12 @@ def _rules(wanted: Wanted) -> tuple[Settings, dict[str, Rule]]:
     return settings, choose(rules, settings, select=wanted.select, ignore=wanted.ignore, severity=wanted.severity)
 
 
+def spoken(report: Report) -> Language:
+    """The language that all drafts share, else Russian: messages are told to those who wrote them."""
+    languages = {checked.sheet.draft.act.language for checked in report.drafts}
+    return languages.pop() if len(languages) == 1 else "rus"
+
+
 def told(report: Report, form: Output, language: Language) -> str:
     """The report in a form."""
     from lawkit.check.outputs import render
@@ -110,19 +117,20 @@ def told(report: Report, form: Output, language: Language) -> str:
 
 def _print(report: Report, wanted: Wanted, *, colour: bool) -> None:
     """The report on stdout or in the file named."""
+    ui = wanted.ui or "rus"
     if wanted.output is not None:
         from lawkit.commands.output import say
 
-        say(f"written to {_write(wanted.output, told(report, wanted.form, wanted.ui))}")
+        say(f"written to {_write(wanted.output, told(report, wanted.form, wanted.ui or 'rus'))}")
     elif wanted.form == "text":
         from lawkit.check.outputs.text import render
 
         print(
-            render(report, wanted.ui, colour=colour, width=min(shutil.get_terminal_size((100, 24)).columns, 160)),
+            render(report, ui, colour=colour, width=min(shutil.get_terminal_size((100, 24)).columns, 160)),
             end="",
         )
     else:
-        print(told(report, wanted.form, wanted.ui), end="")
+        print(told(report, wanted.form, ui), end="")
 
 
 def _write(path: Path, text: str) -> Path:
@@ -210,14 +218,15 @@ def catalogue(wanted: Wanted) -> str:
         ]  # fmt: skip
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     width = max((len(code) for code in rules), default=0)
-    levels = {level: say(f"severity.{level}", wanted.ui) for level in ("error", "warning", "info")}
+    ui = wanted.ui or "rus"
+    levels = {level: say(f"severity.{level}", ui) for level in ("error", "warning", "info")}
     wide = max(map(len, levels.values()))
     lines: list[str] = []
     family = ""
     for rule in rules.values():
         if rule.family != family:
             family = rule.family
-            lines += [*([""] if lines else []), f"{say(f'family.{family}', wanted.ui)} ({family})"]
+            lines += [*([""] if lines else []), f"{say(f'family.{family}', ui)} ({family})"]
         fixable = " · --fix" if rule.fixable else ""
-        lines.append(f"  {rule.code:<{width}}  {levels[rule.severity]:<{wide}}  {rule.name[wanted.ui]}{fixable}")
+        lines.append(f"  {rule.code:<{width}}  {levels[rule.severity]:<{wide}}  {rule.name[ui]}{fixable}")
     return "\n".join(lines) + "\n"

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lawkit.commands.options import example
+from lawkit.commands.report import Ui
+
+if TYPE_CHECKING:
+    from lawkit.model import Language
 
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
 
-    @app.command("rule", epilog=example("lawkit rule num-dup"))
+    @app.command("rule", epilog=example("lawkit rule num-dup --ui kaz"))
     def command(
         code: Annotated[str, typer.Argument(help="The rule's code, see lawkit check --list.", show_default=False)],
+        ui: Annotated[Ui, typer.Option("--ui", envvar="LAWKIT_UI", help="Language of the page.")] = Ui.rus,
     ) -> None:
         """Show what a rule checks and why it matters."""
-        print(page(code), end="")
+        print(page(code, ui.value), end="")
 
 
-def page(code: str) -> str:
-    """A rule's page as Markdown, its facts first; raises RulesError with the nearest codes."""
+def page(code: str, language: Language = "rus") -> str:
+    """A rule's page as Markdown, its facts first; raises RulesError with the nearest codes.
+
+    The whole page is Russian; in Kazakh and English it is what the rule checks, why, and the example.
+    """
     from lawkit.check import load_rules
+    from lawkit.check.pages import whole
     from lawkit.check.settings import unknown_names
-    from lawkit.check.speech import say
     from lawkit.errors import RulesError
 
     rules = load_rules()
@@ -33,15 +41,4 @@ def page(code: str) -> str:
         named = [other for other in rules.values() if other.family == code]
         told = unknown_names([code], rules) or [f"{code} is a family of {len(named)} rules"]
         raise RulesError(told[0], f"see lawkit check --list{f' --select {code}' if named else ''}")
-    title, _, rest = rule.page.partition("\n")
-    facts = [
-        f"{say('page.severity', 'rus')}: {say(f'severity.{rule.severity}', 'rus')}",
-        say(f"family.{rule.family}", "rus"),
-        ", ".join(rule.languages),
-    ]
-    if rule.legal_class != "none":
-        facts.append(say(f"class.{rule.legal_class}", "rus"))
-    if rule.fixable:
-        facts.append("--fix")
-    facts.append(f"lawkit {rule.since}")
-    return f"{title}\n\n{' · '.join(facts)}\n{rest}\n"
+    return whole(rule, language)

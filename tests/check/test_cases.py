@@ -117,6 +117,10 @@ def test_page_is_whole(code: str) -> None:
     for heading in wanted:
         after = rule.page.split(f"## {heading}\n", 1)[1].split("\n## ")[0]
         assert after.strip(), f"«{heading}» says nothing"
+    for name in ("Қазақша", "English"):
+        what, _, why = rule.page.split(f"## {name}\n", 1)[1].split("\n## ")[0].strip().partition("\n\n")
+        assert what.endswith("."), f"«{name}» begins with what it checks"
+        assert why.endswith("."), f"«{name}» goes on, after an empty line, with why it matters"
     for option in rule.options:
         assert option in rule.page, f"«Настройки» does not name {option}"
 

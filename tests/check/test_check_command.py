@@ -193,3 +193,24 @@ def test_watch_checks_when_a_draft_changes(path, capsys):
     assert len(re.findall(r"ошибка num-dup|error num-dup", out)) == 2
     assert "is empty" in err
     assert not steps
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["a.kaz.txt"], "қате num-dup"),
+        (["a.rus.txt"], "ошибка num-dup"),
+        (["a.kaz.txt", "a.rus.txt"], "ошибка num-dup"),
+    ],
+)
+def test_messages_are_in_the_language_of_the_drafts(tmp_path, names, told, capsys, monkeypatch):
+    """Without `--ui` a Kazakh draft is told about in Kazakh; drafts of several languages in Russian."""
+    monkeypatch.delenv("LAWKIT_UI", raising=False)
+    texts = {
+        "a.kaz.txt": "1-бап. Тізілім\n1. Оператор тізілімді жүргізеді.\n1. Оператор жауап береді.\n",
+        "a.rus.txt": "Статья 1. Реестр\n1. Оператор ведет реестр.\n1. Оператор отвечает.\n",
+    }
+    for name in names:
+        (tmp_path / name).write_text(texts[name], "utf-8")
+    call("check", *(tmp_path / name for name in names), "-s", "num-dup")
+    assert told in capsys.readouterr().out

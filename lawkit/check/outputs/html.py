@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lawkit.check.engine import SEVERITIES
 from lawkit.check.outputs.text import related
+from lawkit.check.pages import body
 from lawkit.check.speech import line_name, place_name, say
 from lawkit.model import Language, Span
 
@@ -36,7 +37,7 @@ def render(report: Report, language: Language) -> str:
         report=report,
         drafts=[_draft(checked, language) for checked in report.drafts],
         rules=[
-            {"code": rule.code, "name": rule.name[language], "n": by_rule[rule.code], "page": _page(rule)}
+            {"code": rule.code, "name": rule.name[language], "n": by_rule[rule.code], "page": _page(rule, language)}
             for rule in sorted(used, key=lambda rule: (-by_rule[rule.code], rule.code))
         ],
         language=language,
@@ -87,9 +88,9 @@ def surroundings(body: str, span: Span) -> tuple[str, str, str]:
     return before, words, after
 
 
-def _page(rule: Rule) -> Any:
-    """A rule's page as HTML, without its title; HTML inside it is shown as text."""
+def _page(rule: Rule, language: Language) -> Any:
+    """A rule's page in the reader's language as HTML, without its title; HTML inside it is shown as text."""
     from markdown_it import MarkdownIt
     from markupsafe import Markup
 
-    return Markup(MarkdownIt("commonmark", {"html": False}).render(rule.page.partition("\n")[2]))  # noqa: S704
+    return Markup(MarkdownIt("commonmark", {"html": False}).render(body(rule, language)))  # noqa: S704

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from lawkit.check.pages import about, body
 from lawkit.check.speech import place_name, say
 from lawkit.model import Language
 
@@ -58,24 +59,18 @@ def uri(path: str) -> str:
 
 
 def _rule(rule: Rule, language: Language) -> dict[str, Any]:
+    what, why = about(rule, language)
     told: dict[str, Any] = {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.code.split("-")),
         "shortDescription": {"text": rule.name[language]},
-        "help": {"text": rule.page, "markdown": rule.page},
+        "help": {"text": f"{what}\n\n{why}".strip() or rule.name[language], "markdown": body(rule, language)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.family, *([rule.legal_class] if rule.legal_class != "none" else [])]},
     }
-    about = section(rule, "Что проверяет")
-    if about:
-        told["fullDescription"] = {"text": about}
+    if what:
+        told["fullDescription"] = {"text": what}
     return told
-
-
-def section(rule: Rule, heading: str) -> str:
-    """The text below a heading of a rule's page; empty where it has none."""
-    _, found, rest = f"\n{rule.page}".partition(f"\n## {heading}\n")
-    return rest.partition("\n## ")[0].strip() if found else ""
 
 
 def _result(
