@@ -32,7 +32,7 @@ def find_addressee(clause: Clause, modality: Modality) -> str:
 
 def _russian(clause: Clause, modality: Modality) -> str:
     """Subject before the predicate, else the dative, else the agent; a passive's subject only suffers."""
-    end = clause.predicate if clause.predicate > 0 else min(len(clause.main), _LOOK)
+    end = clause.predicate if clause.predicate >= 0 else min(len(clause.main), _LOOK)
     before = tokens_of(clause, max(0, end - _LOOK), end)
     behind = tokens_of(clause, end, end + 400)
     group = _Russian(clause)
@@ -231,8 +231,9 @@ class _Russian:
             "ADJF",
             "PRTF",
             "NUMR",
+            "CONJ",
         }:  # governed by the noun before it, unless its form can only be this case
-            if previous.first != "NOUN":
+            if previous.first not in {"NOUN", "CONJ"}:
                 return form.cases.isdisjoint(previous.cases)
             return _agreed(forms, i) <= {case, "accs", "voct"}
         return True
