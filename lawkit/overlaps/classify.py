@@ -20,7 +20,7 @@ from lawkit.overlaps.listed import (
     says_little,
 )
 from lawkit.overlaps.rules import difference_words, stems, thresholds
-from lawkit.overlaps.units import Unit
+from lawkit.overlaps.units import Unit, place_words
 
 Weigh = Callable[[str], float]
 _ORDER = ("modality", "deadline", "sanction", "number", "condition", "body")
@@ -253,10 +253,13 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         return None  # the same words in another order: who does what to whom has changed
     alternatives = same_article(a, b) and not bodies
     code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives, bodies=bodies)
+    parallel = _parallel(a, b, measured, figures["place"], weigh) and about in ((), ("body",))
+    if tier in (None, "possible") and parallel and code != "competence-overlap":
+        code, tier = _wording(measured), "likely"
     if code is None or tier is None:
         return None
     if lower:
-        tier = _lowered(tier)
+        tier = "possible" if tier != "possible" and other_place(a, b) else _lowered(tier)
     if tier is None:
         return None
     short = min(a.length, b.length) <= int(thresholds()["units"]["short"])
@@ -264,7 +267,8 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
         tier = "likely"  # an item of a few words may stand in another list for another reason
     if tier == "certain" and not bodies and code == "near-duplicate" and other_place(a, b):
         tier = "likely"
-    if says_little(a) or says_little(b) or only_open(a, b) or names_only(a, b):
+    opens = code in ("near-duplicate", "paraphrase", "containment") and only_open(a, b)
+    if says_little(a) or says_little(b) or opens or names_only(a, b):
         tier = "possible"
     return Judged(code, tier, round(measured.alike, 4), differing(measured, language), about, figures)
 
@@ -278,12 +282,13 @@ def _decide(
     conflict = None if alternatives else _conflict(a, b, measured, about, place)
     if conflict and conflict[1] != "possible":
         return conflict
-    other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.own >= tiers["near"]["said"])
+    said = tiers["near"]["rare" if bodies else "said"]  # one rule for two actors may use words of theirs
+    other = measured.swapped >= tiers["near"]["swapped"] or (a.act == b.act and measured.own >= said)
     apart = other_thing(a, b)
     strict = alternatives or apart or a.leads_in != b.leads_in
     tier = _tier(measured.alike if strict else measured.closeness(place), tiers["near"])
     if tier and not (alternatives and (about or other or tier == "possible" or measured.comparison.ratio < _KEPT)):
-        code = "near-duplicate" if measured.comparison.ratio >= tiers["near"]["ratio"] else "paraphrase"
+        code = _wording(measured)
         tier = _near_tier(a, b, measured, tier, about, other=other, bodies=bodies)
         return conflict if conflict and tier == "possible" else (code, tier)
     if alternatives:
@@ -297,6 +302,28 @@ def _decide(
         likely = not other and not about and measured.alike >= tiers["paraphrase"]["likely"]
         return "paraphrase", "likely" if likely else "possible"
     return None, None
+
+
+def _wording(measured: Measured) -> str:
+    """A near-duplicate, or a paraphrase where less of the words stand in one order."""
+    return "near-duplicate" if measured.comparison.ratio >= thresholds()["tiers"]["near"]["ratio"] else "paraphrase"
+
+
+def _parallel(a: Unit, b: Unit, measured: Measured, place: float, weigh: Weigh) -> bool:
+    """Whether two acts say one thing, each of its own subject: what differs stands in its own heading or lead-in."""
+    steps = thresholds()["tiers"]["near"]
+    if a.act == b.act or place < steps["place"] or measured.alike < steps["own_least"]:
+        return False
+    if a.leads_in or b.leads_in:
+        return bool(measured.rest_alike >= steps["certain"])
+    language: Language = a.address.language or "rus"
+    one, two = (_text(words, language).content for words in (measured.comparison.words_a, measured.comparison.words_b))
+    both = one & two
+    rest = [
+        sum(weigh(stem) * count for stem, count in (bag - both).items() if stem not in place_words(unit))
+        for bag, unit in ((one, a), (two, b))
+    ]
+    return bool(measured.common / max(measured.common + max(rest), 1e-9) >= steps["own"])
 
 
 def _near_tier(

@@ -22,7 +22,7 @@ from lawkit.overlaps.classify import Judged, Weigh, judge, measure
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.findings import make
-from lawkit.overlaps.listed import exact_tier, place_likeness
+from lawkit.overlaps.listed import allots, exact_tier, place_likeness, within_competence
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
@@ -205,7 +205,7 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         if same_provision(units[0], unit):
             continue
         bodies = _bodies(field, units[0], unit)
-        if bodies and not _each_in_its_own(unit):
+        if bodies and not within_competence(unit):
             found.append(_competence(units[0], unit, bodies, None, [Pin(u.address, u.text) for u in (units[0], unit)]))
         elif units[0].length > _short() or place_likeness(units[0], unit) >= thresholds()["tiers"]["near"]["place"]:
             same.append(unit)
@@ -245,13 +245,6 @@ def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
         (shortened(one, field.language), shortened(two, field.language))
         if not same_subject(one, two, field.language)
         else None
-    )
-
-
-def _each_in_its_own(unit: Unit) -> bool:
-    """«В пределах своей компетенции»: several bodies may do it, each in its own field."""
-    return any(
-        words in unit.key for words in ("в пределах своей компетенции", "құзыреті шегінде", "within its competence")
     )
 
 
@@ -295,13 +288,16 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
         return []
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
-    if judged.code == "competence-overlap" and (not bodies or _each_in_its_own(a)):
-        if a.act == b.act or a.lead_in or b.lead_in:  # said of two bodies in one act, or not of the actor: wording
-            tier: Tier = "possible" if a.act == b.act and not _actors_differ(a, b, judged) else judged.tier
+    given = allots(a) and allots(b)
+    if judged.code == "competence-overlap" and (not bodies or not given or within_competence(a)):
+        if a.act == b.act or a.lead_in or b.lead_in or not given:  # said of two bodies in one act, or not of the actor
+            apart = _actors_differ(a, b, judged)
+            other = not apart if a.act == b.act else apart and not given  # what is created, appointed, …: another thing
+            tier: Tier = "possible" if other else judged.tier
             return [make("near-duplicate", tier, pins, judged.score, differences=judged.differences, evidence=evidence)]
         named = [pair for pair in judged.differences if all(pair)] or judged.differences or [("", "")]
         return [_competence(a, b, named[0], judged, pins)]
-    if bodies and not _each_in_its_own(a) and judged.code in _SHARED_FUNCTION:
+    if bodies and given and not within_competence(a) and judged.code in _SHARED_FUNCTION:
         return [_competence(a, b, bodies, judged, pins)]
     code = judged.code
     if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):

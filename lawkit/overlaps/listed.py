@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lawkit.model import Language, Tier
-from lawkit.overlaps.bodies import other_actor, subject
+from lawkit.overlaps.bodies import other_actor, same_subject, several, subject
 from lawkit.overlaps.rules import difference_words, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, place_words
+
+_PASSIVE = ("ется", "ются", "ится", "ятся")  # «орган создается …»: it does nothing
 
 
 def says_little(unit: Unit) -> bool:
@@ -66,8 +68,8 @@ def _names_people(unit: Unit) -> bool:
 
 
 def only_open(a: Unit, b: Unit) -> bool:
-    """Whether both, in one act, only tell who has duties or rights that follow: «Субъекты при проверке вправе:»."""
-    return a.act == b.act and _opens(a) and _opens(b)
+    """Whether both only tell who has duties or rights that follow: «Субъекты при проверке вправе:»."""
+    return _opens(a) and _opens(b)
 
 
 def _opens(unit: Unit) -> bool:
@@ -94,13 +96,42 @@ def other_place(a: Unit, b: Unit) -> bool:
     return apart and not other_actor(a, b, _language(a))
 
 
+def within_competence(unit: Unit) -> bool:
+    """«В пределах своей компетенции»: several bodies may do it, each in its own field."""
+    return any(words in unit.key for words in difference_words(_language(unit)).own_field)
+
+
+def each_its_own(a: Unit, b: Unit) -> bool:
+    """Whether two bodies of one act do it, each within its competence; local bodies do it in their places."""
+    if a.act != b.act or not within_competence(a):
+        return False
+    one, two = subject(a), subject(b)
+    some = several(one, _language(a)) or several(two, _language(b))
+    return not some and not same_subject(one, two, _language(a), one_act=True)
+
+
+def allots(unit: Unit) -> bool:
+    """Whether it gives a body something to do: an item of that body's list, or a sentence that opens with the body.
+
+    «План размещается на интернет-ресурсе органа» tells of a plan: where two acts say so, the rule is repeated and no
+    function is given twice.
+    """
+    if unit.lead_in:
+        return bool(subject(unit))
+    data = difference_words(_language(unit))
+    words = unit.key.split()[:4]
+    if words[0] in data.prepositions or any(word.endswith(_PASSIVE) for word in unit.key.split()[:6]):
+        return False
+    return not data.bodies.isdisjoint(stems(_language(unit)).of(words))
+
+
 def exact_tier(units: Sequence[Unit]) -> Tier:
     """How sure it is that provisions which agree word for word are one too many."""
     first = units[0]
     one_act = len({unit.act for unit in units}) == 1
-    if says_little(first) or (one_act and first.leads_in):
+    if says_little(first) or (one_act and first.leads_in) or _opens(first):
         return "possible"  # a lead-in says nothing without its list
-    if one_act and all(names_only(first, unit) for unit in units[1:]):
+    if one_act and all(names_only(first, unit) or each_its_own(first, unit) for unit in units[1:]):
         return "possible"
     if first.length <= int(thresholds()["units"]["short"]):
         return "likely"

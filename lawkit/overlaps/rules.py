@@ -121,6 +121,7 @@ class DifferenceWords:
     contents: frozenset[str]
     requisites: frozenset[str]
     persons: frozenset[str]
+    own_field: tuple[str, ...]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -201,6 +202,7 @@ def difference_words(language: Language) -> DifferenceWords:
         contents=frozenset(part["contents"]),
         requisites=frozenset(part["requisites"]),
         persons=frozenset(part["persons"]),
+        own_field=tuple(part["own_field"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),

@@ -7,7 +7,7 @@ from model_acts import STRANGERS, reading
 
 from lawkit.model import Language
 from lawkit.overlaps import find_overlaps
-from lawkit.overlaps.listed import other_thing
+from lawkit.overlaps.listed import allots, other_thing
 from lawkit.overlaps.units import units_of
 
 Place = tuple[str, str]  # lead-in and item
@@ -148,3 +148,50 @@ def test_lead_ins_that_only_name_or_only_open() -> None:
     twin = OFFICIALS.replace("обязаны", "вправе")
     findings = find_overlaps([reading("A", [("art_1", OFFICIALS), ("art_2", twin), *STRANGERS])])
     assert all(f.tier == "possible" for f in findings if f.code == "near-duplicate")
+
+
+def test_each_body_within_its_competence() -> None:
+    item = "утверждает в пределах своей компетенции правила содержания пасек, охраны растений и перевозки ульев между районами;"
+    one = ("Уполномоченный орган в области ветеринарии:", item)
+    two = ("Уполномоченный орган в области лесного хозяйства:", item)
+    assert tier(one, two, one_act=True) == "possible"
+    assert tier(("Местные исполнительные органы:", item), two, one_act=True) == "certain"
+
+
+def test_short_items_of_one_act_under_other_rules() -> None:
+    one = (
+        "Субъектами малого дела не признаются хозяйства, которые ведут:",
+        "деятельность, связанную с медом ядовитых растений;",
+    )
+    two = (
+        "Соглашение о займе не заключается по видам деятельности:",
+        "деятельность, связанная с медом ядовитых растений;",
+    )
+    assert tier(one, two, one_act=True) == "possible"
+    assert tier(one, two, one_act=False) == "likely"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Министерство пчеловодства ведет реестр пасек области.", True),
+        ("Фонд пчеловодства создается в форме товарищества.", False),
+        ("План осмотра пасек размещается на сайте органа надзора.", False),
+        ("В случаях неуплаты орган надзора отказывает в осмотре.", False),
+    ],
+)
+def test_what_gives_a_body_something_to_do(text: str, given: bool) -> None:
+    (unit,) = units_of(reading("A", [("art_1", text)]), 0)
+    assert allots(unit) is given
+
+
+def test_two_acts_each_of_its_own_subject() -> None:
+    frame = "наличия подтвержденных обращений граждан о нарушении требований законодательства о {} и его охране;"
+    lead = "Осмотр хозяйства в сфере {} назначается в случаях:"
+    pair = [
+        (lead.format(subject), frame.format(subject))
+        for subject in ("пчеловодстве и бортничестве", "коневодстве и кумысе")
+    ]
+    assert tier(pair[0], pair[1], one_act=False) == "likely"
+    apart = [("Осмотр хозяйства назначается в случаях:", text) for _, text in pair]
+    assert tier(apart[0], apart[1], one_act=False) in ("possible", "")
