@@ -63,12 +63,20 @@ def _case(name: str, acts: list, code: NewCode) -> list[Figure]:
     told = [a for a in code.truth if a in rows and rows[a].disposition in ("stays", "superseded")]
     proposed = [a for a in code.truth if a in rows and rows[a].disposition not in ("stays", "superseded", "conflict")]
     truly = sum(code.truth[a][0] == _article(rows[a].target) for a in proposed)
+    alone = {str(c.source) for c in drawn.changes if c.why == "terms"}
+    renamed = [a for a, t in code.truth.items() if t[1] == "terms" and a in rows and rows[a].disposition != "conflict"]
     key = f"new_code.{name}"
     return [
         share(f"{key}.right_article", right, len(carried), bar=">= 0.90"),
         share(f"{key}.proposed_right", truly, len(proposed), note="of what is proposed without asking"),
         share(f"{key}.dropped_found", outside, len(dropped)),
         share(f"{key}.outside_right", sum(not code.truth[a][0] for a in told), len(told)),
+        share(f"{key}.only_terms_found", sum(a in alone for a in renamed), len(renamed)),
+        share(
+            f"{key}.only_terms_right",
+            sum(code.truth.get(a, ("", ""))[1] in ("terms", "kept", "heading") for a in alone),
+            len(alone),
+        ),
         share(f"{key}.asked", sum(r.disposition == "conflict" for r in rows.values()), len(rows)),
         Figure(f"{key}.holes", len(check_map(drawn, acts)), bar="<= 0"),
         Figure(f"{key}.cpu_seconds", took, n=len(rows)),

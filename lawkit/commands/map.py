@@ -28,6 +28,10 @@ Semantic = Annotated[
         "--semantic", help="A folder with a sentence-transformers model: reorders candidates.", show_default=False
     ),
 ]
+Terms = Annotated[
+    str | None,
+    typer.Option("--terms", help="Terms that the draft replaces: none, verified or all.", show_default=False),
+]
 Workbook = Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")]
 
 
@@ -53,6 +57,7 @@ def register(app: typer.Typer) -> None:
         target: Target = None,
         decisions: Decisions = None,
         semantic: Semantic = None,
+        terms: Terms = None,
         forget: Annotated[bool, typer.Option("--no-decisions", help="Without the decisions given before.")] = False,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
@@ -61,12 +66,12 @@ def register(app: typer.Typer) -> None:
         """Map every provision to the single law.
 
         Lists where each provision goes; with --check proves that the map is complete and lists its holes. Outline,
-        target and decisions are those of the last time unless given.
+        target, terms and decisions are those of the last time unless given.
         """
         if context.invoked_subcommand is None:
             status = map_(
                 db, check=check, act=act, disposition=disposition, unit=unit, outline=outline, target=target,
-                decisions=decisions, forget=forget, semantic=semantic, limit=limit, form=form,
+                decisions=decisions, forget=forget, semantic=semantic, terms=terms, limit=limit, form=form,
             )  # fmt: skip
             raise typer.Exit(status)
 
@@ -133,7 +138,7 @@ def register(app: typer.Typer) -> None:
 def map_(
     db: Path, *, check: bool = False, act: str | None = None, disposition: str | None = None, unit: str | None = None,
     outline: str | None = None, target: str | None = None, decisions: Path | None = None, forget: bool = False,
-    semantic: Path | None = None, limit: int = 0, form: Format | None = None,
+    semantic: Path | None = None, terms: str | None = None, limit: int = 0, form: Format | None = None,
 ) -> int:  # fmt: skip
     """List the map's rows or its holes; exit status 1 when the check finds any."""
     from lawkit.commands.mapping import draw_map, holes
@@ -141,15 +146,17 @@ def map_(
     from lawkit.commands.output import emit, say
     from lawkit.commands.progress import shown
     from lawkit.commands.ready import ready
+    from lawkit.consolidate.maps import TermsMode
     from lawkit.model import DispositionKind
 
     one_of(disposition, DispositionKind, "--disposition")
+    one_of(terms, TermsMode, "--terms")
     with ready(db, ["read", "overlaps"], act=act) as store:
         if not store.readonly:
             with shown() as progress:
                 outcome = draw_map(
                     store, progress, outline=outline, target=target, decisions=decisions, forget=forget,
-                    semantic=semantic,
+                    semantic=semantic, terms=terms,
                 )  # fmt: skip
             for note in outcome.notes:
                 say(note)

@@ -25,28 +25,30 @@ _BEFORE = "~before"  # the map before the last change, for `map diff`
 
 def draw_map(
     store: Store, progress: Progress = silent, *, outline: str | Path | None = None, target: str | None = None,
-    decisions: Path | None = None, forget: bool = False, semantic: Path | None = None,
+    decisions: Path | None = None, forget: bool = False, semantic: Path | None = None, terms: str | None = None,
 ) -> Outcome:  # fmt: skip
     """Draft the consolidation map and lay people's decisions over it.
 
     `target` is an act (an address or a file) to map to in place of an outline; `outline` may be `auto`. What is not
-    given is as it was the last time; `forget` leaves the decisions kept aside; `semantic` is a folder with a model. Raises RulesError (outline),
-    DecisionsError (all problems, nothing applied), BadAddress.
+    given is as it was the last time; `forget` leaves the decisions kept aside; `semantic` is a folder with a model;
+    `terms` says which terms the draft replaces (none, verified, all). Raises RulesError (outline), DecisionsError (all
+    problems, nothing applied), BadAddress.
     """
     outcome = Outcome("map")
     if outline is None and target is None:
         outline, target, kept_model = last_plan(store)
         semantic = semantic or kept_model
+    terms = last_terms(store) if terms is None else terms.replace("none", "")
     plan = plan_of(store, outline, target)
     name = str(plan.address) if isinstance(plan, Act) else plan.id
     people = text_of(store, "map", name, decisions, forget=forget)
-    drafted = digest_of(inputs_of_map(store), plan, *([str(semantic.absolute())] if semantic else []))
+    drafted = digest_of(inputs_of_map(store), plan, *([str(semantic.absolute())] if semantic else []), terms)
     content = digest_of(drafted, people)
     if store.done("map", name, content) and store.map_name() == name:
         return as_before(store, outcome, name)
     progress("map", 0, 2)
     mapped = [r for r in store.readings() if not isinstance(plan, Act) or r.act.act_id != plan.act_id]
-    drawn = _drafted(store, mapped, plan, name, drafted, semantic)
+    drawn = _drafted(store, mapped, plan, name, drafted, semantic, terms)
     progress("map", 1, 2)
     applied = _with_decisions(drawn, people, decisions, mapped)
     drawn = applied.map
@@ -56,7 +58,7 @@ def draw_map(
     with store.transaction():
         _keep(store, name, drawn)
         store.put_decision("map", name, people)
-        settings = {"outline": outline, "target": target, "semantic": semantic}
+        settings = {"outline": outline, "target": target, "semantic": semantic, "terms": terms}
         store.finish("map-plan", "", name, {key: _absolute(value) for key, value in settings.items()})
         store.finish("map", name, content, outcome.figures)
     progress("map", 2, 2)
@@ -64,8 +66,9 @@ def draw_map(
 
 
 def _drafted(
-    store: Store, readings: Sequence[Reading], plan: Outline | Act, name: str, content: str, semantic: Path | None
-) -> Map:
+    store: Store, readings: Sequence[Reading], plan: Outline | Act, name: str, content: str, semantic: Path | None,
+    terms: str,
+) -> Map:  # fmt: skip
     """The map before decisions, from the store where it was drafted already."""
     from lawkit.consolidate import draft_map, from_json, to_json
     from lawkit.consolidate.semantic import load_encoder
@@ -74,7 +77,7 @@ def _drafted(
     if store.done("map", kept, content):
         return from_json(store.map_extra(kept), store.map(kept))
     encode = load_encoder(semantic) if semantic else None
-    drawn: Map = draft_map(readings, plan, store.findings(family="overlaps"), encode=encode)
+    drawn: Map = draft_map(readings, plan, store.findings(family="overlaps"), encode=encode, terms=terms)
     with store.transaction():
         store.put_map(drawn.rows, name=kept, extra=to_json(drawn))
         store.finish("map", kept, content)
@@ -133,6 +136,12 @@ def last_plan(store: Store) -> tuple[str | None, str | None, Path | None]:
     return kept.get("outline"), kept.get("target"), Path(model) if model else None
 
 
+def last_terms(store: Store) -> str:
+    """Which terms the map drawn last replaces."""
+    kept: dict[str, Any] = store.result("map-plan", "") or {}
+    return str(kept.get("terms") or "")
+
+
 def _absolute(name: str | Path | None) -> str | None:
     """A file by its whole path, so that the plan is found from another folder; names and addresses as they are."""
     return str(Path(name).absolute()) if name is not None and Path(name).exists() else str(name) if name else None
@@ -176,12 +185,15 @@ def needed_map(store: Store) -> Map:
 def holes(store: Store) -> list[dict[str, str]]:
     """What the stored map lacks to be complete, and references of its draft that lead nowhere; empty proves it."""
     from lawkit.consolidate import check_map
+    from lawkit.consolidate.check import check_wording
     from lawkit.consolidate.draft import build_draft, dangling
 
     drawn = needed_map(store)
     readings = store.readings()
     acts = [r.act for r in readings if r.act.act_id in {at.act for at in drawn.acts}]
     found = [{"code": hole.code, "where": hole.where, "message": hole.message} for hole in check_map(drawn, acts)]
+    if not found:
+        found += [{"code": h.code, "where": h.where, "message": h.message} for h in check_wording(drawn, readings)]
     if not found and not drawn.outline.act:
         found += [
             {"code": "dangling-reference", "where": r.source, "message": f"«{r.text}» leads nowhere in the draft"}

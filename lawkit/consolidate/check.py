@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lawkit.consolidate.maps import CARRIED, FEEDING, KINDS, MAY_TARGET, NEEDS_TARGET, STATES, Map, derive
 from lawkit.consolidate.units import has_row, main_expressions, source_hash, source_text
-from lawkit.model import Act, Disposition, Provision
+from lawkit.model import Act, Disposition, Provision, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,27 @@ def _changes(map_: Map, needed: Mapping[str, Provision]) -> Iterator[Hole]:
     for where, row in rows.items():
         if row.disposition == "reworded" and not listed[where]:
             yield Hole("change-unlisted", where, "the row says reworded, but the change is not listed")
+
+
+def check_wording(map_: Map, readings: Sequence[Reading]) -> list[Hole]:
+    """Whether the listed changes are exactly those that the map makes: its words are made anew and compared.
+
+    `check_map` proves that the list agrees with the rows; this proves that no words of the draft differ from those in
+    force without standing in the list. Codes: change-unlisted, change-unfounded.
+    """
+    from lawkit.consolidate.rewriting import reword
+
+    listed = {str(c.source): c for c in map_.changes}
+    made = {str(c.source): c for c in reword(map_, readings).changes}
+    holes = [
+        Hole("change-unlisted", where, "the words of the draft differ from those in force, but no change is listed")
+        for where in made
+        if where not in listed
+    ]
+    for where, change in listed.items():
+        if where not in made or made[where].after != change.after:
+            holes.append(Hole("change-unfounded", where, "the listed words are not those that the map leads to"))
+    return holes
 
 
 def carried(map_: Map) -> list[Disposition]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lawkit.consolidate.layout import Article, Piece, lay_out
 from lawkit.consolidate.maps import Change, Map
 from lawkit.consolidate.naming import spoken
 from lawkit.consolidate.rewriting import OPEN_MARK, OpenReference, Rewriter
+from lawkit.consolidate.terms import Replaced
 from lawkit.consolidate.units import source_text
 from lawkit.model import Act, Kind, Language, Provision, Reading, Reference, Span
 
@@ -29,6 +30,7 @@ class DraftUnit:
     parent: str
     sources: tuple[str, ...]
     undecided: bool = False  # a person must decide where it belongs
+    terms: tuple[Replaced, ...] = ()  # terms replaced in its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,13 @@ class _Writer:
             undecided = piece.row.disposition == "conflict"
             if held is not None:
                 sources = (*held.sources, piece.address)
-                units[piece.eid] = DraftUnit(held.eid, held.kind, held.num, held.text, held.parent, sources,
-                                             held.undecided or undecided)  # fmt: skip
+                units[piece.eid] = replace(held, sources=sources, undecided=held.undecided or undecided)
                 continue
             text = self._text(piece)
             units[piece.eid] = DraftUnit(
-                piece.eid, piece.kind, piece.num, text, piece.parent, (piece.address,), undecided
-            )
+                piece.eid, piece.kind, piece.num, text, piece.parent, (piece.address,), undecided,
+                self.rewriter.replaced.get(piece.eid, ()),
+            )  # fmt: skip
         target = article.target
         sources = tuple(str(r.source) for r in article.headings)
         gap = not units and not sources
@@ -156,6 +158,7 @@ class _Writer:
         if source.language != self.language:
             other = self.others.get((source.act, source.eid))
             if other is None or not other.text.strip():
+                self.rewriter.replaced.pop(piece.eid, None)
                 return MISSING[self.language]
             return self.rewriter.translated(piece, other, self.acts[source.act])
         text = change.after if change else source_text(piece.provision)

@@ -37,11 +37,13 @@ def draft_map(
     findings: Iterable[Finding] = (),
     decisions: Sequence[Decision] = (),
     encode: Encoder | None = None,
+    terms: str = "",
 ) -> Map:
     """The consolidation map of some acts onto an outline, or onto an existing act (`outline` is then that act).
 
     One expression of each act is mapped (Russian first). Decisions are applied last; those whose text has changed are
-    kept and marked stale. `encode` (see `semantic.load_encoder`) reorders candidates. The result is complete by construction; `check_map` proves it.
+    kept and marked stale. `encode` (see `semantic.load_encoder`) reorders candidates; `terms` (verified or all) replaces
+    the terms of rules/consolidate/terms.yaml. The result is complete by construction; `check_map` proves it.
     """
     from lawkit.consolidate.decisions import apply_decisions
     from lawkit.consolidate.rewriting import reword
@@ -58,7 +60,7 @@ def draft_map(
     rows = _Drawer(outline, acts, readings, encode).rows()
     by_id = {a.act_id: a for a in acts}
     rows = merge_formulas(merge_findings(rows, findings, outline, by_id), outline, by_id)
-    plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets))
+    plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets), terms)
     return reword(apply_decisions(with_rows(plan, rows), decisions).map, readings)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from lawkit.consolidate.maps import FEEDING, Map
 from lawkit.consolidate.outline import Target
+from lawkit.consolidate.terms import replace_terms
 from lawkit.model import Act, Address, Disposition, Kind, Provision
 
 LISTED: frozenset[str] = frozenset({"subparagraph", "indent"})
@@ -61,7 +62,7 @@ def lay_out(map_: Map, acts: Iterable[Act]) -> Layout:
     places: dict[str, str] = {}
     for target in map_.targets:
         rows = [row for _, _, row in sorted(by_target[target.id], key=lambda x: x[:2])]
-        builder = _Builder(target, provisions, places)
+        builder = _Builder(target, provisions, places, map_.terms)
         articles.append(builder.terms(rows) if target.role == "definitions" else builder.article(rows))
     return Layout(tuple(articles), places)
 
@@ -69,8 +70,11 @@ def lay_out(map_: Map, acts: Iterable[Act]) -> Layout:
 class _Builder:
     """Builds one article."""
 
-    def __init__(self, target: Target, provisions: Mapping[str, Provision], places: dict[str, str]) -> None:
+    def __init__(
+        self, target: Target, provisions: Mapping[str, Provision], places: dict[str, str], renamed: str
+    ) -> None:
         self.target = target
+        self.renamed = renamed  # which terms are replaced
         self.provisions = provisions
         self.places = places
         self.pieces: list[Piece] = []
@@ -173,7 +177,7 @@ class _Builder:
                 rest.append((row, provision))
         self._leads(lead)
         parent = f"{self.target.id}__para_1"
-        for row, provision in sorted(listed, key=lambda x: _alphabet(x[1].text)):
+        for row, provision in sorted(listed, key=lambda x: self._place_in_list(*x)):
             known = self.places.get(row.evidence[0], "") if row.evidence and row.disposition != "conflict" else ""
             if known.startswith(parent):
                 piece = Piece(known, "subparagraph", "", parent, row, provision, str(row.source), shared=True)
@@ -186,6 +190,11 @@ class _Builder:
             self._point(row, provision)
         self.pieces.sort(key=_position)
         return self._done()
+
+    def _place_in_list(self, row: Disposition, provision: Provision) -> str:
+        """What a term is sorted by: the words that the draft has."""
+        language = row.source.language if row.source else None
+        return _alphabet(replace_terms(provision.text, language or "rus", self.renamed)[0])
 
     def _leads(self, lead: Sequence[tuple[Disposition, Provision]]) -> None:
         self.points = 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.model import Address, DecisionState, Disposition, DispositionKind, Language
 
+TermsMode = Literal["none", "verified", "all"]  # which terms of rules/consolidate/terms.yaml the draft replaces
 KINDS: tuple[DispositionKind, ...] = get_args(DispositionKind)
 STATES: tuple[DecisionState, ...] = get_args(DecisionState)
 # Rows whose words stand in the target.
@@ -25,7 +26,8 @@ MAY_TARGET: frozenset[str] = NEEDS_TARGET | {"conflict", "dropped-duplicate", "s
 class Change:
     """One change of wording on the way into the target.
 
-    `why`: reference, heading, definition, merged (into the words of another), wording (of an existing act).
+    `why`: reference, heading, definition, merged (into the words of another), wording (of an existing act), terms
+    (nothing but terms), or one of them and terms («reference, terms»).
     """
 
     source: Address
@@ -48,6 +50,7 @@ class Map:
     rows: tuple[Disposition, ...]
     changes: tuple[Change, ...] = ()
     derivations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    terms: str = ""  # which terms the draft replaces: "", verified or all (rules/consolidate/terms.yaml)
 
     @property
     def destinations(self) -> dict[str, tuple[str, str]]:
@@ -105,6 +108,7 @@ def to_json(map_: Map) -> dict[str, Any]:
         "acts": [str(a) for a in map_.acts],
         "changes": [[str(c.source), c.target, c.before, c.after, c.why] for c in map_.changes],
         "derivations": [[t, list(s)] for t, s in map_.derivations],
+        "terms": map_.terms,
     }
 
 
@@ -147,4 +151,5 @@ def from_json(extra: Mapping[str, Any], rows: Sequence[Disposition]) -> Map:
     plan["targets"], plan["absorbs"] = tuple(targets), tuple(plan["absorbs"])
     changes = tuple(Change(Address.parse(s), t, b, a, w) for s, t, b, a, w in extra["changes"])
     derivations = tuple((t, tuple(s)) for t, s in extra["derivations"])
-    return Map(Outline(**plan), tuple(Address.parse(a) for a in extra["acts"]), tuple(rows), changes, derivations)
+    acts = tuple(Address.parse(a) for a in extra["acts"])
+    return Map(Outline(**plan), acts, tuple(rows), changes, derivations, extra.get("terms", ""))

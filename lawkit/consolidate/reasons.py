@@ -110,6 +110,26 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Жаңа актіде тек алыстан ұқсас норма бар: {other}. Адам шешеді",
         "eng": "The new act has only a remotely similar provision: {other}. A person decides",
     },
+    "aligned-terms": {
+        "rus": "Изменены только термины: {other}",
+        "kaz": "Тек терминдер өзгертілді: {other}",
+        "eng": "Only the terms changed: {other}",
+    },
+    "aligned-form": {
+        "rus": "Изменены только окончания слов или знаки препинания",
+        "kaz": "Тек сөз жалғаулары немесе тыныс белгілері өзгертілді",
+        "eng": "Only endings of words or punctuation changed",
+    },
+    "beaten": {
+        "rus": "В новом акте соответствия не найдено: ближайшая норма взята из {other}",
+        "kaz": "Жаңа актіде сәйкес норма табылмады: ең жақын норма мына жерден алынған: {other}",
+        "eng": "No counterpart was found in the new act: the nearest provision comes from {other}",
+    },
+    "beaten-near": {
+        "rus": "Похожая норма нового акта, судя по словам, взята из {other}. Решает человек",
+        "kaz": "Жаңа актідегі ұқсас норма сөздеріне қарағанда мына жерден алынған: {other}. Адам шешеді",
+        "eng": "The similar provision of the new act comes, by its words, from {other}. A person decides",
+    },
     "no-counterpart": {
         "rus": "В новом акте соответствия не найдено",
         "kaz": "Жаңа актіде сәйкес норма табылмады",

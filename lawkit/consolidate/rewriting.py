@@ -15,6 +15,7 @@ from lawkit.consolidate.citing import enumerations as _enumerations
 from lawkit.consolidate.citing import kazakh_one, russian_list, russian_one
 from lawkit.consolidate.layout import Article, Layout, Piece, lay_out
 from lawkit.consolidate.maps import FEEDING, Change, Map, with_rows
+from lawkit.consolidate.terms import Replaced, replace_terms
 from lawkit.consolidate.units import source_text
 from lawkit.model import Act, Address, Disposition, Language, Provision, Reading, Reference
 
@@ -30,9 +31,15 @@ _OPEN: dict[str, dict[Language, str]] = {
         "kaz": "норма жобаға кірмеген",
         "eng": "the provision is not in the draft",
     },
+    "twice": {
+        "rus": "после замены терминов это понятие определено дважды",
+        "kaz": "терминдер ауыстырылғаннан кейін бұл ұғым екі рет айқындалған",
+        "eng": "after the terms were replaced this one is defined twice",
+    },
     "unsure": {"rus": "укажите новый номер", "kaz": "жаңа нөмірін көрсетіңіз", "eng": "give the new number"},
 }
 OPEN_MARK = ("⟦", "⟧")  # around a reference in the draft that a person must settle
+_DEFINED = re.compile(r"\s[–—-]\s")  # between a term and its definition
 _FIRST_WORD = re.compile(r"\w+")
 _LEAD: dict[Language, str] = {
     "rus": "В настоящем Законе используются следующие основные понятия:",
@@ -101,6 +108,8 @@ class Rewriter:
                     self.references[str(reading.act.at(reference.source))].append(reference)
         self.moved = {r.source.act for r in map_.rows if r.source is not None and r.disposition in FEEDING}
         self.open: list[OpenReference] = []
+        self.replaced: dict[str, tuple[Replaced, ...]] = {}  # eid in the draft → terms replaced in its words
+        self.defined: dict[str, str] = {}  # term → eid of its definition
         self.by_eid: dict[str, dict[str, Provision]] = {}
         self.last_terms = {_last_term(a) for a in layout.articles if a.target.role == "definitions"}
 
@@ -114,7 +123,8 @@ class Rewriter:
 
     def translated(self, piece: Piece, provision: Provision, act: Act) -> str:
         """The words of the same provision in another language, its references named anew or marked."""
-        return self._references(replace(piece, provision=provision, address=str(act.at(provision.eid))), act)
+        own = replace(piece, provision=provision, address=str(act.at(provision.eid)))
+        return self._terms(own, self._references(own, act), act.language)[0]
 
     def run(self) -> tuple[list[Change], list[OpenReference]]:
         """Every change in the order of the map's rows, and what a person must settle."""
@@ -148,9 +158,10 @@ class Rewriter:
         lead = piece.kind != "subparagraph" and piece.eid.endswith(("__para_1", "__al_1"))
         if role == "definitions" and lead:
             return _LEAD[act.language], "definition"
+        text, why = self._terms(piece, text, act.language, why)
         if role == "definitions" and piece.kind == "subparagraph" and piece.eid.count("__") == 2:
-            text = self._end_mark(piece, text)
-            why = "definition"
+            text = self._once(piece, self._end_mark(piece, text), act.language)
+            why = "definition, terms" if "terms" in why else "definition"
         if piece.shared:
             return first.get(piece.eid, text), "definition" if role == "definitions" else "merged"
         first.setdefault(piece.eid, text)
@@ -160,6 +171,27 @@ class Rewriter:
             after = "\n".join(lines)
             return (after, "heading") if after != before else (before, "")
         return text, why
+
+    def _once(self, piece: Piece, text: str, language: Language) -> str:
+        """Two terms that one replacement made the same are marked: a law cannot define one term twice."""
+        if not self.map.terms or piece.shared:
+            return text
+        term = " ".join(_DEFINED.split(text, maxsplit=1)[0].lower().split())
+        other = self.defined.setdefault(term, piece.eid)
+        if other == piece.eid or not (self.replaced.get(piece.eid) or self.replaced.get(other)):
+            return text
+        return f"{text} {OPEN_MARK[0]}{_OPEN['twice'][language]}{OPEN_MARK[1]}"
+
+    def _terms(self, piece: Piece, text: str, language: Language, why: str = "") -> tuple[str, str]:
+        """The text with its terms replaced, if that was asked for, and why it differs from the source."""
+        if not self.map.terms:
+            return text, why
+        new, done = replace_terms(text, language, self.map.terms, OPEN_MARK)
+        if not piece.shared:
+            self.replaced[piece.eid] = done
+        if new == text:
+            return text, why
+        return new, "terms" if text == piece.provision.text.strip() else f"{why}, terms"
 
     def _end_mark(self, piece: Piece, text: str) -> str:
         """The end mark of a member of the list of terms: a full stop for the last, a semicolon for the others."""

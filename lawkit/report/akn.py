@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from lawkit.consolidate.draft import Draft, DraftArticle, DraftUnit
+from lawkit.consolidate.terms import named
+from lawkit.consolidate.terms import source as terms_source
 from lawkit.errors import ReportError
 from lawkit.report.plain import printable
 
@@ -125,6 +127,9 @@ def _unit(parent: Any, unit: DraftUnit, below: dict[str, list[DraftUnit]], draft
 
 def _note(paragraph: Any, unit: DraftUnit, draft: Draft, number: int) -> None:
     words = "; ".join(unit.sources)
+    if unit.terms:
+        pairs = named((t.old, unit.text[t.start : t.end]) for t in unit.terms)
+        words += f". {terms_source()}: {pairs}"
     if unit.undecided:
         words += f". {UNDECIDED[draft.language]}"
     note = _add(paragraph, "authorialNote", marker=str(number), placement="bottom")

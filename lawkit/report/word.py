@@ -14,6 +14,8 @@ from typing import Any
 
 from lawkit.consolidate.draft import Draft, DraftUnit, build_draft
 from lawkit.consolidate.maps import FEEDING, Change, Map
+from lawkit.consolidate.terms import named
+from lawkit.consolidate.terms import source as terms_source
 from lawkit.consolidate.units import source_text
 from lawkit.errors import ReportError
 from lawkit.model import Act, Disposition, Language, Provision, Reading
@@ -30,6 +32,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Проект составлен по карте консолидации. Источник каждой нормы указан под ней.",
         "gap": "Норма отсутствует. Её требуют пункты чек-листа: {asked}", "source": "Источник: {where}",
         "gap-free": "Норма отсутствует. Чек-лист её не требует", "stay": "Остаётся в своём акте",
+        "terms": "Термины заменены ({law}): {pairs}",
     },
     "kaz": {
         "table": "Салыстырма кесте", "to": "«{title}» заңының жобасына", "number": "№",
@@ -39,6 +42,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Жоба шоғырландыру картасы бойынша жасалды. Әр норманың көзі оның астында көрсетілген.",
         "gap": "Норма жоқ. Оны бақылау тізімінің мына тармақтары талап етеді: {asked}", "source": "Көзі: {where}",
         "gap-free": "Норма жоқ. Бақылау тізімі оны талап етпейді", "stay": "Өз актісінде қалады",
+        "terms": "Терминдер ауыстырылды ({law}): {pairs}",
     },
     "eng": {
         "table": "Comparative table", "to": "to the draft law “{title}”", "number": "No.",
@@ -48,6 +52,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Drawn up from the consolidation map. The source of each provision stands below it.",
         "gap": "No such provision. Asked for by checklist items: {asked}", "source": "Source: {where}",
         "gap-free": "No such provision. No checklist item asks for it", "stay": "Stays in its act",
+        "terms": "Terms replaced ({law}): {pairs}",
     },
 }  # fmt: skip
 
@@ -207,16 +212,52 @@ def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
             if not article.units:
                 yield make_paragraph([(_gap(article.answers, words), "gap")])
             asked_of = ""  # the old article for which a decision was last asked: once is enough
-            for unit in article.units:
-                top = _article_of(unit.sources[0])
-                ask = unit.undecided and top != asked_of
-                asked_of = top if ask else asked_of if unit.undecided else ""
-                yield make_paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
-            sources = dict.fromkeys(_article_of(s) for s in
-                                    [*article.sources, *(s for u in article.units for s in u.sources)])  # fmt: skip
-            if sources:
-                where = "; ".join(draft.names.get(s, s) for s in sources)
-                yield make_paragraph([(words["source"].format(where=where), "note")])
+            told: set[str] = set()
+            for group in _from_one_article(article.units):
+                for unit in group:
+                    top = _article_of(unit.sources[0])
+                    ask = unit.undecided and top != asked_of
+                    asked_of = top if ask else asked_of if unit.undecided else ""
+                    yield make_paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
+                sources = group[0].sources if len(group) == 1 else _articles(group)
+                told.update(_articles(group))
+                yield _note(sources, group, words, draft.names)
+            left = [s for s in dict.fromkeys(_article_of(s) for s in article.sources) if s not in told]
+            if left:
+                yield _note(left, (), words, draft.names)
+
+
+def _from_one_article(units: Sequence[DraftUnit]) -> Iterator[list[DraftUnit]]:
+    """Units that follow each other and come from the same old articles; a member of a list stays with its lead-in."""
+    group: list[DraftUnit] = []
+    for unit in units:
+        if group and _articles([unit]) != _articles([group[-1]]):
+            yield group
+            group = []
+        group.append(unit)
+    if group:
+        yield group
+
+
+def _articles(units: Iterable[DraftUnit]) -> list[str]:
+    """The old articles that some units come from."""
+    return list(dict.fromkeys(_article_of(s) for u in units for s in u.sources))
+
+
+def _note(
+    sources: Sequence[str], units: Sequence[DraftUnit], words: Mapping[str, str], names: Mapping[str, str]
+) -> Any:
+    """The line below some units that says where they come from, and which terms were replaced in them."""
+    lines = [words["source"].format(where="; ".join(names.get(s, s) for s in sources))]
+    pairs = dict.fromkeys(pair for unit in units for pair in term_pairs(unit))
+    if pairs:
+        lines.append(words["terms"].format(law=terms_source(), pairs=named(pairs)))
+    return make_paragraph([(". ".join(lines), "note")])
+
+
+def term_pairs(unit: DraftUnit) -> list[tuple[str, str]]:
+    """The terms replaced in a unit: the old words and the new ones, as they stand."""
+    return [(t.old, unit.text[t.start : t.end]) for t in unit.terms]
 
 
 def _gap(answers: Sequence[str], words: Mapping[str, str]) -> str:
@@ -231,11 +272,19 @@ def _article_of(address: str) -> str:
 
 def _unit_runs(unit: DraftUnit, words: Mapping[str, str], names: Mapping[str, str], *, ask: bool) -> list[Run]:
     runs: list[Run] = [(f"{unit.num} ", "")] if unit.num else []
-    runs += [(part, "gap" if part.startswith("⟦") else "") for part in re.split("(⟦[^⟧]*⟧)", unit.text) if part]
+    at = 0
+    for start, end in [(t.start, t.end) for t in unit.terms]:
+        runs += [*_marked(unit.text[at:start]), (unit.text[start:end], "term")]
+        at = end
+    runs += _marked(unit.text[at:])
     if ask:
         where = "; ".join(names.get(_article_of(s), names.get(s, s)) for s in unit.sources)
         runs.append((f" [{words['undecided']}: {where}]", "gap"))
     return runs
+
+
+def _marked(text: str) -> list[Run]:
+    return [(part, "gap" if part.startswith("⟦") else "") for part in re.split("(⟦[^⟧]*⟧)", text) if part]
 
 
 def _depth(unit: DraftUnit) -> int:
@@ -255,12 +304,27 @@ def write_markdown(draft: Draft, path: str | Path) -> Path:
             for unit in article.units:
                 num = unit.num.replace(".", "\\.").replace(")", "\\)")
                 mark = f" **[{words['undecided']}]**" if unit.undecided else ""
-                lines += [f"{num} {_plain(unit.text)}{mark}  ".strip(), f"<!-- {'; '.join(unit.sources)} -->", ""]
+                pairs = named(term_pairs(unit))
+                note = "; ".join(unit.sources) + (f" | {terms_source()}: {pairs}" if pairs else "")
+                lines += [f"{num} {_emphasised(unit)}{mark}  ".strip(), f"<!-- {note} -->", ""]
     return _write_text(path, "\n".join(lines))
 
 
+def _emphasised(unit: DraftUnit) -> str:
+    """The text as Markdown, the terms replaced in it emphasised."""
+    out, at = [], 0
+    for t in unit.terms:
+        out += [_escaped(unit.text[at : t.start]), f"*{_escaped(unit.text[t.start : t.end])}*"]
+        at = t.end
+    return " ".join("".join([*out, _escaped(unit.text[at:])]).split())
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", " ".join(text.split()))
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", text)
 
 
 def _write_text(path: str | Path, text: str) -> Path:

@@ -11,7 +11,7 @@ from lawkit.errors import ReportError
 from lawkit.report.plain import printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note», «gap»
+Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note», «gap», «term»
 
 
 def new_document(*, landscape: bool) -> Any:
@@ -73,6 +73,7 @@ _STYLES: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "gone": (("strike", {}), ("color", {"val": "A02020"})),
     "bold": (("b", {}),),
     "note": (("i", {}), ("color", {"val": "666666"}), ("sz", {"val": "16"})),
+    "term": (("u", {"val": "dotted"}),),
     "gap": (("b", {}), ("color", {"val": "9C4A00"})),
 }
 

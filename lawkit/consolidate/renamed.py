@@ -1,0 +1,133 @@
+"""Changes of nothing but terms: told apart from real changes where old acts are compared with a new one.
+
+Two kinds of renaming count: the terms of rules/consolidate/terms.yaml, and what the two texts themselves show, the
+same words that became the same other words in provision after provision, nearly wherever they stood.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lawkit.consolidate.terms import terms
+from lawkit.model import Language
+
+OFTEN = 4  # provisions in which a renaming must be seen …
+NEARLY_ALWAYS = 0.8  # … and the share of the provisions with the old words in which it is
+LONGEST = 4  # words on either side of a renaming
+TELLING = 4  # letters of a word that can be a term
+
+Swap = tuple[tuple[str, ...], tuple[str, ...]]  # stems before, stems after
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """Words that became other words throughout: as they stood most often, and in how many provisions."""
+
+    old: str
+    new: str
+    count: int
+
+
+class Renamer:
+    """Learns renamings from pairs of texts (before, after), then tells which pairs differ in nothing else.
+
+    `unchanged` are the texts that came through word for word: what stands in them was not renamed there.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[str, str]], language: Language, unchanged: Sequence[str] = ()) -> None:
+        self.language = language
+        self.words: dict[Swap, Counter[tuple[str, str]]] = defaultdict(Counter)
+        seen: Counter[Swap] = Counter()
+        bags: Counter[tuple[str, ...]] = Counter()
+        found = []
+        for before, after in pairs:
+            swaps = self.swaps(before, after)
+            found.append(swaps)
+            seen.update({swap for swap, _ in swaps})
+            for swap, said in swaps:
+                self.words[swap][said] += 1
+        wanted = {swap[0] for swap, n in seen.items() if n >= OFTEN and _can_be_term(swap)}
+        if wanted:
+            for before in (*(b for b, _ in pairs), *unchanged):
+                bags.update(_present(self._stems(before)[1], wanted))
+        self.learned = {s for s, n in seen.items() if s[0] in wanted and n >= NEARLY_ALWAYS * bags[s[0]]}
+        self.known = [self._verdict(swaps) for swaps in found]
+        self.counts = {s: seen[s] for s in self.learned}
+
+    def _stems(self, text: str) -> tuple[list[str], list[str]]:
+        """Words as they stand (terms of the rules each as one), and what they are compared by."""
+        from lawkit.language import stems, words
+
+        said: list[str] = []
+        for k, term in enumerate(terms(self.language)):
+            sign = f" termsign{_same_target(self.language, k)} "
+            text = term.old.sub(sign, text)
+            text = term.new.sub(sign, text)
+        said = list(words(text))
+        return said, list(stems(said, self.language))
+
+    def swaps(self, before: str, after: str) -> list[tuple[Swap, tuple[str, str]]]:
+        """What became what, word groups by their stems, and as they stand; the terms of the rules are no difference."""
+        from rapidfuzz.distance import Indel
+
+        old_said, old = self._stems(before)
+        new_said, new = self._stems(after)
+        out: list[tuple[Swap, tuple[str, str]]] = []
+        ops = [o for o in Indel.opcodes(old, new) if o.tag != "equal"]
+        at = 0
+        while at < len(ops):
+            first = last = ops[at]
+            while (
+                at + 1 < len(ops) and ops[at + 1].src_start == last.src_end and ops[at + 1].dest_start == last.dest_end
+            ):
+                at += 1
+                last = ops[at]
+            at += 1
+            a, b = slice(first.src_start, last.src_end), slice(first.dest_start, last.dest_end)
+            said = (" ".join(old_said[a]), " ".join(new_said[b]))
+            out.append(((tuple(old[a]), tuple(new[b])), said))
+        return out
+
+    def _verdict(self, swaps: Iterable[tuple[Swap, tuple[str, str]]]) -> bool:
+        return all(swap in self.learned for swap, _ in swaps)
+
+    def renamings(self) -> list[Renaming]:
+        """What was learned, the commonest first."""
+        out = []
+        for swap in self.learned:
+            (old, new), _ = self.words[swap].most_common(1)[0]
+            out.append(Renaming(old, new, self.counts[swap]))
+        return sorted(out, key=lambda r: (-r.count, r.old, r.new))
+
+    def told(self, before: str, after: str) -> list[tuple[str, str]]:
+        """The renamings of one pair, in dictionary forms where the rules know them."""
+        pairs = [(t.term, t.becomes) for t in terms(self.language) if t.old.search(before) and t.new.search(after)]
+        for swap, _ in self.swaps(before, after):
+            if swap in self.learned:
+                pairs.append(self.words[swap].most_common(1)[0][0])
+        return pairs
+
+
+def _same_target(language: Language, place: int) -> int:
+    """One sign for all terms that become the same."""
+    every = terms(language)
+    return next(k for k, t in enumerate(every) if t.becomes == every[place].becomes)
+
+
+def _can_be_term(swap: Swap) -> bool:
+    old, new = swap
+    return (
+        0 < len(old) <= LONGEST
+        and 0 < len(new) <= LONGEST
+        and any(len(w) >= TELLING and w.isalpha() for w in old)
+        and any(len(w) >= TELLING and w.isalpha() for w in new)
+    )
+
+
+def _present(stems: Sequence[str], wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Which of the wanted word groups stand in the text."""
+    lengths = {len(w) for w in wanted}
+    there = {tuple(stems[k : k + n]) for n in lengths for k in range(len(stems) - n + 1)}
+    return there & wanted
