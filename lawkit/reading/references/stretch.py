@@ -226,9 +226,9 @@ def _end_rows(named: list[Mention], pairs: list[Mention], folded: str) -> None:
     ends = [pair.end for pair in pairs]
     for mention in named:
         n = bisect_right(ends, mention.start)
-        if n and mention.noun in _ISSUED and folded[mention.start].isdigit():
-            if not _between(ends[n - 1], mention.start, folded):
-                mention.issuer = pairs[n - 1].issuer
+        bare = mention.noun in _ISSUED and folded[mention.start].isdigit()
+        if n and bare and not _between(ends[n - 1], mention.start, folded):
+            mention.issuer = pairs[n - 1].issuer
 
 
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
