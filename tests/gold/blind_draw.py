@@ -1,6 +1,6 @@
 """The blind draw: norms, definitions and times at random from what no earlier draw held: `python tests/gold/blind_draw.py KIND`.
 
-KIND is norms, definitions, more, deadlines or second. Acts stand in proportion to the root of their size, so that the large
+KIND is one of NUMBERS. Acts stand in proportion to the root of their size, so that the large
 codes, of which the earlier draws saw little, weigh most. The sheet (JSON lines) holds texts and stays outside the
 project; the marks keep file, address, span, a hash of the words and the labels (blind_*.jsonl).
 """
@@ -25,10 +25,17 @@ NUMBERS = {
     "definitions": {"rus": 60, "kaz": 60},
     "deadlines": {"rus": 100, "kaz": 60},
     "more": {"rus": 40, "kaz": 40},  # more of what may define outside the articles of terms
-    "second": {"rus": 60, "kaz": 30},
+    "second": {"rus": 80, "kaz": 40},  # drawn after the rules were changed on the marks above
+    "second_more": {"rus": 40, "kaz": 30},
+    "second_deadlines": {"rus": 60, "kaz": 40},
 }
 HERE = Path(__file__).resolve().parent
 _MORE_TIME = re.compile(r"\d{4} (?:года|жыл)|\bмерзім|\bсрок", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:рабоч|календарн)\w+ дн\w+|\w+ (?:месяц\w*|лет|года|часов|суток)\b|\w+ (?:жұмыс күн\w*|күн ішінде|ай ішінде|айдан|жыл \w+|сағат\w*)"
+    r"|күнтізбелік \w+ күн",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"\(далее [–—-]|понима[ею]тся|призна[её]тся|призна[её]м|представля\w+ собой|явля[ею]тся|явля[её]т|\(бұдан әрі"
     r"|түсініледі|танылады|болып табылады|дегеніміз|ұғын|деп есептеледі",
@@ -37,11 +44,13 @@ _STRONG = re.compile(
 Item = dict[str, object]
 
 
-def seen() -> set[str]:
-    """The hashes of everything that was marked before."""
+def seen(kind: str) -> set[str]:
+    """The hashes of everything that was marked before a kind was drawn."""
     found: set[str] = set()
     for path in sorted(HERE.glob("*.jsonl")):
-        if path.stem.split("_")[0] in {"norms", "definitions", "deadlines", "blind"}:
+        first = path.stem.split("_")[0] in {"norms", "definitions", "deadlines"}
+        blind = path.stem.startswith("blind_") and not path.stem.startswith("blind_second")
+        if first or (blind and kind.startswith("second")):
             found |= {str(json.loads(line).get("sha")) for line in path.read_text(encoding="utf-8").splitlines() if line}
     return found
 
@@ -75,13 +84,19 @@ def provisions(path: Path, root: Path) -> list[Item]:
 def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
     """By language, what each act offers."""
     found: dict[str, list[list[Item]]] = {"rus": [], "kaz": []}
-    known = seen()
+    known = seen(kind)
     for path in files(root):
         act = read_act(path)
-        mine = provisions(path, root) if kind in {"definitions", "more"} else candidates(act, str(path.relative_to(root)))
+        mine = (
+            provisions(path, root)
+            if kind in {"definitions", "more", "second_more"}
+            else candidates(act, str(path.relative_to(root)))
+        )
+        if kind == "second_deadlines":
+            mine = [i for i in mine if _PERIOD.search(str(i["text"]))]
         if kind == "deadlines":
             mine = [i for i in mine if _TIME.search(str(i["text"])) or _MORE_TIME.search(str(i["text"]))]
-        if kind == "more":
+        if kind in {"more", "second_more"}:
             mine = [i for i in mine if i["stratum"] == 1 and _STRONG.search(str(i["text"]))]
         unread = [i for i in mine if i["sha"] not in known]
         if unread:
