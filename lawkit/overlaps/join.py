@@ -15,12 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix, run_starts
+from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix, run_starts, sorted_keys
 from lawkit.overlaps.rules import JoinOptions, thresholds
+from lawkit.overlaps.sketches import Sketches, sketch
 from lawkit.overlaps.tokens import Encoded, IntArray
 
+Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
+Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
 _TINY = np.float32(1e-9)
-_BLOCK = 100_000  # texts joined at a time
+_BLOCK = 50_000  # texts joined at a time, at least …
+_BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
+_TEXTS = 512  # texts whose words are sorted at a time
 _STEP = 100_000  # pairs weighed at a time
 
 
@@ -65,49 +70,125 @@ def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
 
 
-def candidates(matrix: Any, options: JoinOptions) -> Iterator[tuple[IntArray, IntArray, FloatArray]]:
-    """Pairs whose rare phrases agree, a block of texts at a time; a pair may come once from either side."""
+def candidates(sides: Sides, options: JoinOptions) -> Iterator[Found]:
+    """Pairs whose rare phrases agree, a block of texts at a time, each pair once.
+
+    A pair is found from both of its texts, or from one; it waits until both have had their turn.
+    """
     from sparse_dot_topn import sp_matmul_topn
 
-    rows, columns = matrix.tocsr(), matrix.T
-    for start in range(0, matrix.shape[0], _BLOCK):
+    rows, columns, texts = sides
+    total = len(texts)
+    step = max(_BLOCK, -(-total // _BLOCKS))
+    bits = np.int64(total.bit_length())
+    keys, cosines = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    for start in range(0, total, step):
+        end = min(total, start + step)
         found = sp_matmul_topn(
-            rows[start : start + _BLOCK],
-            columns,
-            top_n=options.top + 1,
-            threshold=options.cosine,
-            n_threads=options.workers,
-        ).tocoo()
-        row = found.row.astype(np.int32) + np.int32(start)
-        column = found.col.astype(np.int32)
-        other = row != column
-        low, high = np.minimum(row, column)[other], np.maximum(row, column)[other]
-        order, new = _sorted_once(low, high)
-        yield low[order][new], high[order][new], found.data[other][order][new].astype(np.float32)
+            rows[start:end], columns, top_n=options.top + 1, threshold=options.cosine, n_threads=options.workers
+        )
+        keys = np.concatenate([keys, _keys(start, found, bits)])
+        cosines = np.concatenate([cosines, found.data])
+        del found
+        now = keys < end << bits
+        own = np.flatnonzero(now)
+        own = own[_once(keys[own] - (start << bits))]
+        one, two, cosine = keys[own] >> bits, keys[own] & ((1 << bits) - 1), cosines[own]
+        np.logical_not(now, out=now)
+        keys, cosines = keys[now], cosines[now]
+        other = np.flatnonzero(one != two)
+        one, two = texts[one[other]], texts[two[other]]
+        yield np.minimum(one, two), np.maximum(one, two), cosine[other]
 
 
-def _sorted_once(low: IntArray, high: IntArray) -> tuple[LongArray, NDArray[np.bool_]]:
-    """The order of pairs, and which of them are the first of their kind in it."""
-    keys = low.astype(np.int64) << 32
-    keys |= high
-    order = np.argsort(keys, kind="stable")
-    return order, run_starts(keys[order])
+def _keys(start: int, found: Any, bits: np.int64) -> LongArray:
+    """A number for each pair of texts: the later one, and behind it the earlier one."""
+    row = np.repeat(np.arange(start, start + found.shape[0], dtype=np.int32), np.diff(found.indptr))
+    keys = np.maximum(row, found.indices).astype(np.int64)
+    keys <<= bits
+    keys |= np.minimum(row, found.indices, out=row)
+    return np.asarray(keys, np.int64)
+
+
+def _once(keys: LongArray) -> LongArray:
+    """Places of the distinct keys, in the order of the keys."""
+    if not len(keys):
+        return np.zeros(0, np.int64)
+    free = 64 - int(keys.max()).bit_length()
+    place = np.uint64(len(keys).bit_length())
+    if free < place:
+        order = np.argsort(keys, kind="stable")
+        return np.asarray(order[run_starts(keys[order])], np.int64)
+    values = keys.astype(np.uint64)  # numbers with their place behind them sort faster than places
+    values <<= np.uint64(free)
+    values |= np.arange(len(keys), dtype=np.uint64)
+    values = sorted_keys(values)
+    new = run_starts(values >> np.uint64(free))
+    return (values[new] & ((np.uint64(1) << place) - np.uint64(1))).astype(np.int64)
+
+
+def side_by_side(matrix: Any) -> Sides:
+    """The two sides of the product with texts and phrases renumbered, and the texts in their new order.
+
+    Texts with one frequent phrase stand beside each other, and phrases in the order of their first texts, so that the
+    product finds in the cache what it needs next. Inside a row and inside a phrase the order stays what it was: sums
+    and ties come out the same to the last bit.
+    """
+    columns = matrix.T
+    if not matrix.nnz:
+        return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
+    texts = _by_best(matrix)
+    rows = matrix.tocsr()[texts]
+    columns.indices = _places(texts)[columns.indices]
+    order = np.argsort(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), kind="stable")
+    rows.indices = _places(order)[rows.indices]
+    return rows, columns[order], texts
+
+
+def _by_best(matrix: Any) -> IntArray:
+    """The texts in the order of the most frequent phrase of each."""
+    counts = np.diff(matrix.indptr)
+    bits = len(counts).bit_length()
+    fits = int(counts.max()).bit_length() + bits < 32
+    key = counts.astype(np.int32 if fits else np.int64) << bits
+    key |= np.arange(len(counts), dtype=key.dtype)
+    best = np.zeros(matrix.shape[0], key.dtype)
+    np.maximum.at(best, matrix.indices, np.repeat(key, counts))
+    return np.asarray(np.argsort(best, kind="stable"), np.int32)
+
+
+def _places(order: NDArray[Any]) -> IntArray:
+    """Where each number stands in an order."""
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    return place
 
 
 def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
     """The set of words of each text, with idf weights from these texts."""
-    total = len(encoded.lengths)
-    keys = np.repeat(np.arange(total, dtype=np.int64), encoded.lengths) << 32
-    keys |= encoded.ids
-    keys.sort()
-    keys = keys[run_starts(keys)] if len(keys) else keys
-    words = (keys & 0xFFFFFFFF).astype(np.int32)
-    texts = (keys >> 32).astype(np.int32)
+    total, starts = len(encoded.lengths), np.zeros(len(encoded.lengths) + 1, np.int64)
+    parts = list(_word_sets(encoded))
+    words = np.concatenate([np.zeros(0, np.int32), *(own for own, _ in parts)])
+    np.cumsum(np.concatenate([np.zeros(0, np.int64), *(held for _, held in parts)]), out=starts[1:])
     weights = rarity(np.bincount(words, minlength=vocabulary_size), total)
-    starts = np.zeros(total + 1, np.int64)
-    np.cumsum(np.bincount(texts, minlength=total), out=starts[1:])
+    texts = np.repeat(np.arange(total, dtype=np.int32), np.diff(starts))
     totals = np.bincount(texts, weights=weights[words], minlength=total).astype(np.float32)
     return Bags(words, starts, weights, totals)
+
+
+def _word_sets(encoded: Encoded) -> Iterator[tuple[IntArray, LongArray]]:
+    """The distinct words of some texts at a time, sorted inside each text, and how many each text has."""
+    starts = encoded.starts
+    bits = int(encoded.ids.max(initial=0)).bit_length()
+    kind: Any = np.uint32 if _TEXTS.bit_length() + bits <= 32 else np.uint64
+    for low in range(0, len(encoded.lengths), _TEXTS):
+        lengths = encoded.lengths[low : low + _TEXTS]
+        keys = np.repeat(np.arange(len(lengths), dtype=kind) << kind(bits), lengths)
+        keys |= encoded.ids[starts[low] : starts[low + len(lengths)]].astype(kind)
+        keys.sort()
+        keys = keys[run_starts(keys)] if len(keys) else keys
+        words = (keys & kind((1 << bits) - 1)).astype(np.int32)
+        yield words, np.bincount((keys >> kind(bits)).astype(np.int64), minlength=len(lengths))
 
 
 class WordSets:
@@ -165,7 +246,18 @@ def shared_between(
     return np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel(), one, two
 
 
-def pair_measures(sets: WordSets, found: tuple[IntArray, IntArray, FloatArray], workers: int = 1) -> Pairs:
+def likely(bag: Bags, sketches: Sketches, found: Found, options: JoinOptions) -> Found:
+    """The pairs whose words can agree, by the most that they can share."""
+    first, second, cosine = found
+    one, two = bag.totals[first], bag.totals[second]
+    both = sketches.most_shared(first, second)
+    both *= np.float32(1 + 1e-4)
+    jaccard = both >= options.jaccard * (one + two - both)
+    keep = np.flatnonzero(jaccard | (both >= options.containment * np.minimum(one, two)))
+    return first[keep], second[keep], cosine[keep]
+
+
+def pair_measures(sets: WordSets, found: Found, workers: int = 1) -> Pairs:
     """How alike the words of given pairs are."""
     first, second, cosine = found
     both = sets.shared(first, second, workers)
@@ -201,15 +293,18 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
     if options.workers > 1 and bag is None:
         with ThreadPoolExecutor(1) as pool:
             coming = pool.submit(bags, encoded, vocabulary_size)
-            matrix = phrase_matrix(encoded, options)
+            sides = side_by_side(phrase_matrix(encoded, options))
             bag = coming.result()
     else:
-        matrix = phrase_matrix(encoded, options)
-    sets = WordSets(bag or bags(encoded, vocabulary_size))
-    kept = [agreeing(pair_measures(sets, found, options.workers), options) for found in candidates(matrix, options)]
+        sides = side_by_side(phrase_matrix(encoded, options))
+    bag = bag or bags(encoded, vocabulary_size)
+    sets, sketches = WordSets(bag), sketch(bag.words, bag.starts, bag.weights)
+    kept = [
+        agreeing(pair_measures(sets, likely(bag, sketches, found, options), options.workers), options)
+        for found in candidates(sides, options)
+    ]
     if not kept:
         nothing = np.zeros(0, np.int32)
         return Pairs(nothing, nothing, *(np.zeros(0, np.float32) for _ in range(4)))
     pairs = joined(*kept)
-    order, new = _sorted_once(pairs.first, pairs.second)
-    return pairs.where(order[new])
+    return pairs.where(np.argsort(pairs.first.astype(np.int64) << 32 | pairs.second))

@@ -21,7 +21,9 @@ FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
 _PART = 1 << 15  # places worked on at a time
-_LEAST_SHARED = 100_000  # values from which sorting beside each other pays
+_LEAST_SHARED = 20_000  # values from which sorting range by range pays
+_RANGE = 200  # values in a range, about
+_MOST_BITS = 16  # ranges are written side by side: with more of them they leave the cache
 
 
 def word_table(ids: IntArray) -> HashArray:
@@ -30,23 +32,32 @@ def word_table(ids: IntArray) -> HashArray:
 
 
 def phrase_keys(table: HashArray, ids: IntArray, begins: NDArray[Any], size: int, workers: int = 1) -> HashArray:
-    """A 64-bit key for the run of `size` words that begins at each place."""
+    """A 64-bit key for the run of `size` words that begins at each place; the places rise."""
     keys = np.empty(len(begins), np.uint64)
 
     def fill(low: int, high: int) -> None:
         own = begins[low:high]
-        key = table[ids[own]]
-        for step in range(1, size):
-            key *= np.uint64(0x9E3779B97F4A7C15)
-            key += table[ids[own + step]]
-        keys[low:high] = mix(key)
+        first, last = int(own[0]), int(own[-1]) + 1
+        if last - first < 2 * len(own):  # nearly every place: whole stretches, and those that count picked from them
+            values = table[ids[first : last + size - 1]]
+            keys[low:high] = mix(_chain([values[step : step + last - first] for step in range(size)]))[own - first]
+        else:
+            keys[low:high] = mix(_chain([table[ids[own + step]] for step in range(size)]))
 
     _by_parts(fill, len(begins), workers)
     return keys
 
 
+def _chain(values: list[HashArray]) -> HashArray:
+    key = values[0].copy()
+    for value in values[1:]:
+        key *= np.uint64(0x9E3779B97F4A7C15)
+        key += value
+    return key
+
+
 def places_inside(texts: IntArray, begins: NDArray[Any], size: int, workers: int = 1) -> NDArray[Any]:
-    """Those of the places where a run of `size` words ends in the text that it begins in."""
+    """Those of the places, which rise, where a run of `size` words ends in the text that it begins in."""
     begins = begins[: np.searchsorted(begins, len(texts) - size, side="right")]
     keep = np.empty(len(begins), bool)
 
@@ -103,37 +114,42 @@ def one_over_norm(squares: NDArray[Any]) -> FloatArray:
     return np.asarray(_GRAINS / np.sqrt(np.maximum(squares, 1)), np.float32)
 
 
-def sort_in_threads(values: HashArray, workers: int) -> HashArray:
-    """The values sorted; with more workers, ranges of values are sorted beside each other."""
-    if workers < 2 or len(values) < _LEAST_SHARED:
+def sorted_keys(values: HashArray, workers: int = 1) -> HashArray:
+    """The values, whose upper bits are spread evenly, sorted; the array given is used up.
+
+    They are laid out by their upper bits first, by the counting sort with which scipy turns columns into rows: ranges
+    of some hundred values sort several times faster than one large array. More workers sort ranges beside each other.
+    """
+    import scipy.sparse as sp
+
+    if len(values) < _LEAST_SHARED:
         values.sort()
         return values
-    edges = [(1 << 64) // workers * part for part in range(workers)]
+    bits = min(_MOST_BITS, (len(values) // _RANGE).bit_length())
+    of = np.empty(len(values), np.int32)
+    np.right_shift(values, np.uint64(64 - bits), out=of, casting="unsafe")
+    shape = (1 << bits, 1)
+    laid = sp.csc_matrix((values, of, np.array([0, len(values)], np.int32)), shape=shape).tocsr()
+    values, borders = laid.data, laid.indptr.tolist()
+    del of, laid
 
-    def part(number: int) -> HashArray:
-        inside = values >= np.uint64(edges[number])
-        if number + 1 < workers:
-            inside &= values < np.uint64(edges[number + 1])
-        own: HashArray = values[inside]
-        own.sort()
-        return own
+    def stretch(part: int) -> None:
+        for number in range((part << bits) // workers, (part + 1 << bits) // workers):
+            values[borders[number] : borders[number + 1]].sort()
 
     with ThreadPoolExecutor(workers) as pool:
-        return np.concatenate(list(pool.map(part, range(workers))))
+        list(pool.map(stretch, range(workers)))
+    return values
 
 
 class _Level:
-    """Phrases of one length, begun at some of the words: who holds them, and which are too common.
+    """Phrases of one length, begun at some of the words: who holds them, and which are too common."""
 
-    `keys` is taken over and sorted in place: at three million texts a copy would cost 700 MB.
-    """
-
-    def __init__(self, keys: list[HashArray], texts: IntArray, bits: int, total: int, workers: int) -> None:
-        tagged = keys.pop()
-        tagged >>= np.uint64(bits)
+    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int, workers: int) -> None:
+        tagged = keys >> np.uint64(bits)
         tagged <<= np.uint64(bits)
         np.bitwise_or(tagged, texts, out=tagged, dtype=np.uint64, casting="unsafe")
-        tagged = sort_in_threads(tagged, workers)
+        tagged = sorted_keys(tagged, workers)
         if len(tagged):
             tagged = tagged[run_starts(tagged)]
         self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
@@ -168,15 +184,23 @@ class _Level:
         out = np.zeros(len(keys), bool)
         if not len(often):
             return out
-        marks = np.zeros(1 << 20, bool)
-        marks[(often >> np.uint64(44 - int(self._bits))).astype(np.int64)] = True
+        bits = len(often).bit_length() + 2  # four ranges of keys and more for one phrase: most hold one at most
+        own_bits, upper = np.uint64(64 - bits), self._bits
+        of = (often >> (own_bits - upper)).astype(np.int64)
+        begins = np.searchsorted(of, np.arange((1 << bits) + 1)).astype(np.int32)
 
         def fill(low: int, high: int) -> None:
-            own = keys[low:high]
-            maybe = np.flatnonzero(marks[(own >> np.uint64(44)).astype(np.int64)])
-            shifted = own[maybe] >> self._bits
-            places = np.minimum(np.searchsorted(often, shifted), len(often) - 1)
-            out[low:high][maybe] = often[places] == shifted
+            own = keys[low:high] >> upper
+            ranges = (keys[low:high] >> own_bits).astype(np.int64)
+            place, end = begins[ranges], begins[ranges + 1]
+            left = np.flatnonzero(place < end)
+            place, end = place[left], end[left]
+            while len(left):
+                same = often[place] == own[left]
+                out[low + left[same]] = True
+                place += 1
+                on = ~same & (place < end)
+                left, place, end = left[on], place[on], end[on]
 
         _by_parts(fill, len(keys), workers)
         return out
@@ -197,15 +221,16 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     weights: list[FloatArray] = []
     for size in options.shingles:
         active = places_inside(texts, active, size, workers)
-        level = _Level([phrase_keys(table, ids, active, size, workers)], texts[active], bits, total, workers)
+        keys = phrase_keys(table, ids, active, size, workers)
+        level = _Level(keys, texts[active], bits, total, workers)
         norms += level.norms(options.cap, total)
         row, count, weight = level.rare(options.cap)
         rows.append(row)
         counts.append(count)
         weights.append(weight)
         if size != options.shingles[-1]:
-            active = active[level.common(phrase_keys(table, ids, active, size, workers), options.cap, workers)]
-        del level
+            active = active[level.common(keys, options.cap, workers)]
+        del level, keys
     del active, texts
     columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)
     ends = np.zeros(len(columns) + 1, np.int64)
