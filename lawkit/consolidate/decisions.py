@@ -72,7 +72,7 @@ def load_decisions(path: str | Path, map_: Map | None = None, *, kept: bool = Fa
     problems: list[str] = []
     decisions: list[Decision] = []
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problems.append(f"{path.name}:{mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}")

@@ -122,6 +122,7 @@ def _doubles(before: str, new: str) -> bool:
     return bool(words and first and len(first[0]) > 5 and words[-1][:6] == first[0][:6])
 
 
+@lru_cache(maxsize=4096)
 def inflected(old: str, term: Term, language: Language) -> str | None:
     """The new term in the form in which the old one stands; None where no single form can be told."""
     words = _WORD.findall(old)
