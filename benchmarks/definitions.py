@@ -86,8 +86,9 @@ def wrong_cases() -> list[str]:
     lines: list[str] = []
     reader = Reader(shared("acts"))
     score(reader, marks("definitions.jsonl"), "", "", lines)
-    for _, mine in by_language("definitions", reader):
-        score(mine[0], mine[1], "", "", lines)
+    for draw in ("blind", "blind_second"):
+        for _, mine in by_language("definitions", reader, draw):
+            score(mine[0], mine[1], "", "", lines)
     return lines
 
 
