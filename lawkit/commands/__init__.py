@@ -22,7 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = _take_debug(words)
     _speak_utf8()
     gc.set_threshold(*_RARELY)
-    sys.exit(_run(words, debug))
+    status = _run(words, debug)
+    if arguments is None:  # the process ends: Python's last search for cycles would take a tenth of a second for nothing
+        gc.freeze()
+    sys.exit(status)
 
 
 def _take_debug(words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from threading import Lock
 
 from lawkit.language import kazakh
 from lawkit.language.data import word_map
-from lawkit.language.morphology import is_russian_word, russian_analyser
+from lawkit.language.morphology import is_russian_word, readings
 from lawkit.language.tokens import words
 from lawkit.model import Language
 
@@ -43,7 +43,6 @@ def _last_part(analyse: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def _russian_lemmatiser() -> Callable[[str], str]:
-    analyser = russian_analyser()
     overrides = word_map("rus", "lemmas")
 
     def lemma(word: str) -> str:
@@ -52,7 +51,7 @@ def _russian_lemmatiser() -> Callable[[str], str]:
             return known
         if not is_russian_word(word):
             return word
-        form = str(analyser.parse(word)[0].normal_form)
+        form = str(readings(word)[0][2])
         return form.replace("ё", "е")
 
     return _last_part(lemma)

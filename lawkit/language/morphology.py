@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from lawkit.language.data import word_list
@@ -25,10 +28,30 @@ class Form(NamedTuple):
 
 @lru_cache(maxsize=1)
 def russian_analyser() -> Any:
-    """The one pymorphy3 analyser of this process (0.2 s to load)."""
+    """The one pymorphy3 analyser of this process; its readings are plain tuples (word, tag, lemma, score, methods).
+
+    The Russian dictionary is named: pymorphy3 would look for dictionaries in every package installed, which takes as
+    long as loading it.
+    """
     import pymorphy3
 
-    return pymorphy3.MorphAnalyzer()
+    path = None
+    if pymorphy3.MorphAnalyzer.DICT_PATH_ENV_VARIABLE not in os.environ:
+        with contextlib.suppress(ImportError):  # then pymorphy3 looks for it, and says so where there is none
+            path = import_module("pymorphy3_dicts_ru").get_path()
+    return pymorphy3.MorphAnalyzer(path=path, lang="ru", result_type=None)
+
+
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> Any:
+    """What the analyser says of a word that it may be asked; lemma and form of a word are asked one after the other."""
+    return russian_analyser().parse(word)
+
+
+@lru_cache(maxsize=10_000)
+def _told(tag: Any) -> tuple[str, str, str]:
+    """Part of speech, case and animacy of a tag; there are some five thousand tags, and reading one takes its time."""
+    return str(tag.POS or ""), str(tag.case or ""), str(tag.animacy or "")
 
 
 _WORD = re.compile(r"[a-zа-яё0-9'’-]{0,59}[a-zа-яё]")
@@ -45,10 +68,9 @@ def russian_form(word: str) -> Form:
     last = word.rpartition("-")[2] or word
     if not is_russian_word(last):
         return Form(frozenset(), frozenset(), "")
-    readings = russian_analyser().parse(last)
+    told = [_told(reading[1]) for reading in readings(last)]
     if last in word_list("rus", "not_verbs"):
-        readings = [r for r in readings if str(r.tag.POS) not in {"VERB", "INFN", "GRND", "PRTF"}] or readings
-    parts = [str(r.tag.POS or "") for r in readings]
-    cases = {str(r.tag.case) for r in readings if r.tag.case}
-    animate = bool(readings) and parts[0] == "NOUN" and str(readings[0].tag.animacy) == "anim"
-    return Form(frozenset(parts), frozenset(cases), parts[0] if parts else "", animate)
+        told = [one for one in told if one[0] not in {"VERB", "INFN", "GRND", "PRTF"}] or told
+    cases = frozenset(case for _, case, _ in told if case)
+    first, _, animacy = told[0] if told else ("", "", "")
+    return Form(frozenset(part for part, _, _ in told), cases, first, first == "NOUN" and animacy == "anim")

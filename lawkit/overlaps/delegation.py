@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from lawkit.language.sieve import Sieve
 from lawkit.model import Finding, Language, Pin, Reading
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.rules import difference_words, stems
 from lawkit.overlaps.units import fold
 
-_DELEGATES = re.compile(
+_DELEGATES = Sieve(
     r"в порядке, (?:установленн|определ|предусмотренн)|определя[ею]тся|устанавлива[ею]тся|регулиру[ею]тся"
     r"|осуществля[ею]тся в соответствии"
     r"|белгіленген тәртіппен|айқындалады|белгіленеді|реттеледі"
     r"|in the (?:manner|order) (?:established|determined|prescribed)|(?:is|are|shall be) (?:determined|established|governed)",
-    re.IGNORECASE,
+    fold_case=True,
 )
 _LONG = 40  # words; a longer provision sets something itself
 _SHARED = 2  # words of substance that two provisions of one matter have in common
@@ -29,14 +29,14 @@ def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
     points: dict[_Place, set[_Place]] = {}
     for reading in readings:
         act = reading.act
-        for provision in act.provisions:
-            short = provision.in_force and len(provision.text.split()) <= _LONG
-            if short and _DELEGATES.search(provision.text):
-                pins[act.act_id, provision.eid] = Pin(act.at(provision.eid), provision.text)
         for reference in reading.references:
             target = reference.target
             if target is not None and not reference.editorial and (target.eid or target.act != act.act_id):
                 points.setdefault((act.act_id, reference.source), set()).add((target.act, target.eid))
+        for provision in act.provisions:
+            refers = provision.in_force and (act.act_id, provision.eid) in points
+            if refers and len(provision.text.split()) <= _LONG and _DELEGATES.search(provision.text):
+                pins[act.act_id, provision.eid] = Pin(act.at(provision.eid), provision.text)
     by_act: dict[str, list[_Place]] = {}
     for place in pins:
         by_act.setdefault(place[0], []).append(place)
@@ -64,6 +64,6 @@ def _towards(points: dict[_Place, set[_Place]], source: _Place, other: _Place) -
 
 def _matter(pin: Pin, language: Language) -> frozenset[str]:
     """Stems of what a provision is about: its words before the delegation, without general ones."""
-    before = fold(_DELEGATES.split(pin.text, maxsplit=1)[0]).split()
+    before = fold(_DELEGATES.pattern.split(pin.text, maxsplit=1)[0]).split()
     general = difference_words(language).general_matter
     return frozenset(stem for stem in stems(language).of([w for w in before if len(w) > 3]) if stem not in general)

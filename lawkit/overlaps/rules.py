@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lawkit.errors import RulesError
+from lawkit.language.sieve import Sieve
 from lawkit.model import Language, LegalClass
 from lawkit.resources import from_yaml, resource
 
@@ -210,12 +210,10 @@ def difference_words(language: Language) -> DifferenceWords:
 
 
 @cache
-def boilerplate(language: Language | str) -> tuple[re.Pattern[str], ...]:
+def boilerplate(language: Language | str) -> tuple[Sieve, ...]:
     """Patterns of wording that every act carries; of texts that are no norms, for «skip»; of general functions, for «general»."""
-    try:
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _load("boilerplate.yaml").get(language, ()))
-    except re.error as problem:
-        raise RulesError(f"rules/overlaps/boilerplate.yaml: {problem}", "correct the pattern") from problem
+    place = "rules/overlaps/boilerplate.yaml"
+    return tuple(Sieve(p, fold_case=True, place=place) for p in _load("boilerplate.yaml").get(language, ()))
 
 
 @dataclass(frozen=True, slots=True)

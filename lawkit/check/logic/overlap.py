@@ -15,6 +15,7 @@ from lawkit.check.logic.overlap_masked import Twin, body_twins, modal_twins
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher, unit_name
 from lawkit.check.rules import Rule
 from lawkit.language import fold
+from lawkit.language.sieve import Sieve
 from lawkit.model import Finding, Pin, Provision, Span
 
 _REPEATS = ("duplicate", "vertical-duplicate", "near-duplicate", "containment")
@@ -122,7 +123,7 @@ def _of_twins(twins: Iterable[Twin]) -> Iterator[Hit]:
         yield Hit(twin.eid, twin.span, values, ((twin.first_eid, twin.first_span),))
 
 
-def _turned(finding: Finding, kinds: Sequence[re.Pattern[str] | None]) -> bool:
+def _turned(finding: Finding, kinds: Sequence[Sieve | None]) -> bool:
     """Whether words of one modality stand in the place of those of another, and little else differs."""
     differences = finding.evidence.get("differences")
     for pair in differences if isinstance(differences, list) and len(differences) <= 2 else ():

@@ -6,12 +6,12 @@ weighed: the words around the one that differs are the same, in the same order, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lawkit.check.draft import Draft
 from lawkit.language import words
+from lawkit.language.sieve import Sieve
 from lawkit.model import Provision, Span
 
 _LEAST = 4  # words besides the one that differs
@@ -40,7 +40,7 @@ def period_twins(draft: Draft) -> Iterator[Twin]:
     yield from _twins(draft, {eid: found for eid, found in spans.items() if len({s for s, _ in found}) == 1})
 
 
-def modal_twins(draft: Draft, kinds: Sequence[re.Pattern[str] | None]) -> Iterator[Twin]:
+def modal_twins(draft: Draft, kinds: Sequence[Sieve | None]) -> Iterator[Twin]:
     """Norms of which one obliges and the other permits or forbids."""
     spans: dict[str, list[tuple[Span, object]]] = {}
     for provision in _norms(draft):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lawkit.check.draft import Draft
 from lawkit.check.rules import Rule
+from lawkit.language.sieve import Sieve
 from lawkit.model import LANGUAGES, Reference
 
 _TITLE = re.compile(r"[«\"“„]([^»\"”“]{3,400})[»\"”“]")
@@ -77,9 +78,9 @@ def quoted_title(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One expression for several of a page; None for none."""
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+def any_of(patterns: tuple[str, ...]) -> Sieve | None:
+    """One expression for several of a page, capitals as small letters; None for none."""
+    return Sieve(*patterns, fold_case=True) if patterns else None
 
 
 def above(draft: Draft, eid: str) -> str:

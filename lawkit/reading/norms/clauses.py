@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from lawkit.language.data import language_rules
 from lawkit.language.morphology import russian_form
+from lawkit.language.sieve import Sieve
 from lawkit.model import Language, Modality, Provision
 
-_NEVER = "(?!)"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\(([^()]{3,400})\)")
 _SMALL_BEFORE = re.compile(r"(?:(?:в|с|к|о|об|для|на|по|при|под|из|за|от|у|in|of|to|by|on|and|и|или|а|то)\s+){0,2}")
@@ -52,29 +52,29 @@ class Lead:
 class Patterns(NamedTuple):
     """The compiled norms.yaml of one language, without deadlines."""
 
-    modality: tuple[tuple[Modality, re.Pattern[str]], ...]
-    statements: re.Pattern[str]
-    delegation: re.Pattern[str]
-    not_delegation: re.Pattern[str]
-    principles: re.Pattern[str]
-    powers: re.Pattern[str]
-    enumerations: re.Pattern[str]
-    subordinate: re.Pattern[str]
-    condition: re.Pattern[str]
-    exception: re.Pattern[str]
-    sanction: re.Pattern[str]
-    negation: re.Pattern[str]
+    modality: tuple[tuple[Modality, Sieve], ...]
+    statements: Sieve
+    delegation: Sieve
+    not_delegation: Sieve
+    principles: Sieve
+    powers: Sieve
+    enumerations: Sieve
+    subordinate: Sieve
+    condition: Sieve
+    exception: Sieve
+    sanction: Sieve
+    negation: Sieve
     heads: frozenset[str]
     subject_stops: frozenset[str]
-    subject_keeps: re.Pattern[str]
-    operative: re.Pattern[str]
-    instructs: re.Pattern[str]
-    citations: re.Pattern[str]
-    delegation_list: re.Pattern[str]
-    embedded_delegation: re.Pattern[str]
-    impersonal: re.Pattern[str]
+    subject_keeps: Sieve
+    operative: Sieve
+    instructs: Sieve
+    citations: Sieve
+    delegation_list: Sieve
+    embedded_delegation: Sieve
+    impersonal: Sieve
     acting_reflexives: frozenset[str]
-    defines_by_list: re.Pattern[str]
+    defines_by_list: Sieve
     reach_back: bool
     verbs: frozenset[str]
     adjectives: frozenset[str]
@@ -85,11 +85,11 @@ def patterns(language: Language) -> Patterns:
     """The compiled patterns of rules/languages/<language>/norms.yaml."""
     data = language_rules(language, "norms")
 
-    def joined(value: object) -> re.Pattern[str]:
+    def joined(value: object) -> Sieve:
         parts = [str(v) for v in value] if isinstance(value, list) else [str(value)] if value else []
-        return re.compile("|".join(f"(?:{p})" for p in parts) or _NEVER)
+        return Sieve(*parts, place=f"rules/languages/{language}/norms.yaml")
 
-    modality: list[tuple[Modality, re.Pattern[str]]] = [
+    modality: list[tuple[Modality, Sieve]] = [
         (name, joined(data["modality"].get(name))) for name in ("prohibition", "right", "duty")
     ]
     return Patterns(
@@ -175,7 +175,7 @@ def _is_participle(text: str) -> bool:
     return word is not None and russian_form(word.group()).first == "PRTF"
 
 
-def _is_subordinate(piece: str, language: Language, subordinate: re.Pattern[str]) -> bool:
+def _is_subordinate(piece: str, language: Language, subordinate: Sieve) -> bool:
     head = piece.lstrip(" ,(")
     first = _SMALL_BEFORE.match(head)
     after = head[first.end() :] if first else head

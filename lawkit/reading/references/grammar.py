@@ -38,24 +38,38 @@ def folded_text(text: str) -> str:
     return _LATIN.sub(lambda m: m.group().translate(_CYRILLIC), low)
 
 
+_END = r"(?!\w)"  # of a word
+
+
 def _tokens(form: str) -> list[str]:
     """A form as regex pieces, one a letter, so that forms can share their beginnings. Texts are folded before matching."""
-    pieces = [
+    return [
         r"\s+" if char == " " else r"\w{0,14}" if char == "*" else re.escape(char)
         for char in form.lower().replace("ё", "е")
     ]
-    if form[-1].isalnum():
-        pieces.append(r"(?!\w)")
-    return pieces
 
 
 def alternation(forms: Iterable[str]) -> str:
-    """One expression for many words, with common beginnings shared: a fifth of the time of a plain list."""
+    """One expression for many words, with common beginnings shared: a fifth of the time of a plain list.
+
+    What every form ends with, the end of a word, stands once behind them all: letters left alone in a branch become
+    one set, and the expression is compiled in half the time.
+    """
+    listed = [str(form) for form in forms]
+    whole = all(form[-1].isalnum() for form in listed)
+    expression = _shared(listed, whole=whole)
+    return expression + _END if listed and whole else expression
+
+
+def _shared(forms: Iterable[str], *, whole: bool) -> str:
+    """The forms as a tree of letters; each with its own end of a word unless all are `whole` words."""
     trie: dict[str, Any] = {}
     for form in forms:
         node = trie
         for piece in _tokens(form):
             node = node.setdefault(piece, {})
+        if not whole and form[-1:].isalnum():
+            node = node.setdefault(_END, {})
         node[""] = {}
 
     def render(node: dict[str, Any]) -> str:
@@ -139,7 +153,10 @@ def grammar(language: Language) -> Grammar:
 
 def _ordinal(rules: Mapping[str, Any]) -> str:
     stems, endings = list(rules["ordinals"]), list(rules["ordinal_endings"])
-    forms = alternation(f"{stem}{ending}" for stem in stems for ending in endings)
+    if all(stems) and endings != [""]:  # each stem with each ending
+        forms = _shared(map(str, stems), whole=True) + _shared(map(str, endings), whole=True) + _END
+    else:
+        forms = alternation(f"{stem}{ending}" for stem in stems for ending in endings)
     tens = f"(?:{alternation(rules['tens'])}\\s+)?" if rules["tens"] else ""
     hundreds = f"(?:{alternation(rules['hundreds'])}\\s+)?" if rules.get("hundreds") else ""
     return f"{hundreds}{tens}{forms}"
