@@ -114,6 +114,7 @@ def _open_list(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if near is not None and not near.search(re.split(r"[.;:]", before)[-1]):
             continue
         after = own.low[match.end() : min(match.end() + 90, provision.span.end)]
+        after = re.split(r",\s+(?:а\s+также|сондай-ақ|and\s+also)\s", after)[0]
         if not said["bounded"].search(match[0] + after):
             yield _hit(draft, provision, match)
 

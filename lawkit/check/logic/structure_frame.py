@@ -77,12 +77,12 @@ def _said(text: str) -> str:
     return text if len(text) < 80 else text[:77] + "…"
 
 
-def _annexes(draft: Draft) -> list[tuple[Provision, str]]:
-    """The annexes of the act itself in order, with their printed numbers; approved documents are none."""
+def _annexes(draft: Draft, owner: str = "") -> list[tuple[Provision, str]]:
+    """The annexes of a document (the act itself) in order, with their printed numbers; approved documents are none."""
     pattern = words_of(draft.act.language, "annex_number")
     found: list[tuple[Provision, str]] = []
     for provision in draft.act.provisions:
-        if provision.kind == "annex" and not provision.parent:
+        if provision.kind == "annex" and provision.parent == owner:
             match = pattern.search(fold(provision.num or provision.heading))
             if match:
                 found.append((provision, match["number"] or ""))
@@ -126,18 +126,26 @@ def annex_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def annex_unmentioned(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """An annex that no norm of the act mentions."""
+    """An annex that no norm of its document mentions: of the act, or of the rules that the act approves."""
+    owners = dict.fromkeys(p.parent for p in draft.act.provisions if p.kind == "annex")
+    for owner in owners:
+        yield from _unmentioned(draft, owner)
+
+
+def _unmentioned(draft: Draft, owner: str) -> Iterator[Hit]:
+    """The annexes under one document; an annex inside another is no part of its text."""
     seen = view(draft)
-    annexes = _annexes(draft)
+    annexes = _annexes(draft, owner)
     if not annexes:
         return
-    numbers = {
-        m["number"]
-        for p, m in seen.find(words_of(draft.act.language, "annex_mention"))
-        if not p.eid.startswith("annex")
-    }
-    word = words_of(draft.act.language, "annex_word")
-    anyhow = any(not p.eid.startswith("annex") for p, _ in seen.find(word))
+    inside = f"{owner}__" if owner else ""
+
+    def own(provision: Provision) -> bool:
+        rest = provision.eid.removeprefix(inside)
+        return provision.eid.startswith(inside) and not rest.startswith("annex") and provision.eid != owner
+
+    numbers = {m["number"] for p, m in seen.find(words_of(draft.act.language, "annex_mention")) if own(p)}
+    anyhow = any(own(p) for p, _ in seen.find(words_of(draft.act.language, "annex_word")))
     for provision, number in annexes:
         if (number and number not in numbers and (len(annexes) > 1 or not anyhow)) or (not number and not anyhow):
             yield Hit(provision.eid, mark_of(provision))

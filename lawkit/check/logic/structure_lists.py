@@ -128,6 +128,8 @@ def _common(draft: Draft, word: str) -> bool:
     """Whether the word is no name: it stands in small letters elsewhere, in any form, or is an ordinary Russian word."""
     if draft.act.language == "rus" and not russian_form(fold(word)).animate and russian_form(fold(word)).first:
         return True
+    if words_of(draft.act.language, "common_word").search(word):
+        return True
     return _small_elsewhere(draft.act.body, word[: max(5, len(word) - 3)])
 
 

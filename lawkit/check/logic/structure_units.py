@@ -79,9 +79,13 @@ def unit_kind(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def heading_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """An article, chapter, section, paragraph (параграф) or subsection without a heading; amending laws are exempt."""
     seen = view(draft)
-    if seen.amends or draft.act.kind == "constitution" or seen.form == "bylaw":
+    if seen.amends or draft.act.kind == "constitution":
         return
-    headed = [p for p in seen.live if p.kind in _HEADED and not p.eid.startswith("annex")]
+    bylaw = seen.form == "bylaw"  # its points bear no headings, its chapters do, in approved rules too
+    headed = [
+        p for p in seen.live
+        if (p.kind in _HEADED - {"article"} and p.number if bylaw else p.kind in _HEADED and not p.eid.startswith("annex"))
+    ]  # fmt: skip
     bare = [p for p in headed if not _WORD.search(p.heading)]
     if len(bare) > rule.options["each"] and len(bare) * 2 > len(headed):
         bare = bare[:1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import eq
 
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.logic.structure_view import beginning, view
@@ -20,7 +19,7 @@ from lawkit.model import Provision, Span
 _ITEM_MARK = re.compile(r"(?P<mark>[–—•▪·●-]\s+|[-–—](?=[^\W\d]))")
 _CAPITALS = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ]{5,}(?:\s+[А-ЯЁӘҒҚҢӨҰҮҺІ]{4,}){0,6}(?![\w-])")
 _SPACED = re.compile(r"(?<![\w.])[^\W\d_](?: [^\W\d_]){4,}(?![\w.])")
-_STARS = re.compile(r"\*\*[^*\n]{1,200}\*\*|__[^_\n]{1,200}__")
+_STARS = re.compile(r"\*\*[^*\n]{1,200}\*\*|(?<!_)__(?!_)[^_\n]{1,200}(?<!_)__(?!_)")
 _STRAIGHT = re.compile(r'(?<![\w"])"(?=[^\s"])(?P<inside>[^"«»\n]{1,300})(?<=[^\s"])"(?![\w"])')
 _ENGLISH = re.compile(r"[“”„](?P<inside>[^“”„«»\n]{1,300})[“”]")
 _PARTED = re.compile(r"«(?P<inside>[^“”„«»\"\n]{1,300})(?:\"(?!\w)|”)|(?<!\w)[\"“„](?P<inside2>[^“”„«»\"\n]{1,300})»")
@@ -28,6 +27,7 @@ _UNIT_NUMBER = re.compile(r"(?<![\w(])(?:\d+(?:[-–‑.]\d+)*|[a-zа-яәіңғ
 _SPACE_BEFORE = re.compile(r" +(?=[,;.:](?:\s|$))")
 _NO_SPACE = re.compile(r"[,;](?=[^\W\d_]{3})")
 _LATIN_RUN = re.compile(r"[A-Za-z]+")
+_TWICE = re.compile(r"(?<![\w-])([^\W\d_]+) \1(?![\w-])")
 _INSIDE = frozenset("0123456789.,-")
 _SHORT_WORDS = "виксоу"
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -99,7 +99,7 @@ def format_quotes(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if guillemets < (rule.options["least"] if pattern is _STRAIGHT else 1):
             continue
         matches = [(p, m) for p, m in _in_body(draft, pattern) if p.eid not in seen.quoted]
-        if len(matches) > guillemets * rule.options["share"]:
+        if pattern is not _PARTED and len(matches) > guillemets * rule.options["share"]:
             continue
         for provision, match in matches:
             if pattern is _PARTED or not _within(body, match.start()):
@@ -129,8 +129,8 @@ def format_brackets(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A bracket or a guillemet without its partner inside one unit."""
     seen = view(draft)
     body = draft.act.body
-    for provision in seen.prose:
-        if provision.eid in seen.quoted:
+    for provision in seen.live:
+        if provision.eid in seen.quoted or provision.kind in ("table", "annex"):
             continue
         skip = len(provision.num)
         text = provision.span.of(body)[skip:]
@@ -251,9 +251,8 @@ def word_repeat(draft: Draft, rule: Rule) -> Iterator[Hit]:
     seen = view(draft)
     at = 0
     for line in seen.low.split("\n"):
-        pieces = line.split(" ")
-        if any(map(eq, pieces, pieces[1:])):
-            yield from _repeats(draft, pieces, at, allowed)
+        if _TWICE.search(line):
+            yield from _repeats(draft, line.split(" "), at, allowed)
         at += len(line) + 1
 
 

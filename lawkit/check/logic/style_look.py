@@ -12,7 +12,7 @@ from lawkit.check.places import Places
 from lawkit.model import Span
 from lawkit.sources.package import W
 
-_BOLD = re.compile(r"(?<=[^\n*] )\*\*(?P<words>[^*\n]{2,200})\*\*|(?<=[^\n_] )__(?P<other>[^_\n]{2,200})__")
+_BOLD = re.compile(r"(?<=[^\n*] )\*\*(?P<words>[^*\n]{2,200})\*\*|(?<=[^\n_] )__(?P<other>[^_\n]{2,200})__(?!_)")
 _HEADINGS = frozenset({"toc", "conclusions", "preface", "preamble", "table", "chapter", "section", "article", "annex"})
 _OFF = ("0", "false", "none", "off")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Fix, Hit
@@ -18,6 +19,7 @@ _DOUBLED = re.compile(r"(?:,{2,}|;{2,}|:{2,}|(?<!\.)\.{2}(?!\.)|,[.;:]|;[.,:]|:[
 _SHORTENED = re.compile(r"(?:^|[\s(])\w{1,4}$")
 _PERCENT = re.compile(r"\d(?P<space>[ \u00a0]?)%")
 _RUNS = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
+_POINTS = frozenset({"paragraph", "subparagraph"})
 _COLUMNS = 3  # stretches of spaces in a line: a table set in plain text
 
 
@@ -78,10 +80,21 @@ _PER_CENT = {
 def style_placeholder(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A place left to fill in, a note that the drafter wrote to himself; forms in annexes have blanks rightly."""
     body = draft.act.body
-    for provision, match in found(draft, rule, skip=frozenset({"toc", "conclusions", "table"})):
+    hits = list(found(draft, rule, skip=frozenset({"toc", "conclusions", "table"})))
+    blanks = Counter(_annex(provision.eid) for provision, match in hits if "_" in match[0])
+    for provision, match in hits:
         span = Span(match.start(), match.end())
-        if "_" not in match[0] or not provision.eid.startswith("annex"):
+        annex = _annex(provision.eid)
+        form = annex and (blanks[annex] > rule.options["blanks"] or provision.kind not in _POINTS)
+        if "_" not in match[0] or not form:
             yield Hit(provision.eid, span, {"words": span.of(body)})
+
+
+def _annex(eid: str) -> str:
+    """The innermost annex that a unit stands in."""
+    parts = eid.split("__")
+    last = max((n for n, part in enumerate(parts) if part.startswith("annex")), default=-1)
+    return "__".join(parts[: last + 1])
 
 
 def date_impossible(draft: Draft, rule: Rule) -> Iterator[Hit]:

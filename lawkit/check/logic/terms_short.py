@@ -73,7 +73,7 @@ def abbr_early(draft: Draft, rule: Rule) -> Iterator[Hit]:
     introduced: dict[tuple[str, str], Definition] = {}
     for d in draft.reading.definitions:
         short = d.term if d.form == "abbreviation" else d.short
-        if not d.scope and re.fullmatch(r"[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,8}", short) and not _ROMAN.fullmatch(short):
+        if _throughout(d) and re.fullmatch(r"[А-ЯӘҒҚҢӨҰҮҺІA-Z]{2,8}", short) and not _ROMAN.fullmatch(short):
             introduced.setdefault((_document(d.source), short), d)
     if not introduced:
         return
@@ -96,7 +96,11 @@ def abbr_long(draft: Draft, rule: Rule) -> Iterator[Hit]:
     language = draft.act.language
     longs: dict[str, Definition] = {}
     for d in draft.reading.definitions:
-        if d.form == "abbreviation" and not d.scope and (words := _initials(draft.act.body, d, rule.options["words"])):
+        if (
+            d.form == "abbreviation"
+            and _throughout(d)
+            and (words := _initials(draft.act.body, d, rule.options["words"]))
+        ):
             longs.setdefault(lemma_key(words, language), d)
     if not longs:
         return
@@ -130,6 +134,11 @@ def _initials(body: str, definition: Definition, least: int) -> str:
     return before.rpartition("\n")[2][words[0].start() : words[-1].end()]
 
 
+def _throughout(definition: Definition) -> bool:
+    """Whether a short name holds for the whole act, or for the whole of the rules that an annex holds."""
+    return definition.scope in ("", _document(definition.source))
+
+
 def _document(eid: str) -> str:
     first = eid.partition("__")[0]
     return first if first.startswith("annex_") else ""
@@ -141,10 +150,9 @@ def abbr_dup(draft: Draft, rule: Rule) -> Iterator[Hit]:
     first: dict[tuple[str, str], Definition] = {}
     for d in draft.reading.definitions:
         short = d.term if d.form == "abbreviation" else d.short
-        if not short or d.scope:
+        if not short or not _throughout(d):
             continue
-        root = d.source.partition("__")[0] if d.source.startswith("annex_") else ""
-        key = (root, lemma_key(short, language))
+        key = (_document(d.source), lemma_key(short, language))
         other = first.setdefault(key, d)
         if other is d or (other.source == d.source and d.span.start < other.span.end):
             continue
