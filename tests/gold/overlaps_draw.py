@@ -24,7 +24,7 @@ def main(seed: int) -> None:
 
     before = set()
     marked = [
-        path.read_text("utf-8").splitlines() for path in sorted(Path(__file__).parent.glob("overlaps_drawn*.jsonl"))
+        path.read_text("utf-8").splitlines() for path in sorted(Path(__file__).parent.glob("overlaps_[bd]*.jsonl"))
     ]
     for row in map(json.loads, (line for lines in marked for line in lines)):
         before.add(frozenset((row["a"], row["b"])))
