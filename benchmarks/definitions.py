@@ -78,6 +78,8 @@ def run(data: Path | None) -> list[Figure]:
         figures += score(
             mine[0], mine[1], f"definitions.blind.{language}", ">= 0.98" if language == "rus" else ">= 0.97"
         )
+    for language, mine in by_language("definitions", reader, "blind_second"):
+        figures += score(mine[0], mine[1], f"definitions.blind_second.{language}")
     return figures
 
 

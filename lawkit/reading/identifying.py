@@ -56,7 +56,12 @@ def _same_genus(term: list[str], meaning: list[str]) -> bool:
     """Whether a head of the term (its nouns in the instrumental) is the first noun in the nominative of the meaning."""
     genus = [w for w in _nouns(meaning) if "nomn" in russian_form(w).cases][:1]
     heads = [w for w in _nouns(term) if "ablt" in russian_form(w).cases]
-    return bool(genus) and lemmas(genus, "rus")[0] in lemmas(heads, "rus")
+    if genus and lemmas(genus, "rus")[0] in lemmas(heads, "rus"):
+        return True
+    if len(term) < 3 or not any(russian_form(w).first == "PRTF" for w in term[1:3]):
+        return False  # «Лицом, подавшим заявку, является собственник или лицо, …»
+    others = [w for w in _nouns(meaning[:10]) if "nomn" in russian_form(w).cases]
+    return bool(heads) and lemmas(heads[:1], "rus")[0] in lemmas(others, "rus")
 
 
 def _told_apart(meaning: str, rules: Rules) -> bool:
@@ -156,6 +161,8 @@ def _kazakh(unit: Unit, rules: Rules) -> Place | None:
     at = _border(tokens, forms, rules)
     if at < 0:
         return None
+    if tokens[at + 1][0] in {"және", "немесе"} and at + 4 < len(tokens) and is_nominative(tokens[at + 2][0]):
+        at += 2  # «… деректер немесе мәліметтер | қолжетімді деректер болып табылады»
     term = (tokens[at + 1][1], tokens[-1][2])
     if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
         return None
@@ -167,7 +174,7 @@ def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) 
     for at in range(len(tokens) - 3, max(0, len(tokens) - 11), -1):
         word = tokens[at][0]
         twice = forms[at] == forms[-1] and is_nominative(word)
-        reach = 2 if twice else 5
+        reach = 2 if twice else 5 if word.endswith(("ы", "і")) else 1
         near = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[max(0, at - reach) : at])
         if near and (twice or word in rules.genera):
             return at

@@ -72,7 +72,10 @@ def _is_passive(behind: list[Token]) -> bool:
     ):
         return russian_form(first).first == "VERB" and first not in {"допускается", "разрешается", "запрещается"}
     acting = patterns("rus").acting_reflexives
-    return any(t[0] == "быть" or (t[0].endswith("ться") and t[0] not in acting) for t in behind[1:3]) and first not in {
+    participle = any(russian_form(t[0]).first == "PRTS" for t in behind[2:6])  # not «может быть членом»
+    return any(
+        (t[0] == "быть" and participle) or (t[0].endswith("ться") and t[0] not in acting) for t in behind[1:3]
+    ) and first not in {
         "вправе",
         "обязан",
         "обязаны",

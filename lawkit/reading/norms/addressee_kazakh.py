@@ -66,7 +66,16 @@ def kazakh_addressee(clause: Clause) -> str:
         and not main.endswith(("құқылы", "міндетті"))
     ):
         return ""
+    start = max((m.end() for m in _CONDITION_ENDS.finditer(main)), default=0)
+    if start:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
+        found = _subject(clause, tokens_of(clause, start, min(len(main), start + 900)), possessor=possessor)
+        if found:
+            return found
     return _subject(clause, tokens, possessor=possessor)
+
+
+_CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
+_ACTIVE_PARTICIPLE = re.compile(r"(?:[^лн](?:[ғқ]ан|[гк]ен)|[ай]йтын|[ей]йтін)$")
 
 
 def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
@@ -81,6 +90,8 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
         joined = _joined(tokens, forms, i) if following in {"мен", "бен", "пен"} else 0
         if (following in _AFTER_NOT and not joined) or _reported(tokens, forms, i, heads):
             continue
+        if _ACTIVE_PARTICIPLE.search(following) and not separated(clause, end, tokens[i + 1][1]):
+            continue  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
         if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
             continue
         start = tokens[kazakh_start(clause, tokens, i)][1]
@@ -91,7 +102,8 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
                 ]  # «Субъект келісімін кері қайтарып алады»: his own, if nobody else is named
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
         if following and word == forms[i] and forms[i + 1] in heads and is_nominative(following):
-            owns = i + 2 < len(tokens) and _possessed(tokens[i + 2][0], forms[i + 2])
+            after = tokens[i + 2][0] if i + 2 < len(tokens) else ""
+            owns = bool(after) and (after in _AFTER_NOT or _possessed(after, forms[i + 2]))
             if not owns:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
         return clause.text[start : tokens[joined][2] if joined else end]

@@ -136,7 +136,9 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
     sentence = clause.text[:1].isupper() and not clause.introduces
     if lead.kind == "powers":
         found = explicit(clause.spoken, language)
-        rule_making = delegates(clause.spoken, language)
+        if clause.introduces and patterns(language).delegation_list.search(clause.spoken.rstrip()):
+            return Verdict("delegation", inherited=True)  # «разрабатывает и утверждает:»
+        rule_making = delegates(clause.spoken.partition(";")[0], language)
         clause.predicate = found[1] if found else finite_verb(clause.spoken, language)
         if found and (rule_making < 0 or found[1] < rule_making) and _speaks(clause, found[1]):
             return Verdict(found[0], inherited=True)
