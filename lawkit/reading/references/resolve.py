@@ -288,10 +288,7 @@ def _attached(mention: Mention, context: Context, text: str) -> Reference | None
     """«прилагаемые Правила»: the annex whose heading starts with that word."""
     if context.tree is None or context.root:
         return None
-    stem = mention.word[: max(4, len(mention.word) - 2)]
-    annexes = [p for e, p in context.tree.by_eid.items() if re.fullmatch(r"annex_[^_]+", e)]
-    headed = [p.eid for p in annexes if (p.heading or p.text).lower().lstrip().startswith(stem)]
-    named = headed or [p.eid for p in annexes if stem in f"{p.heading} {p.text}".lower()] or [p.eid for p in annexes]
+    named = context.tree.annexes_called(mention.word[: max(4, len(mention.word) - 2)])
     base = Base(context.act_id, own=True)
     draft = (
         Draft("annex", "resolved", named[0], "", context.act_id)

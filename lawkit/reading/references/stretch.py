@@ -300,9 +300,17 @@ def _names_an_act(name: str, noun: str, mention: Mention, g: Grammar) -> bool:
 
 
 def _own_document(name: str, at: int, folded: str, context: Context) -> None:
-    """«Настоящие Правила … (далее – Правила)»: the short name means the document it stands in."""
+    """«Настоящие Правила … (далее – Правила)», «прилагаемые Правила … (далее – Правила)»: a document of this act."""
     stem = fold(name)[:-1]
     window = folded[max(0, at - 700) : at]
     this = re.search(rf"(?:настоящ\w+|осы|this|the present|these)\s+{re.escape(stem)}", window)
+    last = rf"[^.;:()]{{0,400}}?\b{re.escape(stem)}\w*\s*$"  # Kazakh: the noun is the last word of the title
+    this = this or re.search(rf"(?:^|[.\n])\s*(?:\d+\.\s*)?осы\s{last}", window)
     if this and context.root:
         context.shorts.add(Short(name, "document", None, "", context.root, own_root=context.root))
+    elif not context.root and context.tree is not None:
+        attached = alternation(grammar(context.language).words("attached"))
+        first = rf"(?:{attached})\s+{re.escape(stem)}"
+        annexes = context.tree.annexes_called(stem)
+        if len(annexes) == 1 and re.search(rf"{first}|(?:{attached})\s{last}", window):
+            context.shorts.add(Short(name, "document", None, "", "", own_root=annexes[0]))

@@ -144,6 +144,12 @@ class Tree:
             at = (provision.parent if provision is not None else above) or above
         return self._list_item_above(eid) if level == "subparagraph" else None
 
+    def annexes_called(self, stem: str) -> list[str]:
+        """The annexes that a document's noun can mean: headed by it, else with it in the heading, else all there are."""
+        annexes = [p for e, p in self.by_eid.items() if re.fullmatch(r"annex_[^_]+", e)]
+        headed = [p.eid for p in annexes if (p.heading or p.text).lower().lstrip().startswith(stem)]
+        return headed or [p.eid for p in annexes if stem in f"{p.heading} {p.text}".lower()] or [p.eid for p in annexes]
+
     def _list_item_above(self, eid: str) -> str | None:
         """The subpoint that an unnumbered part after a list goes on with: «настоящий подпункт» said there means it."""
         above, _, last = eid.rpartition("__")
