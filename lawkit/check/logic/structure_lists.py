@@ -110,9 +110,9 @@ def _capital(draft: Draft, seen: View, item: Provision) -> Hit | None:
     word = first_word(text)
     if word is None or word.start() or not (word[0][1:].islower() or len(word[0]) == 1):
         return None
+    after = text[word.end() : word.end() + 40]
     if not _common(draft, word[0].lower()) or _name_elsewhere(draft.act.body, word[0]):
         return None
-    after = text[word.end() : word.end() + 40]
     if re.match(r"\s+[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]", after):
         return None
     start = offset + word.start()

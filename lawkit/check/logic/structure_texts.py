@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.logic.structure_view import beginning, mark_of, named, view, words_of
 from lawkit.check.rules import Rule
-from lawkit.model import Provision, Span
+from lawkit.model import Span
 
 _HEADED = frozenset({"article", "chapter", "section", "subsection", "subchapter", "part"})
 
@@ -49,19 +49,22 @@ def point_single(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def commencement_twice(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """A draft that says of itself more than once, in different articles (points), when it takes effect."""
+    """An act that says of itself more than once, in different articles (points), when it takes effect; all but the last."""
     seen = view(draft)
-    if not seen.is_draft or not seen.form or seen.amends:
+    if seen.amends:
         return
-    first: Provision | None = None
-    for provision, match in seen.find(words_of(draft.act.language, "commencement_of_this")):
-        if provision.eid.startswith("annex") or provision.eid in seen.quoted:
-            continue
-        if first is None or _home(first.eid) == _home(provision.eid):
-            first = first or provision
-            continue
-        span = beginning(draft.act.body, match.start(), match.end(), 80)
-        yield Hit(provision.eid, span, {}, ((first.eid, mark_of(first)),))
+    told = [
+        (provision, match)
+        for provision, match in seen.find(words_of(draft.act.language, "commencement_of_this"))
+        if not provision.eid.startswith("annex") and provision.eid not in seen.quoted
+    ]
+    if not told:
+        return
+    last = told[-1][0]  # commencement belongs at the end
+    for provision, match in told:
+        if _home(provision.eid) != _home(last.eid):
+            span = beginning(draft.act.body, match.start(), match.end(), 80)
+            yield Hit(provision.eid, span, {}, ((last.eid, mark_of(last)),))
 
 
 def _home(eid: str) -> str:
