@@ -76,6 +76,11 @@ _NO_VERB_AFTER = frozenset(
 )
 
 
+_PARTICIPLES = frozenset(
+    {"paid", "made", "put", "set", "brought", "built", "left", "met", "cut", "read", "lost", "laid", "bought", "sought"}
+)
+
+
 def _english_verb(main: str) -> int:
     """The first «considers» or «is considered»; verbs are known from the list in norms.yaml."""
     verbs = patterns("eng").verbs
@@ -85,7 +90,10 @@ def _english_verb(main: str) -> int:
         if (
             word in {"is", "are"}
             and i + 1 < len(tokens)
-            and tokens[i + 1][0].endswith(("ed", "en", "ne", "pt", "nt", "ld"))
+            and (
+                tokens[i + 1][0].endswith(("ed", "en", "ne", "pt", "nt", "ld", "wn"))
+                or tokens[i + 1][0] in _PARTICIPLES
+            )
         ):
             return start
         before = tokens[i - 1][0] if i else ""

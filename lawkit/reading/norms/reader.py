@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lawkit.language import fold, sentences
+from lawkit.language import fold, sentences, word_spans
+from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
 from lawkit.reading.norms.addressee import agent_at_start, find_addressee
@@ -129,6 +130,22 @@ def _before_party(condition: str, addressee: str) -> str:
     return "" if fold(kept) in _BARE_CONDITION else kept
 
 
+def _before_predicate(condition: str, clause: Clause) -> str:
+    """A condition that no comma parts from the main clause ends before its subject: «При просрочке | запись вносится …»."""
+    at = clause.text.find(condition) if condition else -1
+    if clause.language != "rus" or not at < clause.predicate < at + len(condition) or at < 0:
+        return condition
+    tokens = word_spans(clause.low[at : clause.predicate])
+    forms = [russian_form(t[0]) for t in tokens]
+    near = range(len(tokens) - 1, max(0, len(tokens) - 6), -1)
+    strict = (i for i in near if forms[i].first == "NOUN" and "nomn" in forms[i].cases and "gent" not in forms[i].cases)
+    cut = next(strict, len(tokens))
+    while cut > 1 and forms[cut - 1].first in {"ADJF", "PRTF"} and "nomn" in forms[cut - 1].cases:
+        cut -= 1
+    kept = condition[: tokens[cut - 1][2]].rstrip(" ,") if cut > 0 else condition
+    return "" if fold(kept) in _BARE_CONDITION else kept
+
+
 def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     modality, lead = verdict.modality, clause.lead
     if verdict.inherited and lead is not None:
@@ -146,7 +163,10 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     condition, exception = part(clause, "condition"), part(clause, "exception")
     if exception and exception in condition:
         condition = ""
-    condition = _before_party(condition, addressee)
+    if addressee and addressee in condition:
+        condition = _before_party(condition, addressee)
+    else:
+        condition = _before_predicate(condition, clause)
     return Norm(
         clause.provision.eid,
         Span(clause.offset, clause.offset + len(clause.text)),
