@@ -124,6 +124,23 @@ def register(app: typer.Typer) -> None:
         """
         diff(db, other, form=form)
 
+    @verb.command("changes", epilog=example("lawkit map changes", "lawkit map changes --why terms --format csv"))
+    def wording(
+        why: Annotated[
+            str | None,
+            typer.Option("--why", help="reference, heading, definition, merged, wording or terms.", show_default=False),
+        ] = None,
+        act: ActId = None,
+        limit: Limit = 0,
+        db: Db = DEFAULT_DB,
+        form: Form = None,
+    ) -> None:
+        """List every change of wording, with the words before and after.
+
+        Changes of nothing but terms are told apart from real ones: --why terms.
+        """
+        changes(db, why=why, act=act, limit=limit, form=form)
+
     @verb.command("outline", epilog=example("lawkit map outline -o outline.yaml"))
     def to_outline(
         output: Annotated[Path, typer.Option("--output", "-o", help="The YAML file.")] = Path("outline.yaml"),
@@ -174,6 +191,25 @@ def map_(
         ]
     emit(listed[: limit or None], ("source", "disposition", "target", "similarity", "state", "reason"), form)
     return 0
+
+
+def changes(
+    db: Path, *, why: str | None = None, act: str | None = None, limit: int = 0, form: Format | None = None
+) -> None:
+    """List the changes of wording of the map drawn last; raises StoreError when there is none."""
+    from lawkit.commands.mapping import needed_map
+    from lawkit.commands.output import emit, say
+    from lawkit.store import Store
+
+    with Store.open(db, readonly=True) as store:
+        every = needed_map(store).changes
+    rows = [
+        {"source": str(c.source), "target": c.target, "why": c.why, "before": c.before, "after": c.after}
+        for c in every
+        if act in (None, c.source.act) and why in (None, c.why, *c.why.split(", "))
+    ]
+    emit(rows[: limit or None], ("source", "target", "why", "before", "after"), form)
+    say(f"{len(every)} changes of wording; in {sum(c.why == 'terms' for c in every)} of them only terms changed")
 
 
 def export_map(db: Path, output: Path, language: Language = "rus") -> None:

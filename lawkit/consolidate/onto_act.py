@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lawkit.consolidate.align import Link, Unit, align
 from lawkit.consolidate.maps import CARRIED, FEEDING, Change, Map, with_rows
+from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.reasons import reason
 from lawkit.consolidate.renamed import Renamer
@@ -74,7 +75,7 @@ def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | Non
             if change:
                 changes.append(change)
     rows += [_unread(head, p) for head in foreign for p in head.members]
-    rows, changes = _beaten(rows, changes)
+    rows, changes = _beaten(rows, changes, {a.act_id: a for a in acts})
     rows = _merged(rows)
     texts = {str(h.act.at(p.eid)): source_text(p) for h in old_heads for p in h.members}
     unchanged = [texts[str(r.source)] for r in rows if r.disposition == "verbatim" and str(r.source) in texts]
@@ -83,7 +84,9 @@ def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | Non
     return with_rows(plan, rows, changes)
 
 
-def _beaten(rows: Sequence[Disposition], changes: Sequence[Change]) -> tuple[list[Disposition], list[Change]]:
+def _beaten(
+    rows: Sequence[Disposition], changes: Sequence[Change], acts: Mapping[str, Act]
+) -> tuple[list[Disposition], list[Change]]:
     """Rows whose target unit plainly comes from another provision: a far likeness is no descent, a near one is asked.
 
     Measured on codes made of real acts (benchmarks.new_code): of provisions that were carried over none was beaten
@@ -101,9 +104,11 @@ def _beaten(rows: Sequence[Disposition], changes: Sequence[Change]) -> tuple[lis
             out.append(row)
         elif row.similarity < REWORDED_FROM:
             gone.add(str(row.source))
-            out.append(replace(row, disposition="stays", target="", reason=reason("beaten", other=str(first.source))))
+            why = reason("beaten", other=in_languages(str(first.source), acts))
+            out.append(replace(row, disposition="stays", target="", reason=why))
         else:
-            out.append(replace(row, disposition="conflict", reason=reason("beaten-near", other=str(first.source))))
+            why = reason("beaten-near", other=in_languages(str(first.source), acts))
+            out.append(replace(row, disposition="conflict", reason=why))
     return out, [c for c in changes if str(c.source) not in gone]
 
 
@@ -233,7 +238,7 @@ class _Matcher:
         self, address: Address, provision: Provision, kind: DispositionKind, target: str, score: float, margin: float,
         name: str, where: str,
     ) -> Disposition:  # fmt: skip
-        why = reason(name, other=where)
+        why = reason(name, other=in_languages(where, {self.target.act_id: self.target}) if where else "")
         return Disposition(
             address, source_hash(provision), kind, target, round(score, 4), round(margin, 4), "align", why,
         )  # fmt: skip

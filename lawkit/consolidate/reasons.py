@@ -121,14 +121,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "eng": "Only endings of words or punctuation changed",
     },
     "beaten": {
-        "rus": "В новом акте соответствия не найдено: ближайшая норма взята из {other}",
-        "kaz": "Жаңа актіде сәйкес норма табылмады: ең жақын норма мына жерден алынған: {other}",
-        "eng": "No counterpart was found in the new act: the nearest provision comes from {other}",
+        "rus": "В новом акте соответствия не найдено; ближайшая норма отвечает другой: {other}",
+        "kaz": "Жаңа актіде сәйкес норма табылмады; ең жақын норма басқасына сәйкес келеді: {other}",
+        "eng": "No counterpart was found in the new act; the nearest provision answers to another: {other}",
     },
     "beaten-near": {
-        "rus": "Похожая норма нового акта, судя по словам, взята из {other}. Решает человек",
-        "kaz": "Жаңа актідегі ұқсас норма сөздеріне қарағанда мына жерден алынған: {other}. Адам шешеді",
-        "eng": "The similar provision of the new act comes, by its words, from {other}. A person decides",
+        "rus": "Похожая норма нового акта, судя по словам, отвечает другой: {other}. Решает человек",
+        "kaz": "Жаңа актідегі ұқсас норма сөздеріне қарағанда басқасына сәйкес келеді: {other}. Адам шешеді",
+        "eng": "The similar provision of the new act answers, by its words, to another: {other}. A person decides",
     },
     "no-counterpart": {
         "rus": "В новом акте соответствия не найдено",

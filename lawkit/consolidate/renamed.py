@@ -103,7 +103,12 @@ class Renamer:
 
     def told(self, before: str, after: str) -> list[tuple[str, str]]:
         """The renamings of one pair, in dictionary forms where the rules know them."""
-        pairs = [(t.term, t.becomes) for t in terms(self.language) if t.old.search(before) and t.new.search(after)]
+        pairs = []
+        rest = before
+        for term in terms(self.language):  # the longer first: what is part of them is not told again
+            if term.old.search(rest) and term.new.search(after):
+                pairs.append((term.term, term.becomes))
+            rest = term.old.sub(" ", rest)
         for swap, _ in self.swaps(before, after):
             if swap in self.learned:
                 pairs.append(self.words[swap].most_common(1)[0][0])
