@@ -49,6 +49,29 @@ def test_references_in_notes_are_marked_as_amendment_history(register):
     assert all(r.source == "art_5" for r in found)
 
 
+HEADS = [
+    ("rus", "Сноска. Закон дополнен статьей 7-1 в соответствии с Законом РК от 14.07.2022 № 141-VII.", ["Z9900000001", "Z9900000001#art_7-1", "Z2200000141"]),
+    ("kaz", "Ескерту. Заң 7-1-баппен толықтырылды - ҚР 14.07.2022 № 141-VII Заңымен.", ["Z9900000001#art_7-1", "Z2200000141"]),
+    ("rus", "Сноска. Параграф 1 дополнен статьей 8 в соответствии с Законом РК от 14.07.2022 № 141-VII.", ["Z9900000001#chp_3__subchp_1", "Z9900000001#art_8", "Z2200000141"]),
+    ("rus", "Сноска. Кодекс дополнен словами.", []),  # the act is a law
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "note", "targets"), HEADS)
+def test_a_note_begins_with_this_act_and_its_place(language, note, targets, register):
+    """«Закон» at the head of a note is the act itself, «параграф 1» one of the chapter in which the note stands."""
+    act = model_act("law", language, "art_8__para_1", "Слова.")
+    chapters = tuple(
+        dataclasses.replace(p, parent="chp_3__subchp_1") if p.eid == "art_8" else p for p in act.provisions
+    )
+    start = len(act.body)
+    noted = dataclasses.replace(
+        act, body=act.body + note, provisions=chapters,
+        notes=(Note("amendment", note, Span(start, start + len(note)), "art_8"),),
+    )  # fmt: skip
+    assert [str(r.target) for r in find_references(noted, register) if r.editorial and r.target] == targets
+
+
 def test_what_a_notes_link_told_about_an_order_is_used(register):
     note = "Сноска. Статья 5 в редакции приказа Министра финансов РК от 21.08.2025 № 1456."
     amendment = Amendment("1456", dt.date(2025, 8, 21), act="V2500036673")

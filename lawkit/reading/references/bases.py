@@ -11,6 +11,8 @@ from lawkit.reading.references.mentions import Mention, issuer_words
 from lawkit.reading.references.shorts import Short, Shorts
 from lawkit.reading.references.tree import Tree
 
+_NOTE_HEAD = 24  # characters from the beginning of a note: «Сноска. », «Ескерту. », «Примечание ИЗПИ! »
+
 
 @dataclass(slots=True)
 class Context:
@@ -101,6 +103,8 @@ def _short(mention: Mention, context: Context, folded: str, article: str) -> Bas
         found = context.shorts.of_name(folded[mention.start : mention.end], context.root)
     else:
         found = context.shorts.of_noun(mention.word, mention.noun, context.root)
+    if not found and context.editorial and mention.start < _NOTE_HEAD and mention.noun in ("law", "code"):
+        return _this(mention, context)  # «Сноска. Закон дополнен статьёй 14-1 …»
     bases = {_base_of_short(s, context, article) for s in found}
     if len(bases) == 1:
         return bases.pop()

@@ -199,7 +199,12 @@ def derived_id(mention: Mention, issuer: str) -> str:
     letter = _LETTER.get(mention.noun, "")
     if not number or not letter or year < 1998:
         return ""
-    if letter in "ZK" and "-" not in mention.number and year >= 2003:
+    if (
+        letter in "ZK"
+        and "-" not in mention.number
+        and year >= 2003
+        and not (letter == "Z" and mention.country == "own")
+    ):
         return ""
     if letter == "P" and (year < 2012 or not re.search(r"правительств|үкімет|government", issuer)):
         return ""

@@ -139,6 +139,10 @@ def _here(
         if near is None or group.loose:
             return Draft("same_provision", "undetermined", "", "which article is meant is not told", act)
         root, kind = near, "same_provision"
+    elif level in ("subchapter", "subsection") and how == "number" and tree is not None and not root:
+        above = tree.enclosing(context.source, "chapter" if level == "subchapter" else "section")
+        if above and tree.walk(above, path).outcome in ("found", "excluded"):
+            root = above  # «параграф 2» is one of the chapter in which the text stands
     if group.loose and any(len(u.items) > 1 for u in group.inherited):
         return Draft(kind, "undetermined", "", "joined with several larger units", act)
     if any(not n for _, n in path):

@@ -215,6 +215,7 @@ def _with_pairs(named: list[Mention], text: str, folded: str, g: Grammar) -> lis
         number = text[slice(*match.span("number"))]
         pair = Mention("named", noun, match.start(), match.end(), number=number, date=date_of(match["date"], g))
         pair.issuer = _issuer_of_pair(pair, near, found[-1:], folded, g)
+        pair.country = near[0].country if g.ascending and near else ""
         found.append(pair)
     if not g.ascending:
         _end_rows(named, found, folded)
