@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from lawkit.errors import RulesError
 from lawkit.model import Language
@@ -152,23 +152,38 @@ def _with_ending(words: list[str], term: Term) -> str | None:
 @lru_cache(maxsize=64)
 def _plan(term: str) -> tuple[tuple[str, ...], int]:
     """The lemmas of a dictionary form, and which of them is its noun; those before it agree, those after stay."""
-    from lawkit.language.morphology import russian_analyser
+    from lawkit.language.morphology import readings
 
     words = term.split()
     for place, word in enumerate(words):
-        if any(r.tag.POS == "NOUN" and r.tag.case == "nomn" for r in russian_analyser().parse(word)):
-            agreeing = [str(russian_analyser().parse(w)[0].normal_form) for w in words[:place]]
+        if any(tag.POS == "NOUN" and tag.case == "nomn" for _, tag, *_ in readings(word)):
+            agreeing = [str(readings(w)[0][2]) for w in words[:place]]
             return (*agreeing, *words[place:]), place
     return tuple(words), len(words) - 1
 
 
-def _readings(word: str, lemma: str) -> list[Any]:
-    from lawkit.language.morphology import is_russian_word, russian_analyser
+class _Reading(NamedTuple):
+    """What a word can be: its tag, and all that is needed to put it into another form."""
+
+    tag: Any
+    given: Any
+
+    def form(self, wanted: set[str]) -> str | None:
+        """The word in a case, number and gender; None where it has no such form."""
+        from lawkit.language.morphology import russian_analyser
+
+        every = russian_analyser().get_lexeme(self.given)
+        return next((str(word) for word, tag, *_ in every if wanted <= tag.grammemes), None)
+
+
+def _readings(word: str, lemma: str) -> list[_Reading]:
+    from lawkit.language.morphology import is_russian_word, readings
 
     word = word.lower()
     if not is_russian_word(word):
         return []
-    return [r for r in russian_analyser().parse(word) if r.normal_form.replace("ё", "е") == lemma.replace("ё", "е")]
+    wanted = lemma.replace("ё", "е")
+    return [_Reading(given[1], given) for given in readings(word) if str(given[2]).replace("ё", "е") == wanted]
 
 
 def _forms(old: str, term: Term) -> set[tuple[str, str]]:
@@ -218,22 +233,19 @@ def _russian(term: str, case: str, number: str) -> str | None:
     """A dictionary form in a case and number; None where the analyser knows none."""
     words, noun = _plan(term)
     head = next((r for r in _readings(words[noun], words[noun]) if r.tag.POS == "NOUN" and r.tag.case == "nomn"), None)
-    made = head.inflect({case, number}) if head else None
+    made = head.form({case, number}) if head else None
     if head is None or made is None:
         return None
     wanted = {case, number} | ({str(head.tag.gender)} if number == "sing" else set())
     out = []
     for word in words[:noun]:
         first = next((r for r in _readings(word, word) if r.tag.POS in ("ADJF", "PRTF")), None)
-        form = (
-            first.inflect(wanted | ({"inan"} if case == "accs" and _needs_life(head, number) else set()))
-            if first
-            else None
-        )
+        life = {"inan"} if case == "accs" and _needs_life(head, number) else set()
+        form = first.form(wanted | life) if first else None
         if form is None:
             return None
-        out.append(form.word)
-    return " ".join([*out, made.word, *words[noun + 1 :]])
+        out.append(form)
+    return " ".join([*out, made, *words[noun + 1 :]])
 
 
 def _needs_life(head: Any, number: str) -> bool:
