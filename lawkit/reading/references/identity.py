@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from lawkit.model import Act, Language
 from lawkit.reading.references.mentions import Mention
-from lawkit.reading.references.registrations import Orders, issuer_of, order_id
+from lawkit.reading.references.registrations import Orders, order_id
 from lawkit.reading.references.titles import Known, Titles
 from lawkit.register import Register, normal_number
 
@@ -131,7 +131,7 @@ def _ordered(mention: Mention, library: Library, issuer: str) -> str:
     """The id of an order cited without its registration, where that is known from elsewhere."""
     if mention.noun not in _REGISTERED or mention.registered or mention.country == "foreign":
         return ""
-    return library.orders.find(mention.number, mention.date, issuer_of(issuer, library.language))
+    return library.orders.find(mention.number, mention.date, issuer, library.language)
 
 
 def _known(act_id: str, library: Library, *, derived: bool = False) -> Identity:
