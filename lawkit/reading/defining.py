@@ -22,6 +22,7 @@ class Rules(NamedTuple):
     lead_in: re.Pattern[str]
     not_lead_in: re.Pattern[str]
     heading: re.Pattern[str]
+    list_copula: re.Pattern[str]
     understood_marks: tuple[str, ...]
     understood: tuple[re.Pattern[str], ...]
     deemed_marks: tuple[str, ...]
@@ -51,6 +52,7 @@ def rules_of(language: Language) -> Rules:
         joined("lead_ins"),
         joined("not_lead_ins"),
         joined("headings"),
+        re.compile(data.get("list_copula") or _NEVER),
         tuple(str(data.get("understood_marks") or "").split()),
         tuple(re.compile(p) for p in data.get("understood") or ()),
         tuple(str(data.get("deemed_marks") or "").split()),

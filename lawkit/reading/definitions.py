@@ -20,7 +20,9 @@ from lawkit.reading.identifying import Place, deems, identified, nominative
 from lawkit.reading.own_text import is_read, own_text
 
 _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
+_SPACED_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s")
 _HYPHEN = re.compile(r"\s-\s|(?<=[\w)»\"])-\s(?!и\b|или\b|және\b|and\b|or\b)|\s-(?=[^\W\d])")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _TERM_END = 400  # a term is never longer than this
 _ITEMS = frozenset({"subparagraph", "indent", "paragraph", "alinea"})
 _SENTENCE_UNITS = frozenset({"article", "paragraph", "alinea"})
@@ -30,10 +32,13 @@ _POSTPOSITIONS = frozenset({"бойынша", "үшін", "кезінде", "т�
 _RELATIVE = re.compile(r"\b(?:котор|что|где|когда|если|чь|как)")
 
 
-def _dash(text: str, low: str) -> tuple[int, int] | None:
-    """The first dash outside brackets and quotation marks that can part a term from its meaning."""
+def _dash(text: str, low: str, *, tight: bool = True) -> tuple[int, int] | None:
+    """The first dash outside brackets and quotation marks that can part a term from its meaning.
+
+    Without `tight` a dash between letters joins them (“non–governmental”).
+    """
     head = text[:_TERM_END]
-    for pattern in (_LONG_DASH, _HYPHEN):
+    for pattern in (_LONG_DASH, _HYPHEN) if tight else (_SPACED_DASH, _HYPHEN):
         for match in pattern.finditer(head):
             before = head[: match.start()]
             closed = before.count("(") == before.count(")") and before.count("«") == before.count("»")
@@ -85,7 +90,10 @@ class _Lists:
 
 def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     """«термин – определение;» in a list of definitions; also «“term” means …»."""
-    dash = _dash(unit.text, unit.low)
+    dash = _dash(unit.text, unit.low, tight=unit.act.language != "eng")
+    said = rules.list_copula.search(_BRACKETED.sub(lambda m: "." * len(m.group()), unit.low[:_TERM_END]))
+    if said and (dash is None or said.start() < dash[0]):
+        dash = (said.start(), said.end())
     if dash is None:
         return None
     start, end, short = without_short(unit, 0, dash[0])
@@ -104,7 +112,7 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     """«X – Y» as the first sentence of an article or point, X and Y in the nominative, Y with a relative or genus."""
     if unit.provision.kind not in _SENTENCE_UNITS or not unit.text[:1].isupper():
         return None
-    dash = _dash(unit.text[:220], unit.low)
+    dash = _dash(unit.text[:220], unit.low, tight=unit.act.language != "eng")
     if dash is None or unit.text[dash[1] : dash[1] + 1].isupper():
         return None
     start, end, short = without_short(unit, 0, dash[0])
@@ -148,10 +156,12 @@ def _defines_in_russian(left: list[str], right: list[str]) -> bool:
 
 def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
     """«под X понимается Y» anywhere, «X признается Y» at the start of a sentence."""
+    reached = 0
     if any(mark in unit.low for mark in rules.understood_marks):
         for pattern in rules.understood:
             for match in pattern.finditer(unit.low):
                 if not rules.not_term.search(match["term"]):
+                    reached = max(reached, match.end("term"))
                     yield _matched(unit, match, "understood")
             if pattern.search(unit.low):
                 break
@@ -160,7 +170,7 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
     if any(mark in unit.low for mark in rules.deemed_marks):
         for pattern in rules.deemed:
             found = pattern.match(unit.low)
-            if found and deems(unit, found):
+            if found and found.start("term") >= reached and deems(unit, found):
                 yield _matched(unit, found, "deemed")
                 return
     said = identified(unit, rules)

@@ -66,6 +66,8 @@ MORE = [
     ("Қолжетімділігі заңмен шектелген мәліметтер құпия мәліметтер болып табылады.", "kaz", ("deemed", "құпия мәліметтер")),
     ("Органның талаптарды тексеру жөніндегі қызметі мемлекеттік бақылау болып табылады.", "kaz", ("deemed", "мемлекеттік бақылау")),
     ("Анықталған кезде аяқталмаған бұзушылық созылмалы бұзушылық деп танылады.", "kaz", ("deemed", "созылмалы бұзушылық")),
+    ("State bodies mean institutions that act for the state.", "eng", ("understood", "State bodies")),
+    ("For the purposes of this Code, the body considering the complaint is an administrative body.", "eng", ("deemed", "body considering the complaint")),
     ("By log is meant a file in which events are recorded.", "eng", ("understood", "log")),
     ("A breach that is not stopped by the day of its detection shall be deemed a continuing breach.", "eng", ("deemed", "continuing breach")),
     ("A person shall be recognized as an affected person if the decision touches the rights of that person.", "eng", ("deemed", "affected person")),
@@ -158,12 +160,32 @@ def test_kazakh_statements_define_nothing() -> None:
 
 def test_english_lookalikes_define_nothing() -> None:
     lines = [
+        "This does not mean that the fee is returned.",
+        "The register is a part of the national archive.",
         "The application shall be deemed withdrawn if the fee is not paid.",
         "The day of receipt shall be considered to be the date of delivery.",
         "Subsidies – in the amount of no more than half of the costs.",
         "A contract recognized as invalid shall not entail legal consequences.",
     ]
     assert [found(f"Article 5. Order\n{line}", "eng") for line in lines] == [[]] * len(lines)
+
+
+def test_english_lists_without_a_dash() -> None:
+    """Translations also write “the platform is a system”, and dashes inside words part nothing."""
+    text = """Article 1. Basic definitions, used in this Law
+In this Law the following basic concepts are used:
+1) the exchange platform (hereinafter referred to as the platform) is a system that serves the exchange of files;
+2) a non–governmental service is a service kept by a private person;
+3) log means a file in which events – of any kind – are recorded;
+4) files that are kept for a year – files of closed cases;
+5) state bodies - institutions that act for the state."""
+    assert found(text, "eng") == [
+        ("list", "exchange platform", "platform"),
+        ("list", "non–governmental service", ""),
+        ("list", "log", ""),
+        ("list", "files that are kept for a year", ""),
+        ("list", "state bodies", ""),
+    ]
 
 
 def test_a_neutral_lead_in_under_a_heading_of_terms() -> None:

@@ -50,6 +50,7 @@ ROWS = [
     ("eng", "not later than the next working day", [(1, "day", "working", "")]),
     ("eng", "returned in a five-day period", [(5, "day", "unspecified", "")]),
     ("eng", "until the expiry of a one-month period from the date of publication", [(1, "month", "unspecified", "from the date of publication")]),
+    ("eng", "no later than the 25th day of the month following the reporting month", [(25, "day", "calendar", "the month following the reporting month")]),
     ("eng", "persons at least 18 years of age", []),
 ]  # fmt: skip
 

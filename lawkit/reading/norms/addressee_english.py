@@ -17,7 +17,9 @@ _PASSIVE = re.compile(
     r"may\s+not\s+be\s+required|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
     r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
-_AGENT = re.compile(r"\b(?:by|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|vested\s+in)\s+([^,;:.]{3,80})")
+_AGENT = re.compile(
+    r"\b(?:by|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
+)
 _GERUND = re.compile(r"\w{3,}(?:ing|ed)$")
 
 
