@@ -24,7 +24,7 @@ from lawkit.check.logic.references_moved import (
 from lawkit.check.logic.references_requisites import cite_mismatch
 from lawkit.check.logic.surroundings import act_name, own_references, quoted_title, said_of, unit_name
 from lawkit.check.rules import Rule
-from lawkit.model import Address, Provision, Reference, Span
+from lawkit.model import GROUPINGS, Address, Provision, Reference, Span
 
 __all__ = [
     "cite_incomplete", "cite_mismatch", "cite_order", "cite_repeat_full", "ref_annex_missing", "ref_dead_external",
@@ -45,10 +45,21 @@ def ref_dead_internal(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         if reference.kind == "annex" or said_of(draft, reference, rule) or went_elsewhere(draft, reference):
             continue
-        if _leads_on(draft, reference):
+        if _leads_on(draft, reference) or _is_heading(draft, reference):
             continue
         why = _WHY["excluded" if reference.reason == "excluded" else "missing"]
         yield Hit(reference.source, reference.span, {"target": unit_name(target.eid), "why": why})
+
+
+def _is_heading(draft: Draft, reference: Reference) -> bool:
+    """Whether the words are no reference but a heading that was not read as one: «Глава третья», two run together."""
+    body, start = draft.act.body, reference.span.start
+    if not body[start : start + 1].isupper():
+        return False
+    grouped = (
+        draft.by_eid[reference.source].kind in GROUPINGS and body[reference.span.end : reference.span.end + 1] == "."
+    )
+    return grouped or (body[start - 1 : start] in ("", "\n") and not re.search(r"\d", reference.text))
 
 
 def _leads_on(draft: Draft, reference: Reference) -> bool:
