@@ -309,7 +309,7 @@ def _blind_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Fig
             "likely",
             "fresh_likely_precision",
             ">= 0.90",
-            "last draw, nothing changed after; {} have left",
+            "last draw, no tier changed after; {} have left",
         ),
     ):
         rows = map(json.loads, (gold / f"{name}.jsonl").read_text("utf-8").splitlines())
