@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -118,19 +118,28 @@ class Register:
     def __init__(self, acts: tuple[RegisteredAct, ...]) -> None:
         self.acts = acts
         self._by_id = {act.id: act for act in acts}
-        self._titles: dict[tuple[Language, str], list[RegisteredAct]] = {}
-        self._numbers: dict[int, list[RegisteredAct]] = {}
-        for act in acts:
+
+    @cached_property
+    def _titles(self) -> dict[tuple[Language, str], list[RegisteredAct]]:
+        found: dict[tuple[Language, str], list[RegisteredAct]] = {}
+        for act in self.acts:
             for language in LANGUAGES:
                 for name in act.names(language):
                     title = normal_title(name)
                     for form in {title, _without_country(title)} - {""}:
-                        entry = self._titles.setdefault((language, form), [])
+                        entry = found.setdefault((language, form), [])
                         if act not in entry:
                             entry.append(act)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[int, list[RegisteredAct]]:
+        found: dict[int, list[RegisteredAct]] = {}
+        for act in self.acts:
             number = normal_number(act.number)
             if number:
-                self._numbers.setdefault(number[0], []).append(act)
+                found.setdefault(number[0], []).append(act)
+        return found
 
     def __len__(self) -> int:
         return len(self.acts)

@@ -15,7 +15,8 @@ from functools import cached_property
 from lawkit.check.sourcetext import SourceText
 from lawkit.model import Span
 
-_WORD = re.compile(r"[^\W_](?:\x00*[^\W_])*")
+_WORD = re.compile(r"[^\W_]+")
+_BROKEN_WORD = re.compile(r"[^\W_](?:\x00*[^\W_])*")  # with markup inside
 _RUN = 3  # words in a row that prove a place
 _AHEAD = 60  # words of the act that are passed over at most before looking further on
 _FAR_LETTERS = 20_000  # letters within which the next line is looked for
@@ -50,7 +51,7 @@ class Places:
 
     @cached_property
     def _body(self) -> list[tuple[int, int]]:
-        return [m.span() for m in _WORD.finditer(self.body)]
+        return _spans(self.body)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -58,7 +59,7 @@ class Places:
 
     @cached_property
     def _file(self) -> list[tuple[int, int]]:
-        return [m.span() for m in _WORD.finditer(self.source.plain)]
+        return _spans(self.source.plain)
 
     @cached_property
     def _map(self) -> list[int]:
@@ -189,6 +190,11 @@ def _verbatim(lines: list[str], text: str) -> list[int]:
         if place >= 0:
             at = place + len(line)
     return found
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand."""
+    return [m.span() for m in (_BROKEN_WORD if "\x00" in text else _WORD).finditer(text)]
 
 
 def _word(text: str) -> str:

@@ -24,7 +24,6 @@ In pyproject.toml the tables are `[tool.lawkit.check]` and so on. Everything unk
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,6 +73,8 @@ def load_settings(path: Path | None, rules: Mapping[str, Rule]) -> Settings:
     """The settings in a file, checked against the rules there are; raises RulesError that lists everything wrong."""
     if path is None:
         return Settings()
+    import tomllib
+
     try:
         data: Any = tomllib.loads(path.read_text("utf-8"))
     except OSError as problem:

@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     gc.set_threshold(*_RARELY)
     status = _run(words, debug)
-    if arguments is None:  # the process ends: Python's last search for cycles would take a tenth of a second for nothing
+    if (
+        arguments is None
+    ):  # the process ends: Python's last search for cycles would take a tenth of a second for nothing
         gc.freeze()
     sys.exit(status)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,9 @@ from lawkit.commands.report import Ui
 
 if TYPE_CHECKING:
     from lawkit.commands.checking import Wanted
+
+
+_SELDOM = (1_000_000, 20, 20)  # what is read of a draft lasts as long as the run: there are hardly any cycles to find
 
 
 class Form(StrEnum):
@@ -126,6 +130,7 @@ def check(wanted: Wanted, *, watch: bool = False, listed: bool = False) -> int:
     """Do what is wanted; the exit status is 0, or 1 when there are problems that count."""
     from lawkit.commands import checking
 
+    gc.set_threshold(*_SELDOM)
     if listed:
         print(checking.catalogue(wanted), end="")
         return 0

@@ -143,10 +143,12 @@ def words_of(text: str, language: Language) -> list[tuple[str, int, int]]:
 
 
 class Titles:
-    """An index of titles in three languages."""
+    """An index of titles in three languages; each language is indexed when it is first asked for."""
 
     def __init__(self) -> None:
         self.known: dict[str, Known] = {}
+        self._waiting: dict[Language, list[tuple[str, Iterable[str]]]] = {code: [] for code in LANGUAGES}
+        self._fields_of: dict[Language, frozenset[str]] = {}  # acts that are given their fields of legislation
         self._full: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._short: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
@@ -159,8 +161,17 @@ class Titles:
     def add(self, known: Known, names: Iterable[str], language: Language) -> None:
         """Make an act findable by these names."""
         self.known.setdefault(known.id, known)
-        for name in names:
-            self._add_name(known.id, name, language)
+        self._waiting[language].append((known.id, names))
+
+    def _index(self, language: Language) -> None:
+        """Index what has been added in a language."""
+        waiting, self._waiting[language] = self._waiting[language], []
+        if not waiting:
+            return
+        for act_id, names in waiting:
+            for name in names:
+                self._add_name(act_id, name, language)
+        self._add_fields(language, self._fields_of.pop(language, frozenset()))
 
     def _add_name(self, act_id: str, name: str, language: Language) -> None:
         from lawkit.reading.references.grammar import folded_text as fold
@@ -209,6 +220,7 @@ class Titles:
         """Acts with this title; a title shortened by the country's name only where the full one fails."""
         from lawkit.reading.references.grammar import folded_text as fold
 
+        self._index(language)
         title = fold(folded_title)
         key = self.key(title, language)
         found = self._full[language].get(key) or self._short[language].get(key)
@@ -224,6 +236,7 @@ class Titles:
 
         With `heads` the first half of a title will do where it is one act's: «об исполнительном производстве (и статусе …)».
         """
+        self._index(language)
         window = folded[at : at + 500]
         key: tuple[str, ...] = ()
         best: tuple[int, set[str]] = (at, set())
@@ -245,6 +258,7 @@ class Titles:
 
     def before(self, folded: str, at: int, language: Language) -> tuple[int, set[str]]:
         """The longest title that ends at `at` (Kazakh: before «туралы»): its start and the acts."""
+        self._index(language)
         best: tuple[int, set[str]] = (at, set())
         for size in (40, 120, 400):  # most titles differ in their last words already
             from_ = max(0, at - size)
@@ -261,26 +275,31 @@ class Titles:
 
     def adjective(self, word: str, language: Language) -> set[str]:
         """The act of a kind of legislation that is named by an adjective («таможенным»)."""
+        self._index(language)
         return {
             i for stem, i in self._adjectives[language].items() if word.startswith(stem) and len(word) <= len(stem) + 4
         }
 
-    def add_fields(self, language: Language) -> None:
-        """Fields of legislation that the rules give to acts of the register."""
+    def add_fields(self) -> None:
+        """Give the acts known by now the fields of legislation that the rules say."""
+        self._fields_of = dict.fromkeys(LANGUAGES, frozenset(self.known))
+
+    def _add_fields(self, language: Language, acts: frozenset[str]) -> None:
         from lawkit.language.data import language_rules
 
         rules = language_rules(
             language, "references"
         )  # not `grammar`: its patterns are compiled for one's own language
         for act_id, names in (rules.get("fields") or {}).items():
-            for name in names if act_id in self.known else ():
+            for name in names if act_id in acts else ():
                 self._put(self._short[language], self.key(str(name), language), str(act_id), language)
         for act_id, stems in (rules.get("adjective_fields") or {}).items():
-            for stem in stems if act_id in self.known else ():
+            for stem in stems if act_id in acts else ():
                 self._adjectives[language][str(stem)] = str(act_id)
 
     def with_namesakes(self, ids: set[str]) -> set[str]:
         """Also the acts that share a Russian title with these: a title known in one language only hides no rival."""
+        self._index("rus")
         found = set(ids)
         for act_id in ids:
             for key in self._rus_keys.get(act_id, ()):
@@ -291,6 +310,7 @@ class Titles:
         """Codes named by these adjectives in any case form («гражданского процессуального»)."""
         from lawkit.reading.references.grammar import folded_text as fold
 
+        self._index(language)
         return set(self._codes[language].get(tuple(k for k, _, _ in words_of(fold(adjectives), language)), ()))
 
 
@@ -332,9 +352,7 @@ def _add_register(titles: Titles, register: Register) -> None:
         )
         for language in LANGUAGES:
             titles.add(known, _names(entry, language), language)
-
-    for language in LANGUAGES:
-        titles.add_fields(language)
+    titles.add_fields()
 
 
 def _names(entry: RegisteredAct, language: Language) -> tuple[str, ...]:
