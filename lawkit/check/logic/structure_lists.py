@@ -62,7 +62,7 @@ def abz_punct(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 continue
             if not last and mark == "." and (_many(item) or not _small(draft, items[i + 1])):
                 continue
-            yield Hit(item.eid, end, {"wanted": wanted}, fix=_fix(end, mark, wanted))
+            yield Hit(item.eid, end, {"wanted": wanted}, fix=_fix(end, body, wanted))
 
 
 def _wrong(mark: str, *, last: bool, item: Provision) -> bool:
@@ -73,9 +73,11 @@ def _wrong(mark: str, *, last: bool, item: Provision) -> bool:
     return mark != ";"
 
 
-def _fix(end: Span, mark: str, wanted: str) -> Fix | None:
+def _fix(end: Span, body: str, wanted: str) -> Fix | None:
+    mark = body[end.end - 1]
     if mark in ",.;":
-        return Fix(Span(end.end - 1, end.end), wanted)
+        marks = 2 if body[end.end - 2] in ",.;" else 1  # «;.»
+        return Fix(Span(end.end - marks, end.end), wanted)
     return Fix(Span(end.end, end.end), wanted) if mark.isalnum() or mark in _CLOSING else None
 
 

@@ -27,8 +27,8 @@ def heading_stop(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if at < 0:
             continue
         end = at + len(provision.heading.rstrip())
-        start = body.rfind(" ", at, end) + 1 or at
-        yield Hit(provision.eid, Span(max(start, at), end), fix=Fix(Span(end - 1, end), ""))
+        mark = Span(end - 1, end)
+        yield Hit(provision.eid, mark, fix=Fix(mark, ""))
 
 
 def _short_word(heading: str) -> bool:

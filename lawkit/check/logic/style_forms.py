@@ -136,6 +136,8 @@ def format_brackets(draft: Draft, rule: Rule) -> Iterator[Hit]:
         text = provision.span.of(body)[skip:]
         for opening, closing in ("()", "«»"):
             at = _partnerless(text, opening, closing)
+            if at >= 0 and _PARTED.match(text, at):
+                continue  # closed by another mark: format-quotes
             if at >= 0 and not _quotes_on(draft, provision, opening):
                 start = provision.span.start + skip + at
                 yield Hit(provision.eid, beginning(body, start, provision.span.end, 30), {"mark": text[at]})

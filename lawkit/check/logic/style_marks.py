@@ -48,7 +48,8 @@ def format_mark(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue  # «и др.,», «тыс.;»
         span = Span(match.start(), match.end())
         better = marks[0] if len(set(marks)) == 1 else marks[-1]
-        yield Hit(provision.eid, span, {"words": marks, "better": better}, fix=Fix(span, better))
+        fix = Fix(span, better) if len(set(marks)) == 1 else None  # which of two is meant a person says
+        yield Hit(provision.eid, span, {"words": marks, "better": better}, fix=fix)
 
 
 def format_percent(draft: Draft, rule: Rule) -> Iterator[Hit]:
