@@ -234,12 +234,13 @@ def term_undefined(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     language = draft.act.language
     known = {lemma_key(n, language) for d in draft.reading.definitions for n in (d.term, d.short) if n}
+    known |= {k.removeprefix("the ") for k in known}  # the reader of English leaves the article out of a term
     heads = {k.split()[0] for k in known if k}
     seen: set[str] = set()
     for provision, text, offset in _read(draft):
         covered = [m.span() for m in never.finditer(text)] if never else []
         for match in find.finditer(text):
-            key = lemma_key(match[0], language)
+            key = lemma_key(match[0], language).removeprefix("the ")
             if not any(c.isupper() for c in match[0]) or key in known or key in seen or key in heads:
                 continue
             if any(a < match.end() and match.start() < b for a, b in covered):
