@@ -46,6 +46,10 @@ def register(app: typer.Typer) -> None:
     def command(
         context: typer.Context,
         check: Annotated[bool, typer.Option("--check", help="Prove completeness; exit status 1 on any hole.")] = False,
+        draft: Annotated[
+            Path | None,
+            typer.Option("--draft", help="With --check: this edited draft too (.docx, .md).", show_default=False),
+        ] = None,
         act: ActId = None,
         disposition: Annotated[
             str | None, typer.Option("--disposition", help="verbatim, merged, stays, conflict, …", show_default=False)
@@ -70,7 +74,7 @@ def register(app: typer.Typer) -> None:
         """
         if context.invoked_subcommand is None:
             status = map_(
-                db, check=check, act=act, disposition=disposition, unit=unit, outline=outline, target=target,
+                db, check=check, draft=draft, act=act, disposition=disposition, unit=unit, outline=outline, target=target,
                 decisions=decisions, forget=forget, semantic=semantic, terms=terms, limit=limit, form=form,
             )  # fmt: skip
             raise typer.Exit(status)
@@ -153,7 +157,8 @@ def register(app: typer.Typer) -> None:
 
 
 def map_(
-    db: Path, *, check: bool = False, act: str | None = None, disposition: str | None = None, unit: str | None = None,
+    db: Path, *, check: bool = False, draft: Path | None = None, act: str | None = None,
+    disposition: str | None = None, unit: str | None = None,
     outline: str | None = None, target: str | None = None, decisions: Path | None = None, forget: bool = False,
     semantic: Path | None = None, terms: str | None = None, limit: int = 0, form: Format | None = None,
 ) -> int:  # fmt: skip
@@ -177,8 +182,8 @@ def map_(
                 )  # fmt: skip
             for note in outcome.notes:
                 say(note)
-        if check:
-            found = holes(store)
+        if check or draft is not None:
+            found = holes(store, draft)
             emit(found, ("code", "where", "message"), form)
             say(f"{len(found)} holes in the map" if found else "the map is complete: every provision has its place")
             return 1 if found else 0

@@ -182,8 +182,11 @@ def needed_map(store: Store) -> Map:
     return drawn
 
 
-def holes(store: Store) -> list[dict[str, str]]:
-    """What the stored map lacks to be complete, and references of its draft that lead nowhere; empty proves it."""
+def holes(store: Store, edited: Path | None = None) -> list[dict[str, str]]:
+    """What the stored map lacks to be complete, and references of its draft that lead nowhere; empty proves it.
+
+    With `edited`, a draft that people changed, also every place where it says something else than the map leads to.
+    """
     from lawkit.consolidate import check_map
     from lawkit.consolidate.check import check_wording
     from lawkit.consolidate.draft import build_draft, dangling
@@ -199,4 +202,19 @@ def holes(store: Store) -> list[dict[str, str]]:
             {"code": "dangling-reference", "where": r.source, "message": f"«{r.text}» leads nowhere in the draft"}
             for r in dangling(build_draft(drawn, readings))
         ]
+    if edited is not None:
+        found += _of_edited(drawn, readings, edited)
     return found
+
+
+def _of_edited(drawn: Map, readings: Sequence[Reading], edited: Path) -> list[dict[str, str]]:
+    from functools import partial
+
+    from lawkit.consolidate.draft import build_draft
+    from lawkit.report.edited import draft_holes, read_edited
+
+    if drawn.outline.act:
+        raise StoreError("the map leads to an existing act: there is no draft of it", "draw it onto an outline")
+    act = read_edited(edited)
+    found = draft_holes(act, edited.suffix.lower(), partial(build_draft, drawn, readings))
+    return [{"code": h.code, "where": h.where, "message": h.message} for h in found]
