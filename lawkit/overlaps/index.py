@@ -27,7 +27,7 @@ _ARRAYS = (
     "ids", "lengths", "phrases", "counts", "posting_starts", "postings", "levels", "sums", "words", "word_starts",
     "word_counts",
 )  # fmt: skip
-_VERSION = 3
+_VERSION = 4
 
 
 class OverlapIndex:

@@ -1,7 +1,7 @@
 """Phrases: runs of stems as 64-bit keys, as long as they must be to be rare, weighed and set into a sparse matrix.
 
-From every word on, the shortest run of stems that stands in at most `cap` texts is a key: two words where that is rare
-enough, more where phrases are common. Arrays are filled part by part, so that what is worked on stays in the cache.
+From every word on, the shortest run of stems that stands in few enough texts (`caps`, by its length) is a key: two
+words where that is rare enough, more where phrases are common. Arrays are filled part by part, so that what is worked on stays in the cache.
 """
 
 from __future__ import annotations
@@ -219,17 +219,17 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     rows: list[IntArray] = []
     counts: list[IntArray] = []
     weights: list[FloatArray] = []
-    for size in options.shingles:
+    for size, cap in zip(options.shingles, options.caps, strict=True):
         active = places_inside(texts, active, size, workers)
         keys = phrase_keys(table, ids, active, size, workers)
         level = _Level(keys, texts[active], bits, total, workers)
-        norms += level.norms(options.cap, total)
-        row, count, weight = level.rare(options.cap)
+        norms += level.norms(cap, total)
+        row, count, weight = level.rare(cap)
         rows.append(row)
         counts.append(count)
         weights.append(weight)
         if size != options.shingles[-1]:
-            active = active[level.common(keys, options.cap, workers)]
+            active = active[level.common(keys, cap, workers)]
         del level, keys
     del active, texts
     columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)

@@ -1,6 +1,6 @@
 """Which texts hold which phrases, kept sorted; and what new texts change in it, worked out without touching the rest.
 
-A phrase is looked at when the phrase one word shorter that begins it stands in more than `cap` texts. That depends on
+A phrase is looked at when the phrase one word shorter that begins it stands in more texts than its cap allows. That depends on
 the phrase alone, so new texts change only phrases that they hold themselves: a count grows, or crosses the cap, and
 then the kept texts that hold the phrase are read again for the longer ones. Weights are whole grains: sums over a
 text's phrases come out the same whether brought up to date or made anew.
@@ -87,25 +87,26 @@ def build(encoded: Encoded, options: JoinOptions) -> dict[str, NDArray[Any]]:
     ids, table, total = encoded.ids, word_table(encoded.ids), len(encoded.lengths)
     texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
     active: NDArray[Any] = np.arange(len(ids), dtype=np.int64)
-    phrases, counts, postings, levels = [], [], [], [0]
+    phrases, counts, lengths, postings, levels = [], [], [], [], [0]
     sums = [np.zeros(total) for _ in range(3)]
-    for size in options.shingles:
+    for size, cap in zip(options.shingles, options.caps, strict=True):
         active = places_inside(texts, active, size)
         keys = phrase_keys(table, ids, active, size)
         level = table_of(keys, texts[active])
-        kept = level.counts <= options.cap
+        kept = level.counts <= cap
         own = level.texts[np.repeat(kept, level.counts)]
         fall = falls(level.counts[kept])
         for power in range(3):
             sums[power] += np.bincount(own, np.repeat(fall**power, level.counts[kept]), minlength=total)
         phrases.append(level.keys)
         counts.append(level.counts)
+        lengths.append(np.where(kept, level.counts, 0))
         postings.append(own)
         levels.append(levels[-1] + len(level.keys))
         active = active[np.isin(keys, level.keys[~kept])]
     every = np.concatenate(counts)
     starts = np.zeros(len(every) + 1, np.int64)
-    np.cumsum(np.where(every <= options.cap, every, 0), out=starts[1:])
+    np.cumsum(np.concatenate(lengths), out=starts[1:])
     return {
         "phrases": np.concatenate(phrases), "counts": every.astype(np.int32), "postings": np.concatenate(postings),
         "posting_starts": starts, "levels": np.array(levels, np.int64), "sums": np.array(sums, np.int64),
@@ -170,12 +171,12 @@ class Grown:
     def _count(self, level: int) -> tuple[HashArray, HashArray]:
         """Bring the sums of one length up to date; phrases that have crossed the cap, and new texts' common ones."""
         held, moved, own = self._held[level], self._moved[level], self._own[level]
-        cap = self._options.cap
+        cap = self._options.caps[level]
         places = held.find(own.keys)
         before = held.held(places)
         after = before + moved.held(moved.find(own.keys)) + own.counts
         grown = (before > 0) & (before <= cap)
-        self._change(held.texts_of(places[grown]), before[grown], after[grown])
+        self._change(held.texts_of(places[grown]), before[grown], after[grown], cap)
         rare = after <= cap
         self._add(own.texts[np.repeat(rare, own.counts)], own.counts[rare], falls(after[rare]))
         in_all = moved.counts + own.held(own.find(moved.keys))
@@ -184,9 +185,9 @@ class Grown:
         crossed: HashArray = np.concatenate([own.keys[grown & (after > cap)], moved.keys[in_all > cap]])
         return crossed, own.keys[after > cap]
 
-    def _change(self, texts: IntArray, before: NDArray[Any], after: NDArray[Any]) -> None:
+    def _change(self, texts: IntArray, before: NDArray[Any], after: NDArray[Any], cap: int) -> None:
         """Bring the sums of kept texts up to date for phrases that more texts hold now, or too many."""
-        old, new, stays = falls(before), falls(after), after <= self._options.cap
+        old, new, stays = falls(before), falls(after), after <= cap
         for power in range(3):
             difference = np.where(stays, new**power, 0) - old**power
             if difference.any():
@@ -214,13 +215,13 @@ class Grown:
         active: NDArray[Any] = np.arange(len(encoded.ids), dtype=np.int64)
         rows, columns, counts, members = [], [], [], []
         width = 0
-        for level, size in enumerate(self._options.shingles):
+        for level, (size, cap) in enumerate(zip(self._options.shingles, self._options.caps, strict=True)):
             active = places_inside(texts, active, size)
             keys = phrase_keys(table, encoded.ids, active, size)
             order = np.argsort(keys, kind="stable")  # looked up in order: the kept keys are walked through once
             held = np.empty(len(keys), np.int64)
             held[order] = self.counts(level, keys[order])
-            use = (held >= 2) & (held <= self._options.cap)
+            use = (held >= 2) & (held <= cap)
             own = table_of(keys[use], texts[active[use]])
             rows.append(own.texts)
             columns.append(np.repeat(np.arange(width, width + len(own.keys)), own.counts))
@@ -228,7 +229,7 @@ class Grown:
             counts.append(count)
             members.append(texts_of)
             width += len(own.keys)
-            active = active[held > self._options.cap]
+            active = active[held > cap]
         count = np.concatenate(counts)
         weights = in_units(highest(self.total) - falls(count))
         row, column, of = np.concatenate(rows), np.concatenate(columns), np.concatenate(members)

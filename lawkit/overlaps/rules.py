@@ -78,8 +78,8 @@ def thresholds() -> Mapping[str, Any]:
 class JoinOptions:
     """What the join keeps; the values are reasoned in rules/overlaps/thresholds.yaml."""
 
-    shingles: tuple[int, ...] = (2, 3, 4, 5)  # lengths of phrases: the next where one is common
-    cap: int = 150  # a phrase in more texts than this is no evidence
+    shingles: tuple[int, ...] = (2, 3, 4, 5, 6)  # lengths of phrases: the next where one is common
+    caps: tuple[int, ...] = (60, 100, 150, 150, 150)  # for each length: a phrase in more texts is no evidence
     top: int = 20  # partners kept per text
     cosine: float = 0.06  # least share of common rare phrases
     jaccard: float = 0.23  # least idf-Jaccard of words, or …
@@ -89,7 +89,9 @@ class JoinOptions:
 
 def join_options(workers: int = 1) -> JoinOptions:
     """Options of the candidate join as the thresholds file sets them."""
-    return JoinOptions(**thresholds()["join"], workers=workers)
+    values = dict(thresholds()["join"])
+    shingles, caps = tuple(values.pop("shingles")), tuple(values.pop("caps"))
+    return JoinOptions(shingles, caps, **values, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,14 +90,14 @@ def _candidates(words: Sequence[list[str]], options: JoinOptions) -> list[tuple[
 def _rare_phrases(words: Sequence[list[str]], options: JoinOptions) -> Iterator[list[int]]:
     """For each phrase the texts that hold it, in order; where too many do, it is lengthened by the next word."""
     begins: Sequence[Sequence[int]] = [range(len(own)) for own in words]
-    for size in options.shingles:
+    for size, cap in zip(options.shingles, options.caps, strict=True):
         holders: dict[tuple[str, ...], list[int]] = {}
         for text, (own, starts) in enumerate(zip(words, begins, strict=True)):
             last = len(own) - size
             for phrase in {tuple(own[at : at + size]) for at in starts if at <= last}:
                 holders.setdefault(phrase, []).append(text)
-        yield from (texts for texts in holders.values() if len(texts) <= options.cap)
-        common = {phrase for phrase, texts in holders.items() if len(texts) > options.cap}
+        yield from (texts for texts in holders.values() if len(texts) <= cap)
+        common = {phrase for phrase, texts in holders.items() if len(texts) > cap}
         if not common:
             return
         begins = [

@@ -55,7 +55,7 @@ def told(pairs: Pairs, new: object, old: object, *, turned: bool = False) -> lis
 @pytest.mark.parametrize(("words", "cap", "top"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_a_query_equals_a_join_of_everything(words: int, cap: int, top: int, tmp_path: Path) -> None:
     """Pairs and figures are those of a full rebuild, also from disk and after adding."""
-    options = JoinOptions(cap=cap, top=top)
+    options = JoinOptions(shingles=(2, 3, 4, 5), caps=(cap, cap, cap + 2, cap), top=top)
     pairs_seen = 0
     for seed in range(10):
         texts = corpus(words, seed, 30 + 5 * seed)
@@ -77,7 +77,7 @@ def test_a_query_equals_a_join_of_everything(words: int, cap: int, top: int, tmp
 
 def test_a_query_leaves_the_index_as_it_was() -> None:
     """The same question gets the same answer, and a question about nothing gets none."""
-    index = OverlapIndex("rus", JoinOptions(cap=3, top=2))
+    index = OverlapIndex("rus", JoinOptions(caps=(3,) * 5, top=2))
     index.build([(str(i), text) for i, text in enumerate(corpus(12, 5, 60))])
     new = corpus(12, 6, 20)
     first = index.query(new)
