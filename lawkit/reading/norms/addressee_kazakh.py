@@ -40,7 +40,7 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
     return ""
 
 
-_FIRST_VERB = re.compile(r"[а-яәғқңөұүһі]{2,}(?:[аеий]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)")
+_FIRST_VERB = re.compile(r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеий]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)")
 
 
 def kazakh_addressee(clause: Clause) -> str:

@@ -150,6 +150,7 @@ def main_clause(low: str, language: Language) -> str:
 
 _IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда)\b")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
+_REACH = 12  # clauses that a condition may go on for
 _MODAL_WORDS = frozenset({"вправе", "нужно", "можно", "нельзя"})
 
 
@@ -164,7 +165,8 @@ def _finish_conditions(pieces: list[str], hidden: list[bool]) -> None:
     for index, piece in enumerate(pieces):
         if not hidden[index] or not _IF.match(piece) or _has_predicate(piece):
             continue
-        later = [i for i in range(index + 1, len(pieces)) if not hidden[i] and _has_predicate(pieces[i])]
+        near = range(index + 1, min(index + _REACH, len(pieces)))
+        later = [i for i in near if not hidden[i] and _has_predicate(pieces[i])]
         if len(later) > 1:  # one verb belongs to the condition, another is the main one
             hidden[later[0]] = True
 
