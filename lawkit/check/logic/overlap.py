@@ -12,6 +12,7 @@ from dataclasses import replace
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import against_others, place, within
 from lawkit.check.logic.overlap_masked import Twin, body_twins, modal_twins
+from lawkit.check.logic.overlap_sentences import twins
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher, unit_name
 from lawkit.check.rules import Rule
 from lawkit.language import fold
@@ -85,13 +86,19 @@ def conf_number(draft: Draft, rule: Rule) -> Iterator[Hit]:
 
 
 def dup_same_act(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """A norm stated a second time in the draft."""
+    """A norm stated a second time in the draft, as a unit or as a sentence of one."""
+    told: set[str] = set()
     for finding in within(draft):
         sure = ("certain", "likely") if finding.code == "duplicate" else ("certain",)
         if finding.code in ("duplicate", "near-duplicate") and finding.tier in sure:
             for hit in _inside(draft, rule, finding):
                 listed = draft.by_eid[hit.eid].kind not in _SENTENCES
+                told.add(hit.eid)
                 yield replace(hit, severity="info") if listed else hit
+    for provision, span, other, where in twins(draft, rule.options["words"]):
+        if provision.eid not in told and not _excused(draft, rule, provision):
+            values: dict[str, object] = {"where": unit_name(other.eid)}
+            yield Hit(provision.eid, span, values, ((other.eid, where),), severity="info")
 
 
 def comp_overlap(draft: Draft, rule: Rule) -> Iterator[Hit]:
