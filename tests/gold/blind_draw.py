@@ -28,6 +28,8 @@ NUMBERS = {
     "second": {"rus": 80, "kaz": 40},  # drawn after the rules were changed on the marks above
     "second_more": {"rus": 40, "kaz": 30},
     "second_deadlines": {"rus": 60, "kaz": 40},
+    "third": {"rus": 70, "kaz": 50},  # after the second had been read
+    "third_deadlines": {"rus": 60, "kaz": 40},
 }
 HERE = Path(__file__).resolve().parent
 _MORE_TIME = re.compile(r"\d{4} (?:года|жыл)|\bмерзім|\bсрок", re.IGNORECASE)
@@ -49,9 +51,15 @@ def seen(kind: str) -> set[str]:
     found: set[str] = set()
     for path in sorted(HERE.glob("*.jsonl")):
         first = path.stem.split("_")[0] in {"norms", "definitions", "deadlines"}
-        blind = path.stem.startswith("blind_") and not path.stem.startswith("blind_second")
-        if first or (blind and kind.startswith("second")):
-            found |= {str(json.loads(line).get("sha")) for line in path.read_text(encoding="utf-8").splitlines() if line}
+        draw = path.stem.removeprefix("blind_") if path.stem.startswith("blind_") else ""
+        second, third = draw.startswith("second"), draw.startswith("third")
+        before = {"second": draw and not second and not third, "third": draw and not third}.get(
+            kind.split("_", maxsplit=1)[0]
+        )
+        if first or before:
+            found |= {
+                str(json.loads(line).get("sha")) for line in path.read_text(encoding="utf-8").splitlines() if line
+            }
     return found
 
 
@@ -92,7 +100,7 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
             if kind in {"definitions", "more", "second_more"}
             else candidates(act, str(path.relative_to(root)))
         )
-        if kind == "second_deadlines":
+        if kind in {"second_deadlines", "third_deadlines"}:
             mine = [i for i in mine if _PERIOD.search(str(i["text"]))]
         if kind == "deadlines":
             mine = [i for i in mine if _TIME.search(str(i["text"])) or _MORE_TIME.search(str(i["text"]))]
