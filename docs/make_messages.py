@@ -136,6 +136,8 @@ class _Finder:
             return call.args[:1]
         if name == "ValueError" and call.args:
             return call.args[:1]
+        if name == "Hole":  # of a map: what it lacks
+            return call.args[-1:]
         if name == "Result":  # of a fetch: the problems that are listed
             return [k.value for k in call.keywords if k.arg in {"problems", "remedy"}]
         owner = getattr(call.func, "value", None)

@@ -15,6 +15,7 @@ from lawkit.store import Store
 
 if TYPE_CHECKING:
     from lawkit.consolidate import Map, Outline
+    from lawkit.consolidate.check import Hole
     from lawkit.consolidate.decisions import Applied, Decision
 
 OUTLINE = "egov-law"
@@ -187,27 +188,25 @@ def holes(store: Store, edited: Path | None = None) -> list[dict[str, str]]:
 
     With `edited`, a draft that people changed, also every place where it says something else than the map leads to.
     """
+    from lawkit.commands import speech
     from lawkit.consolidate import check_map
-    from lawkit.consolidate.check import check_wording
+    from lawkit.consolidate.check import Hole, check_wording
     from lawkit.consolidate.draft import build_draft, dangling
 
     drawn = needed_map(store)
     readings = store.readings()
-    acts = [r.act for r in readings if r.act.act_id in {at.act for at in drawn.acts}]
-    found = [{"code": hole.code, "where": hole.where, "message": hole.message} for hole in check_map(drawn, acts)]
+    found: list[Hole] = check_map(drawn, [r.act for r in readings if r.act.act_id in {at.act for at in drawn.acts}])
     if not found:
-        found += [{"code": h.code, "where": h.where, "message": h.message} for h in check_wording(drawn, readings)]
+        found += check_wording(drawn, readings)
     if not found and not drawn.outline.act:
-        found += [
-            {"code": "dangling-reference", "where": r.source, "message": f"«{r.text}» leads nowhere in the draft"}
-            for r in dangling(build_draft(drawn, readings))
-        ]
+        for r in dangling(build_draft(drawn, readings)):
+            found.append(Hole("dangling-reference", r.source, f"«{r.text}» leads nowhere in the draft"))
     if edited is not None:
         found += _of_edited(drawn, readings, edited)
-    return found
+    return [{"code": hole.code, "where": hole.where, "message": speech.message(hole.message)} for hole in found]
 
 
-def _of_edited(drawn: Map, readings: Sequence[Reading], edited: Path) -> list[dict[str, str]]:
+def _of_edited(drawn: Map, readings: Sequence[Reading], edited: Path) -> list[Hole]:
     from functools import partial
 
     from lawkit.consolidate.draft import build_draft
@@ -215,6 +214,4 @@ def _of_edited(drawn: Map, readings: Sequence[Reading], edited: Path) -> list[di
 
     if drawn.outline.act:
         raise StoreError("the map leads to an existing act: there is no draft of it", "draw it onto an outline")
-    act = read_edited(edited)
-    found = draft_holes(act, edited.suffix.lower(), partial(build_draft, drawn, readings))
-    return [{"code": h.code, "where": h.where, "message": h.message} for h in found]
+    return draft_holes(read_edited(edited), edited.suffix.lower(), partial(build_draft, drawn, readings))

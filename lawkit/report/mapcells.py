@@ -203,7 +203,8 @@ class _Reader:
                 decisions[key] = decision
         lost = [r for a, r in self.rows.items() if a not in self.seen]
         if not partial:
-            self.problems += [f"{self.sheet}: the line of {row.source} is missing" for row in lost]
+            for row in lost:
+                self.problems.append(f"{self.sheet}: the line of {row.source} is missing")
         refuse(self.problems, self.file)
         absent = {(r.source.act, r.source.eid) for r in lost if r.source is not None}
         there = {(r.source.act, r.source.eid) for r in self.rows.values() if r.source is not None}
