@@ -45,9 +45,18 @@ def deadline_no_start(draft: Draft, rule: Rule) -> Iterator[Hit]:
         around = _sentence(body, deadline.span, draft.by_eid[norm.source].span)
         parent = draft.by_eid.get(draft.by_eid[norm.source].parent)
         lead = parent.text if parent is not None and parent.text.rstrip().endswith(":") else ""
-        told = f"{norm.condition} {around} {lead}"
+        told = f"{norm.condition} {around} {lead} {_items(draft, norm.source)}"
         if event is None or not event.search(told.replace(deadline.span.of(body), " ")):
             yield Hit(norm.source, deadline.span, {"words": deadline.span.of(body)})
+
+
+def _items(draft: Draft, eid: str) -> str:
+    """The items of a list that the unit opens: «в течение трех рабочих дней: 1) со дня …; 2) …»."""
+    unit = draft.by_eid[eid]
+    if not unit.text.rstrip().endswith(":"):
+        return ""
+    below = draft.children.get(eid) or draft.children.get(unit.parent, ())
+    return " ".join(p.text[:300] for p in below if p.order > unit.order)[:2000]
 
 
 def _sentence(body: str, span: Span, unit: Span) -> str:
