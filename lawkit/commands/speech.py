@@ -68,6 +68,8 @@ class Catalogue:
         exact = self.plain.get(english)
         if exact:
             return exact
+        if depth and (place := _PLACE.match(english)):  # the first problem of a file, behind its place
+            return place[0] + self.message(english[place.end() :], depth)
         for words, names, translation in self.templates:
             if depth and sum(map(len, words)) < _TELLING:
                 break  # what stands in a hole is a name sooner than «{name} is {what}»
@@ -153,8 +155,9 @@ def message(english: str) -> str:
     start = head.end() if head else 0
     body = english[start:]
     place = _PLACE.match(body)
-    if place and body[place.end() :] in _spoken.plain:
-        return english[:start] + _spoken.message(place[0][:-2]) + ": " + _spoken.plain[body[place.end() :]]
+    rest = body[place.end() :] if place else ""
+    if place and (rest in _spoken.plain or _spoken.message(rest) != rest):
+        return english[:start] + _spoken.message(place[0][:-2]) + ": " + _spoken.message(rest)
     problem, _, remedy = body.partition("; ")
     if remedy in _spoken.plain:  # an error with its remedy, on one line: neither is part of the other's values
         return f"{english[:start]}{_behind_its_place(problem)}; {_spoken.plain[remedy]}"
