@@ -92,7 +92,7 @@ def candidates(sides: Sides, options: JoinOptions) -> Iterator[Found]:
         del found
         now = keys < end << bits
         own = np.flatnonzero(now)
-        own = own[_once(keys[own] - (start << bits))]
+        own = own[_once(keys[own] - (start << bits), options.workers)]
         one, two, cosine = keys[own] >> bits, keys[own] & ((1 << bits) - 1), cosines[own]
         np.logical_not(now, out=now)
         keys, cosines = keys[now], cosines[now]
@@ -110,7 +110,7 @@ def _keys(start: int, found: Any, bits: np.int64) -> LongArray:
     return np.asarray(keys, np.int64)
 
 
-def _once(keys: LongArray) -> LongArray:
+def _once(keys: LongArray, workers: int) -> LongArray:
     """Places of the distinct keys, in the order of the keys."""
     if not len(keys):
         return np.zeros(0, np.int64)
@@ -122,12 +122,12 @@ def _once(keys: LongArray) -> LongArray:
     values = keys.astype(np.uint64)  # numbers with their place behind them sort faster than places
     values <<= np.uint64(free)
     values |= np.arange(len(keys), dtype=np.uint64)
-    values = sorted_keys(values)
+    values = sorted_keys(values, workers)
     new = run_starts(values >> np.uint64(free))
     return (values[new] & ((np.uint64(1) << place) - np.uint64(1))).astype(np.int64)
 
 
-def side_by_side(matrix: Any) -> Sides:
+def side_by_side(matrix: Any, workers: int = 1) -> Sides:
     """The two sides of the product with texts and phrases renumbered, and the texts in their new order.
 
     Texts with one frequent phrase stand beside each other, and phrases in the order of their first texts, so that the
@@ -138,11 +138,15 @@ def side_by_side(matrix: Any) -> Sides:
     if not matrix.nnz:
         return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
     texts = _by_best(matrix)
-    rows = matrix.tocsr()[texts]
-    columns.indices = _places(texts)[columns.indices]
-    order = np.argsort(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), kind="stable")
-    rows.indices = _places(order)[rows.indices]
-    return rows, columns[order], texts
+    with ThreadPoolExecutor(workers) as pool:
+        coming = pool.submit(lambda: matrix.tocsr()[texts])
+        at = _places(texts)[matrix.indices]
+        order = np.argsort(np.minimum.reduceat(at, matrix.indptr[:-1]), kind="stable")
+        rows = coming.result()
+        columns.indices = at
+        coming = pool.submit(lambda: columns[order])
+        rows.indices = _places(order)[rows.indices]
+        return rows, coming.result(), texts
 
 
 def _by_best(matrix: Any) -> IntArray:
@@ -249,11 +253,17 @@ def shared_between(
 def likely(bag: Bags, sketches: Sketches, found: Found, options: JoinOptions) -> Found:
     """The pairs whose words can agree, by the most that they can share."""
     first, second, cosine = found
-    one, two = bag.totals[first], bag.totals[second]
-    both = sketches.most_shared(first, second)
-    both *= np.float32(1 + 1e-4)
-    jaccard = both >= options.jaccard * (one + two - both)
-    keep = np.flatnonzero(jaccard | (both >= options.containment * np.minimum(one, two)))
+
+    def part(number: int) -> NDArray[np.bool_]:
+        own = slice(len(first) * number // options.workers, len(first) * (number + 1) // options.workers)
+        one, two = bag.totals[first[own]], bag.totals[second[own]]
+        both = sketches.most_shared(first[own], second[own])
+        both *= np.float32(1 + 1e-4)
+        jaccard = both >= options.jaccard * (one + two - both)
+        return np.asarray(jaccard | (both >= options.containment * np.minimum(one, two)), bool)
+
+    with ThreadPoolExecutor(options.workers) as pool:
+        keep = np.flatnonzero(np.concatenate(list(pool.map(part, range(options.workers)))))
     return first[keep], second[keep], cosine[keep]
 
 
@@ -290,17 +300,18 @@ def decision_score(pairs: Pairs) -> FloatArray:
 
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
     """All verified pairs of texts that overlap, each once, sorted."""
-    if options.workers > 1 and bag is None:
-        with ThreadPoolExecutor(1) as pool:
-            coming = pool.submit(bags, encoded, vocabulary_size)
-            sides = side_by_side(phrase_matrix(encoded, options))
-            bag = coming.result()
-    else:
-        sides = side_by_side(phrase_matrix(encoded, options))
-    bag = bag or bags(encoded, vocabulary_size)
-    sets, sketches = WordSets(bag), sketch(bag.words, bag.starts, bag.weights)
+
+    def words() -> tuple[Bags, Sketches]:
+        own = bag or bags(encoded, vocabulary_size)
+        return own, sketch(own.words, own.starts, own.weights)
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(words) if options.workers > 1 else None
+        sides = side_by_side(phrase_matrix(encoded, options), options.workers)
+        own, sketches = coming.result() if coming else words()
+    sets = WordSets(own)
     kept = [
-        agreeing(pair_measures(sets, likely(bag, sketches, found, options), options.workers), options)
+        agreeing(pair_measures(sets, likely(own, sketches, found, options), options.workers), options)
         for found in candidates(sides, options)
     ]
     if not kept:
