@@ -32,12 +32,10 @@ def run(data: Path | None = None) -> list[Figure]:
     figures += highlighting(folder)
     figures += _own_marks(folder)
     if os.environ.get("LAWKIT_BENCH_LARGE"):
-        small = next(f.value for f in figures if f.key == "overlaps.30k.cpu_s")
-        figures += large(folder, 300_000, "300k", small, 30_000)
+        figures += large(folder, 300_000, "300k", 30_000)
         figures += incremental(folder, 300_000, "300k")
         if os.environ["LAWKIT_BENCH_LARGE"] == "3M":
-            middle = next(f.value for f in figures if f.key == "overlaps.300k.cpu_s")
-            figures += large(folder, 3_000_000, "3M", middle, 300_000)
+            figures += large(folder, 3_000_000, "3M", 300_000)
     else:
         figures += incremental(folder, 30_000, "30k")
     return figures
