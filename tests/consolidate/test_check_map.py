@@ -215,7 +215,7 @@ def test_ten_thousand_random_maps_and_edits():
     """Complete maps pass; one harmless edit keeps that; one breaking edit never does."""
     rng = random.Random(20261124)
     seen = {f.__name__: 0 for f in BREAKING + HARMLESS}
-    for _ in range(3400):
+    for _ in range(10_000):
         map_, acts = complete_map(rng)
         assert check_map(map_, acts) == []
         good, bad = rng.choice(HARMLESS), rng.choice(BREAKING)
