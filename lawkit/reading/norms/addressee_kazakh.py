@@ -14,7 +14,23 @@ _KAZAKH_PASSIVE = re.compile(
 )
 _KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
 _AFTER_NOT = frozenset(
-    {"арқылы", "бен", "бойынша", "болып", "деп", "жөніндегі", "мен", "пен", "ретінде", "тарапынан", "туралы", "үшін"}
+    {
+        "алдында",
+        "алдындағы",
+        "атынан",
+        "арқылы",
+        "бен",
+        "бойынша",
+        "болып",
+        "деп",
+        "жөніндегі",
+        "мен",
+        "пен",
+        "ретінде",
+        "тарапынан",
+        "туралы",
+        "үшін",
+    }
 )
 
 
@@ -46,7 +62,7 @@ _FIRST_VERB = re.compile(r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеий]д[ы�
 def kazakh_addressee(clause: Clause) -> str:
     """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
     main = clause.main.rstrip(" .;:")
-    if not main:
+    if not main or main.endswith(" үшін"):  # «… беру үшін:» names a purpose
         return ""
     closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
     if _BURDENED.search(main[-60:]) or _BURDENED.search(closing[-60:]):
@@ -96,6 +112,9 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
             continue
         start = tokens[kazakh_start(clause, tokens, i)][1]
         if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
+            has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
+            if has in {"бар", "жоқ"}:  # «мемлекет | мүгедектігі бар адамдардың …»
+                return clause.text[start:end]
             if not owner and start == 0 and following.endswith(("ын", "ін")):
                 owner = clause.text[
                     start:end

@@ -30,6 +30,7 @@ class _Rules(NamedTuple):
     weak_context: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    past: re.Pattern[str]
     bare: re.Pattern[str]
     day_of_month: re.Pattern[str]
     compound: re.Pattern[str]
@@ -66,6 +67,7 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("weak_context") or _NEVER),
         re.compile(rf"(?<!\w)(?:{data.get('not_before') or _NEVER})(?!\w)[^.;,]{{0,25}}$"),
         re.compile(data.get("not_after") or _NEVER),
+        re.compile(data.get("past") or _NEVER),
         re.compile(rf"(?<!\w)(?:{data['without_number']})\s+(?:{kinds}\s+)?(?P<unit>{unit})(?P<ending>{endings})(?!\w)"
                    if data.get("without_number") else _NEVER),
         re.compile(data.get("day_of_month") or _NEVER),
@@ -121,6 +123,8 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
             if not rules.weak_context.search(around):
                 continue
         amount = float(match["digits"].replace(",", ".")) if match["digits"] else _number(rules, match["words"])
+        if rules.past.search(low, max(0, match.start() - 40), match.end() + 30):
+            continue
         if amount is None or rules.compound.search(low, max(0, match.start() - 1), match.end() + 20):
             continue
         start = match.start() - len(before) + trigger.start() if trigger else match.start()
