@@ -22,6 +22,16 @@ class AtHand:
         """One of the acts."""
         return self.acts().get(act_id)
 
+    def issued_under(self, act_id: str) -> Sequence[str]:
+        """Those of the acts whose preamble names this one."""
+        found = {
+            reading.act.act_id
+            for reading in self.readings
+            for r in reading.references
+            if r.source.startswith("preamble") and r.target is not None and r.target.act == act_id
+        }
+        return sorted(found - {act_id})
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
         from lawkit.overlaps import find_overlaps

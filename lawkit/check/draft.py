@@ -26,6 +26,10 @@ class Against(Protocol):
         """What an act is called and what kind it is, perhaps without its text; None where it is not among these."""
         ...
 
+    def issued_under(self, act_id: str) -> Sequence[str]:
+        """The acts whose preamble names this one: made to carry it out."""
+        ...
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps and conflicts between the draft and these acts, the surest first; the draft's pin comes first."""
         ...

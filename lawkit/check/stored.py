@@ -48,6 +48,15 @@ class Stored:
         """What an act is called and what kind it is, without its text: nothing is loaded for a name."""
         return self._acts.shells().get(act_id)
 
+    def issued_under(self, act_id: str) -> Sequence[str]:
+        """The current acts whose preamble names this one."""
+        rows = self._store.connection.execute(
+            "select distinct a.act_id from refs r join acts a on a.id = r.act "
+            "where r.target_act = ? and r.source like 'preamble%' and a.current = 1 and a.act_id <> ?",
+            (act_id, act_id),
+        )
+        return sorted(str(row[0]) for row in rows)
+
     def read(self, act: Act, register: Register) -> Reading:
         """What is read in a draft, its references checked against those acts that it names."""
         from lawkit.reading import read

@@ -151,3 +151,16 @@ def test_an_edition_of_the_draft_itself_is_no_other_act(laws):
     with Store.open(laws, readonly=True) as store:
         own = read(_act(LAW, "Z2100000001"), Register.load())
         assert not [f for f in Stored(store, "rus").findings(own) if f.code == "duplicate"]
+
+
+def test_acts_made_under_another(tmp_path):
+    """A store names the acts whose preamble cites a law, as acts at hand do; a mention in a norm does not count."""
+    law = "Закона Республики Казахстан от 16 ноября 2015 года «О доступе к информации»"
+    texts = {
+        "V2100000001": f"Приказ Министра культуры\nО журнале\nВ соответствии со статьей 6 {law} ПРИКАЗЫВАЮ:\n1. Вести журнал.\n",
+        "V2100000002": f"Приказ Министра культуры\nО книге\n1. Книга ведется с учетом {law}.\n",
+    }
+    at_hand = AtHand(tuple(read(_act(text, act_id), Register.load()) for act_id, text in texts.items()))
+    assert at_hand.issued_under("Z1500000401") == ["V2100000001"]
+    with Store.open(_store(tmp_path / "orders.db", **texts), readonly=True) as store:
+        assert Stored(store, "rus").issued_under("Z1500000401") == ["V2100000001"]

@@ -13,7 +13,7 @@ from lawkit.check.logic.structure_frame import (
 )
 from lawkit.check.logic.structure_lists import abz_case, abz_punct, part_case, unit_end
 from lawkit.check.logic.structure_numbers import num_dup, num_form, num_gap, num_inserted, num_order, num_restart
-from lawkit.check.logic.structure_repeal import repeal_absorbed_missing
+from lawkit.check.logic.structure_repeal import repeal_absorbed_missing, repeal_bylaw_missing
 from lawkit.check.logic.structure_texts import commencement_twice, heading_stop, point_single
 from lawkit.check.logic.structure_units import (
     commencement_missing,
@@ -61,6 +61,7 @@ __all__ = [
     "point_single",
     "preamble_in_amending",
     "repeal_absorbed_missing",
+    "repeal_bylaw_missing",
     "req_missing",
     "toc_mismatch",
     "unit_empty",

@@ -26,6 +26,8 @@ _COLUMNS = 3  # stretches of spaces in a line: a table set in plain text
 def format_hyphen(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A hyphen between spaces where the act writes a dash."""
     body = draft.act.body
+    if " - " not in body and " − " not in body:
+        return
     dashes = body.count(" – ") + body.count(" — ")
     if dashes < rule.options["least"]:
         return
