@@ -274,6 +274,7 @@ def _own_marks(folder: Path) -> list[Figure]:
         share("overlaps.drawn.precision_likely", sum(marked["likely"]), len(marked["likely"]), note=fit),
         share("overlaps.fresh.precision_likely", sum(marked["fresh"]), len(marked["fresh"]), bar=">= 0.90", note=fresh),
         *_blind_marks(gold, every),
+        *_third_marks(gold, every),
     ]
 
 
@@ -310,10 +311,24 @@ def _blind_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Fig
             "last draw, no tier changed after; {} have left",
         ),
     ):
-        rows = map(json.loads, (gold / f"{name}.jsonl").read_text("utf-8").splitlines())
-        rows = [row for row in rows if row["tier"] == tier]
-        kept = [row for row in rows if tier in every.get(tuple(sorted((row["a"], row["b"]))), set())]
-        right = sum(row["label"] == "right" for row in kept)
-        told = "a second reader's marks: " + note.format(len(rows) - len(kept))
-        figures.append(share(f"overlaps.blind.{key}", right, len(kept), bar=bar, note=told))
+        right, kept, left = _still_reported(gold / f"{name}.jsonl", tier, every)
+        told = "a second reader's marks: " + note.format(left)
+        figures.append(share(f"overlaps.blind.{key}", right, kept, bar=bar, note=told))
     return figures
+
+
+def _third_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Figure]:
+    """Precision by tier for a third reader, who saw neither code nor earlier marks; no tier was changed after it."""
+    figures = []
+    for tier, bar, drawn in (("certain", ">= 0.98", "99/100"), ("likely", ">= 0.90", "92/100")):
+        right, kept, left = _still_reported(gold / "overlaps_third.jsonl", tier, every)
+        told = f"a third reader, blind to code and marks, no tier changed after; {drawn} as drawn, {left} have left"
+        figures.append(share(f"overlaps.third.{tier}_precision", right, kept, bar=bar, note=told))
+    return figures
+
+
+def _still_reported(marks: Path, tier: str, every: dict[tuple[str, ...], set[str]]) -> tuple[int, int, int]:
+    """Of the marks made at a tier: how many are right among those still reported there, how many these are, the rest."""
+    rows = [row for row in map(json.loads, marks.read_text("utf-8").splitlines()) if row["tier"] == tier]
+    kept = [row for row in rows if tier in every.get(tuple(sorted((row["a"], row["b"]))), set())]
+    return sum(row["label"] == "right" for row in kept), len(kept), len(rows) - len(kept)
