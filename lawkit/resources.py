@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lawkit.errors import RulesError
+from lawkit.kept import made
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -20,7 +21,19 @@ def resource(*parts: str) -> Path:
 
 
 def from_yaml(text: str) -> Any:
-    """Plain values out of YAML, by libyaml where it is there: some nine times as fast. Raises yaml.YAMLError."""
+    """Plain values out of YAML, by libyaml where it is there: some nine times as fast. Raises yaml.YAMLError.
+
+    The command line keeps them (`lawkit.kept`), so that a later call does not even load the package.
+    """
+    return made("yaml", text.encode("utf-8", "surrogatepass"), lambda: _parsed(text))
+
+
+def _parsed(text: str) -> Any:
     import yaml
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+
+
+def is_yaml_error(problem: Exception) -> bool:
+    """Whether a text is no YAML; told without loading the package, which a kept result does not need."""
+    return any(kind.__module__.startswith("yaml.") for kind in type(problem).__mro__)

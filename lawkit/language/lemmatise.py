@@ -8,7 +8,7 @@ from threading import Lock
 
 from lawkit.language import kazakh
 from lawkit.language.data import word_map
-from lawkit.language.morphology import is_russian_word, readings
+from lawkit.language.morphology import analysed, is_russian_word
 from lawkit.language.tokens import words
 from lawkit.model import Language
 
@@ -51,8 +51,7 @@ def _russian_lemmatiser() -> Callable[[str], str]:
             return known
         if not is_russian_word(word):
             return word
-        form = str(readings(word)[0][2])
-        return form.replace("ё", "е")
+        return analysed(word).lemma.replace("ё", "е")
 
     return _last_part(lemma)
 

@@ -7,8 +7,12 @@ import os
 import re
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from lawkit.kept import Shelf, opened
+from lawkit.kept import shelf as shelf_of
 from lawkit.language.data import word_list
 
 
@@ -44,8 +48,56 @@ def russian_analyser() -> Any:
 
 @lru_cache(maxsize=20_000)
 def readings(word: str) -> Any:
-    """What the analyser says of a word that it may be asked; lemma and form of a word are asked one after the other."""
+    """What the analyser says of a word that it may be asked: plain tuples (word, tag, lemma, score, methods)."""
     return russian_analyser().parse(word)
+
+
+class Analysis(NamedTuple):
+    """Of a word the lemma of the likeliest reading; part of speech, case and animacy of each reading."""
+
+    lemma: str
+    told: tuple[tuple[str, str, str], ...]
+
+
+_MOST_WORDS = 60_000  # on the shelf; the words of some hundred acts
+
+
+@lru_cache(maxsize=20_000)
+def analysed(word: str) -> Analysis:
+    """What the analyser says of a word that it may be asked; the command line keeps it (`lawkit.kept`)."""
+    shelf = _words()
+    found = shelf.get(word) if shelf is not None else None
+    if found is not None:
+        return Analysis(*found)
+    said = russian_analyser().parse(word)
+    made = Analysis(str(said[0][2]), _shared(tuple(_told(reading[1]) for reading in said)))
+    if shelf is not None and len(shelf.content) < _MOST_WORDS:
+        shelf.put(word, tuple(made))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _words() -> Shelf | None:
+    """The shelf of words, which rests on the dictionary as it lies on the disk."""
+    if not opened():
+        return None
+    named = os.environ.get("PYMORPHY2_DICT_PATH", "")
+    stamps: list[object] = []
+    try:
+        for package, part in (("pymorphy3", "version.py"), ("pymorphy3_dicts_ru", "data/meta.json")):
+            spec = find_spec(package)
+            place = Path(str(spec.origin)).parent / part if spec is not None else Path(part)
+            file = Path(named) / "meta.json" if named and package != "pymorphy3" else place
+            stamps += [file, file.stat().st_mtime_ns, file.stat().st_size]
+    except OSError:
+        return None
+    return shelf_of("words", *stamps)
+
+
+@lru_cache(maxsize=10_000)
+def _shared(told: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, str, str], ...]:
+    """One copy of readings that many words share."""
+    return told
 
 
 @lru_cache(maxsize=10_000)
@@ -68,9 +120,9 @@ def russian_form(word: str) -> Form:
     last = word.rpartition("-")[2] or word
     if not is_russian_word(last):
         return Form(frozenset(), frozenset(), "")
-    told = [_told(reading[1]) for reading in readings(last)]
+    told = analysed(last).told
     if last in word_list("rus", "not_verbs"):
-        told = [one for one in told if one[0] not in {"VERB", "INFN", "GRND", "PRTF"}] or told
+        told = tuple(one for one in told if one[0] not in {"VERB", "INFN", "GRND", "PRTF"}) or told
     cases = frozenset(case for _, case, _ in told if case)
     first, _, animacy = told[0] if told else ("", "", "")
     return Form(frozenset(part for part, _, _ in told), cases, first, first == "NOUN" and animacy == "anim")

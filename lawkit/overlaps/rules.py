@@ -10,7 +10,7 @@ from typing import Any
 from lawkit.errors import RulesError
 from lawkit.language.sieve import Sieve
 from lawkit.model import Language, LegalClass
-from lawkit.resources import from_yaml, resource
+from lawkit.resources import from_yaml, is_yaml_error, resource
 
 MONTHS = frozenset(
     [
@@ -55,12 +55,12 @@ MONTHS = frozenset(
 
 @cache
 def _load(name: str) -> Any:
-    import yaml
-
     path = resource("rules", "overlaps", name)
     try:
         return from_yaml(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+    except Exception as problem:
+        if not (is_yaml_error(problem) or isinstance(problem, UnicodeDecodeError)):
+            raise
         raise RulesError(f"rules/overlaps/{name} cannot be read: {problem}", "correct the file") from problem
 
 
