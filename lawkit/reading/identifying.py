@@ -70,7 +70,7 @@ def _told_apart(meaning: str, rules: Rules) -> bool:
         if not clause or clause[0].startswith(rules.not_distinguishing):
             continue
         relative = any(w.startswith(("котор", "чьи", "чья", "чье", "чей")) for w in clause)
-        if relative or russian_form(clause[0]).first == "PRTF":
+        if relative or "PRTF" in russian_form(clause[0]).parts:
             return True
     return False
 
@@ -81,7 +81,10 @@ def deems(unit: Unit, match: re.Match[str]) -> bool:
         return True
     rules = rules_of("rus")
     term, meaning = words(match["term"]), words(match["text"][:200])
-    if not term or len(meaning) < 3 or match["text"].rstrip().endswith(":") or "также" in term:
+    if not term or len(meaning) < 3 or "также" in term:
+        return False
+    listed = match["text"].rstrip().endswith(":")
+    if listed and not (_genus(meaning) in rules.genera and _told_apart(match["text"], rules)):
         return False
     if not _instrumental(term[0]) or not nominative(meaning[0]):
         return False
@@ -120,12 +123,24 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
         return True
     nouns = _nouns(term)
     if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
-        return False
+        return nouns[0] in {"датой", "днем", "местом"} and ", " in match["text"] and _relative(match["text"])
     if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
         return " является " in match.group() and _told_apart(match["text"], rules)
     if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
         return True
+    if _genus(meaning) in rules.genera and len(meaning) >= 4:
+        return True
     return _told_apart(match["text"], rules)
+
+
+def _genus(meaning: list[str]) -> str:
+    """The lemma of the first noun of a meaning that can stand in the nominative."""
+    found = [w for w in _nouns(meaning[:12]) if "nomn" in russian_form(w).cases][:1]
+    return lemmas(found, "rus")[0] if found else ""
+
+
+def _relative(meaning: str) -> bool:
+    return any("котор" in clause for clause in meaning.split(",")[1:2])
 
 
 def _describes(match: re.Match[str], rules: Rules) -> bool:
@@ -156,7 +171,10 @@ def _kazakh(unit: Unit, rules: Rules) -> Place | None:
     if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):
         return None
     forms = lemmas([t[0] for t in tokens], "kaz")
-    if forms[-1] in rules.not_identified:
+    day = (
+        forms[-1] == "күн" and "табылады" in found.group()
+    )  # «… айқындалған күн бағалау жүргізілген күн болып табылады»
+    if forms[-1] in rules.not_identified and not day:
         return None
     at = _border(tokens, forms, rules)
     if at < 0:
