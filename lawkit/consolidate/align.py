@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lawkit.consolidate.places import neighbours, rivals
 from lawkit.consolidate.semantic import Encoder, rerank
-from lawkit.consolidate.similarity import alike, corpus, language_of, neighbours, rivals
+from lawkit.consolidate.similarity import alike, corpus, language_of
 
 KEEP = 5  # partners kept from either side
-PROPOSED_FROM = 0.5
+PROPOSED_FROM = 0.27  # likeness with what the neighbours add, below which a pair is not put on the map
 AT_ONCE = 200  # old units compared at once: bounds the memory
-_MIDDLE, _SLOPE = 0.08, 14.0  # of the logistic curve from the adjusted score to a share of right pairs
+_MIDDLE, _SLOPE = 0.06, 14.0  # of the logistic curve from the adjusted score to a share of right pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Link:
     `score` (0 to 1, comparable within one alignment) orders the partners of either unit; `similarity` is the plain
     likeness of the two texts. `rank` is the new unit's place among the partners of the old one, `rank_new` the other
     way round (1 is best). `margin` is the distance to the old unit's next best (for rank 1) or to its best (below 0).
-    `proposed` says that we would put the pair on the map.
+    `proposed` says that we would put the pair on the map: best for one of the two, and alike enough, neighbours heard.
+    (What a unit's rivals have orders its partners well, but tells less well whether it has a partner at all.)
     """
 
     old: str
@@ -67,14 +69,17 @@ def _text(unit: Unit) -> str:
 
 def scores(
     old: Sequence[Unit], new: Sequence[Unit], language: str | None = None, encode: Encoder | None = None
-) -> tuple[Any, Any]:
-    """Plain likeness and adjusted scores, old × new, both sides in document order (float32 arrays)."""
+) -> tuple[Any, Any, Any]:
+    """Plain likeness, likeness with what the neighbours add, and scores after the rivals (old × new, float32 arrays).
+
+    Both sides must be in document order.
+    """
     import numpy as np
 
     before, after = [_text(u) for u in old], [_text(u) for u in new]
     read = corpus(before, after, language or language_of(before + after))
     plain = np.zeros((len(old), len(new)), dtype=np.float32)
-    adjusted = np.zeros_like(plain)
+    supported = np.zeros_like(plain)
     for start, stop in _blocks(old):
         for low in range(start, stop, AT_ONCE):
             high = min(low + AT_ONCE, stop)
@@ -82,8 +87,8 @@ def scores(
     told = rerank(plain, before, after, encode) if encode else plain
     for start, stop in _blocks(old):
         for left, right in _blocks(new):
-            adjusted[start:stop, left:right] = neighbours(told[start:stop, left:right])
-    return plain, rivals(adjusted)
+            supported[start:stop, left:right] = neighbours(told[start:stop, left:right])
+    return plain, supported, rivals(supported)
 
 
 def _ranks(matrix: Any, axis: int) -> Any:
@@ -102,8 +107,9 @@ def align(
 ) -> list[Link]:
     """Candidate pairs of old and new units: for each old the best five new, for each new the best five old.
 
-    `encode` (see `semantic.load_encoder`) lets sentence vectors reorder the candidates. `language` is `rus`, `kaz`, `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in
-    document order. Deterministic. A repeated id is two units with one name: both are ranked.
+    `encode` (see `semantic.load_encoder`) lets sentence vectors reorder the candidates. `language` is `rus`, `kaz`,
+    `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in document order.
+    Deterministic. A repeated id is two units with one name: both are ranked.
     """
     import numpy as np
 
@@ -111,7 +117,7 @@ def align(
         return []
     old = [old[i] for i in _order(old)]
     new = [new[i] for i in _order(new)]
-    plain, adjusted = scores(old, new, language, encode)
+    plain, supported, adjusted = scores(old, new, language, encode)
     rank, rank_new = _ranks(adjusted, 1), _ranks(adjusted, 0)
     share = 1 / (1 + np.exp(-_SLOPE * (adjusted - _MIDDLE)))
     links: list[Link] = []
@@ -121,6 +127,6 @@ def align(
         for j in sorted(np.flatnonzero((rank[i] <= KEEP) | (rank_new[i] <= KEEP)), key=lambda j: int(rank[i, j])):
             score, place, place_new = float(share[i, j]), int(rank[i, j]), int(rank_new[i, j])
             margin = score - (second if place == 1 else best)
-            proposed = score >= PROPOSED_FROM and min(place, place_new) == 1
+            proposed = min(place, place_new) == 1 and bool(supported[i, j] >= PROPOSED_FROM)
             links.append(Link(unit.id, new[j].id, score, place, margin, place_new, float(plain[i, j]), proposed))
     return links

@@ -1,11 +1,15 @@
-"""How alike the units of two sets are: five views of their words, then their neighbours, then their rivals.
+"""How alike the units of two sets are: eight views of their words.
 
-Views (weights in `WEIGHTS`): TF-IDF of word stems and stem pairs (sublinear, idf over both sides); TF-IDF of letter
-3–5-grams, which forgives endings the stemmer misses; the share of the old unit that the new one holds (asymmetric, so
-that a unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best
-paragraph of the new one; and the best pair of paragraphs. Then neighbours: when the units before and after went to the units before and after, that
-speaks for the pair (the old order survives most reforms). Last, rivals: what is alike to everything loses
-(cross-domain local scaling: Conneau and others, Word translation without parallel data, 2018).
+Views (weights in `WEIGHTS`): TF-IDF of word stems and stem pairs; TF-IDF of letter 3–5-grams, which forgives endings
+the stemmer misses; the share of the old unit that the new one holds, in stems and in letters (asymmetric, so that a
+unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best paragraph of the new one, and the same
+the other way round (for a unit that was split); the best pair of paragraphs; and the opening words, in which a rule
+says what it is about.
+
+The cosines know only what both sides say at all: a word that one act never uses can't tell its units from each other
+in the eyes of the other act, it would only shorten those units that have many such words. What comes of the order of
+the units and of rival candidates is added in `places`. The weights were found on reforms planted by rule
+(`benchmarks/reforms.py`), see docs/alignment.md.
 """
 
 from __future__ import annotations
@@ -13,13 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-WEIGHTS = {"words": 0.30, "letters": 0.10, "held": 0.10, "passages": 0.40, "best": 0.10}
-NEIGHBOUR_WEIGHT = 0.20
-NEIGHBOUR_REACH = 2  # units before and after that may vouch
-RIVAL_WEIGHT = 0.25
-RIVALS = 2
+WEIGHTS = {
+    "words": 0.14, "letters": 0.23, "held": 0.075, "spelled": 0.075,
+    "passages": 0.13, "covered": 0.13, "best": 0.09, "opening": 0.13,
+}  # fmt: skip
+OPENING = 20  # stems
 MIN_PASSAGE_WORDS = 8
 MAX_PASSAGE_WEIGHT = 60  # a very long paragraph must not drown the others
 
@@ -89,61 +94,82 @@ def passages(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What is needed to tell how much of an old unit a new one holds."""
+
+    roots: tuple[Any, Any]  # square roots of idf, binary: products give the idf mass held in common
+    mass: Any  # idf mass of each old unit
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Both sides as sparse matrices over one vocabulary, ready to be compared block by block."""
 
     words: tuple[Any, Any]
     letters: tuple[Any, Any]
-    roots: tuple[Any, Any]  # square roots of idf, binary: products give the idf mass held in common
-    mass: Any  # idf mass of each old unit
+    openings: tuple[Any, Any]
+    held: Held  # of stems
+    spelled: Held  # of letters
     passages: tuple[Any, Any]
     starts: tuple[Any, Any]  # first passage of each unit
-    weights: Any  # of old passages
+    weights: tuple[Any, Any]  # of passages
 
 
-def _same(tokens: list[str]) -> list[str]:
-    return tokens
+def _grams(tokens: list[str]) -> list[str]:
+    return tokens + [f"{a} {b}" for a, b in pairwise(tokens)]
 
 
-def _tfidf(old: list[list[str]], new: list[list[str]], low: int = 1, high: int = 2) -> tuple[Any, Any]:
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectoriser = TfidfVectorizer(
-        tokenizer=_same, preprocessor=_same, token_pattern=None, lowercase=False,
-        ngram_range=(low, high), sublinear_tf=True, dtype=np.float32,
-    )  # fmt: skip
-    matrix = vectoriser.fit_transform(old + new)
-    return matrix[: len(old)], matrix[len(old) :]
-
-
-def _letters(old: list[list[str]], new: list[list[str]]) -> tuple[Any, Any]:
-    import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    joined = [" ".join(tokens) or "0" for tokens in old + new]
-    vectoriser = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), min_df=2, dtype=np.float32)
-    try:
-        matrix = vectoriser.fit_transform(joined)
-    except ValueError:  # nothing occurs twice
-        return _tfidf(old, new)
-    return matrix[: len(old)], matrix[len(old) :]
-
-
-def _held(old: list[list[str]], new: list[list[str]]) -> tuple[tuple[Any, Any], Any]:
+def _counts(documents: list[list[str]]) -> Any:
+    """Counts of stems and pairs of stems."""
     import numpy as np
     from sklearn.feature_extraction.text import CountVectorizer
 
-    vectoriser = CountVectorizer(
-        tokenizer=_same, preprocessor=_same, token_pattern=None, lowercase=False,
-        ngram_range=(1, 2), binary=True, dtype=np.float32,
-    )  # fmt: skip
-    matrix = vectoriser.fit_transform(old + new).tocsr()
-    documents = np.asarray(matrix.sum(0)).ravel()
-    idf = np.log((1 + matrix.shape[0]) / documents).astype(np.float32)
-    mass = np.asarray(matrix @ idf).ravel()[: len(old)]
-    roots = matrix.multiply(np.sqrt(idf)).tocsr()
-    return (roots[: len(old)], roots[len(old) :]), mass
+    return CountVectorizer(analyzer=_grams, dtype=np.float32).fit_transform(documents).tocsr()
+
+
+def _letters(documents: list[list[str]]) -> Any:
+    """Counts of letter 3–5-grams inside words; of stems and pairs, if no gram occurs twice."""
+    import numpy as np
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    joined = [" ".join(words) or "0" for words in documents]
+    try:
+        reader = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, dtype=np.float32)
+        return reader.fit_transform(joined).tocsr()
+    except ValueError:  # nothing occurs twice
+        return _counts(documents)
+
+
+def _shared(counts: Any, split: int) -> tuple[Any, Any]:
+    """Rows of length 1 from counts (old rows before `split`): sublinear, idf of the row's own side, shared terms only."""
+    import numpy as np
+    from scipy.sparse import diags
+
+    sides = counts[:split], counts[split:]
+    spread = [np.bincount(side.indices, minlength=counts.shape[1]) for side in sides]
+    both = (spread[0] > 0) & (spread[1] > 0)
+    out = []
+    for side, documents in zip(sides, spread, strict=True):
+        idf = (np.log((1 + side.shape[0]) / (1 + documents)) + 1)[both]
+        rows = side[:, both].astype(np.float32)
+        rows.data = 1 + np.log(rows.data)
+        rows = rows @ diags(idf.astype(np.float32))
+        length = np.sqrt(np.asarray(rows.multiply(rows).sum(1)).ravel())
+        out.append((diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ rows).tocsr())
+    return out[0], out[1]
+
+
+def _held(counts: Any, split: int) -> Held:
+    import numpy as np
+    from scipy.sparse import diags
+
+    documents = np.bincount(counts.indices, minlength=counts.shape[1])
+    idf = np.log((1 + counts.shape[0]) / documents).astype(np.float32)
+    found = counts.copy()
+    found.data = np.ones_like(found.data)
+    mass = np.asarray(found[:split] @ idf).ravel()
+    roots = (found @ diags(np.sqrt(idf))).tocsr()
+    return Held((roots[:split], roots[split:]), mass)
 
 
 def corpus(old: Sequence[str], new: Sequence[str], language: str) -> Corpus:
@@ -155,15 +181,22 @@ def corpus(old: Sequence[str], new: Sequence[str], language: str) -> Corpus:
     def tokens(text: str) -> list[str]:
         return stem(_WORD.findall(text.lower())) or ["∅"]
 
-    before, after = [tokens(t) for t in old], [tokens(t) for t in new]
+    every = [tokens(t) for t in (*old, *new)]
+    counts, split = _counts(every), len(old)
     pieces = [passages(t) for t in old], [passages(t) for t in new]
     cut = [[tokens(p) for unit in side for p in unit] for side in pieces]
-    starts = tuple(np.concatenate([[0], np.cumsum([len(u) for u in side])[:-1]]).astype(int) for side in pieces)
-    weights = np.array([min(len(t), MAX_PASSAGE_WEIGHT) + 1 for t in cut[0]], dtype=np.float32)
-    held, mass = _held(before, after)
-    lowered = [_WORD.findall(t.lower()) for t in old], [_WORD.findall(t.lower()) for t in new]
+    starts = [np.concatenate([[0], np.cumsum([len(u) for u in side])[:-1]]).astype(int) for side in pieces]
+    weights = [np.array([min(len(t), MAX_PASSAGE_WEIGHT) + 1 for t in side], dtype=np.float32) for side in cut]
+    letters = _letters([_WORD.findall(t.lower()) for t in (*old, *new)])
     return Corpus(
-        _tfidf(before, after), _letters(*lowered), held, mass, _tfidf(cut[0], cut[1]), (starts[0], starts[1]), weights
+        words=_shared(counts, split),
+        letters=_shared(letters, split),
+        openings=_shared(_counts([t[:OPENING] for t in every]), split),
+        held=_held(counts, split),
+        spelled=_held(letters, split),
+        passages=_shared(_counts(cut[0] + cut[1]), len(cut[0])),
+        starts=(starts[0], starts[1]),
+        weights=(weights[0], weights[1]),
     )
 
 
@@ -171,59 +204,25 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
     """Similarities (0 to 1) of the old units from `start` to `stop` with every new unit: a dense float32 array."""
     import numpy as np
 
-    words = (read.words[0][start:stop] @ read.words[1].T).toarray()
-    letters = (read.letters[0][start:stop] @ read.letters[1].T).toarray()
-    held = (read.roots[0][start:stop] @ read.roots[1].T).toarray() / (read.mass[start:stop, None] + 1e-9)
+    def product(pair: tuple[Any, Any]) -> Any:
+        return (pair[0][start:stop] @ pair[1].T).toarray()
+
     firsts, total = read.starts[0], read.passages[0].shape[0]
     low, high = int(firsts[start]), int(firsts[stop]) if stop < len(firsts) else total
     found = (read.passages[0][low:high] @ read.passages[1].T).toarray()
     inside = firsts[start:stop] - low
     best = np.maximum.reduceat(found, read.starts[1], axis=1)
     peak = np.maximum.reduceat(best, inside, axis=0)
-    best *= read.weights[low:high, None]
-    covered = np.add.reduceat(best, inside, axis=0) / np.add.reduceat(read.weights[low:high], inside)[:, None]
-    parts = {"words": words, "letters": letters, "held": held, "passages": covered, "best": peak}
+    ours, theirs = read.weights[0][low:high], read.weights[1]
+    covering = np.maximum.reduceat(found, inside, axis=0) * theirs
+    parts = {
+        "words": product(read.words),
+        "letters": product(read.letters),
+        "held": product(read.held.roots) / (read.held.mass[start:stop, None] + 1e-9),
+        "spelled": product(read.spelled.roots) / (read.spelled.mass[start:stop, None] + 1e-9),
+        "passages": np.add.reduceat(best * ours[:, None], inside, axis=0) / np.add.reduceat(ours, inside)[:, None],
+        "covered": np.add.reduceat(covering, read.starts[1], axis=1) / np.add.reduceat(theirs, read.starts[1]),
+        "best": peak,
+        "opening": product(read.openings),
+    }
     return sum(WEIGHTS[name] * parts[name] for name in WEIGHTS).astype(np.float32)
-
-
-def _shift(matrix: Any, down: int, right: int) -> Any:
-    import numpy as np
-
-    out = np.zeros_like(matrix)
-    rows, columns = matrix.shape
-    r0, r1, c0, c1 = max(0, -down), min(rows, rows - down), max(0, -right), min(columns, columns - right)
-    if r0 < r1 and c0 < c1:
-        out[r0:r1, c0:c1] = matrix[r0 + down : r1 + down, c0 + right : c1 + right]
-    return out
-
-
-def neighbours(scores: Any) -> Any:
-    """Adds what the neighbours say: rows and columns must be in document order, rows of one old act only."""
-    import numpy as np
-
-    rows = scores.max(1, keepdims=True) + 1e-9
-    columns = scores.max(0, keepdims=True) + 1e-9
-    sure = (scores / rows * scores / columns) ** 2 * scores  # near 1·score only where the pair is best on both sides
-    support = np.zeros_like(scores)
-    for down in range(-NEIGHBOUR_REACH, NEIGHBOUR_REACH + 1):
-        if down == 0:
-            continue
-        best = np.zeros_like(scores)
-        for right in (-1, 0, 1):
-            discount = 1 + abs(abs(right) - abs(down)) * 0.25
-            best = np.maximum(best, _shift(sure, down, right) / discount)
-        support += best / abs(down)
-    return scores + NEIGHBOUR_WEIGHT * support
-
-
-def rivals(scores: Any) -> Any:
-    """Takes off what a unit's best partners have on average, on either side."""
-    import numpy as np
-
-    def top(axis: int) -> Any:
-        size = min(RIVALS, scores.shape[axis])
-        part = np.partition(scores, scores.shape[axis] - size, axis=axis)
-        chosen = part[:, -size:] if axis == 1 else part[-size:]
-        return chosen.mean(axis=axis, keepdims=True)
-
-    return scores - RIVAL_WEIGHT * (top(1) + top(0))
