@@ -29,6 +29,7 @@ def material(store: Store) -> Material:
         targets=_targets(store),
         version=__version__,
         checklists=_titles(store),
+        changes=_changes(store),
     )
 
 
@@ -70,7 +71,17 @@ def _targets(store: Store) -> tuple[Target, ...]:
     if drawn is None:
         return ()
     chapters = {chapter.id: chapter.heading for chapter in drawn.outline.chapters}
-    return tuple(Target(t.id, t.heading, chapters.get(t.chapter, {})) for t in drawn.outline.targets)
+    plan = not drawn.outline.act
+    return tuple(
+        Target(t.id, t.heading, chapters.get(t.chapter, {}), t.number if plan else "", t.belongs, t.answers)
+        for t in drawn.outline.targets
+    )
+
+
+def _changes(store: Store) -> dict[str, tuple[str, str]]:
+    """The proposed words of every provision whose words change, and why they do."""
+    drawn = stored_map(store)
+    return {str(c.source): (c.after, c.why) for c in drawn.changes} if drawn else {}
 
 
 def state(store: Store) -> str:

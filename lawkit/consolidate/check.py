@@ -77,7 +77,7 @@ def _sources(map_: Map, needed: Mapping[str, Provision]) -> Iterator[Hole]:
 
 
 def _row(row: Disposition, targets: set[str]) -> Iterator[Hole]:
-    where = str(row.source) if row.source else row.target
+    where = str(row.source) if row.source else row.target or row.disposition or "–"
     if row.disposition not in KINDS or row.state not in STATES:
         yield Hole("bad-kind", where, f"«{row.disposition}», «{row.state}»: no such disposition or state")
     elif (row.disposition == "new") != (row.source is None):

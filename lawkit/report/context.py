@@ -123,6 +123,27 @@ class Context:
         return found
 
     @cached_property
+    def rows_to(self) -> dict[str, list[Disposition]]:
+        """The map's rows by the unit they go to."""
+        found: dict[str, list[Disposition]] = {}
+        for row in self.material.dispositions:
+            if row.target:
+                found.setdefault(row.target, []).append(row)
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {
+            str(act.at(p.eid)): "\n".join(x for x in (p.heading, p.text) if x.strip())
+            for act in self.acts.values()
+            for p in act.provisions
+        }
+
+    def text_of(self, address: Address) -> str:
+        """The heading and the words of a provision; empty where its act is not in the report."""
+        return self._texts.get(str(address), "")
+
+    @cached_property
     def target_names(self) -> Mapping[str, str]:
         """Target units by id, in the interface language."""
         return {x.id: x.heading.get(self.ui) or next(iter(x.heading.values()), x.id) for x in self.material.targets}

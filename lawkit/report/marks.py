@@ -38,12 +38,12 @@ def panes(finding: Finding) -> list[tuple[Pin, Markup]]:
     pins = finding.pins[:6]
     if len(pins) < 2:
         return [(pin, escape(pin.text)) for pin in pins]
-    first, second = _difference(pins[0].text, pins[1].text)
-    rest = [(pin, _difference(pins[0].text, pin.text)[1]) for pin in pins[2:]]
+    first, second = difference(pins[0].text, pins[1].text)
+    rest = [(pin, difference(pins[0].text, pin.text)[1]) for pin in pins[2:]]
     return [(pins[0], first), (pins[1], second), *rest]
 
 
-def _difference(a: str, b: str) -> tuple[Markup, Markup]:
+def difference(a: str, b: str) -> tuple[Markup, Markup]:
     """Both texts with their changes marked, as the overlaps see them."""
     from lawkit.overlaps import compare
 

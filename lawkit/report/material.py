@@ -43,6 +43,9 @@ class Target:
     id: str
     heading: Mapping[str, str]
     chapter: Mapping[str, str] = field(default_factory=dict)
+    number: str = ""
+    belongs: str = ""  # what goes here, for people
+    answers: tuple[str, ...] = ()  # requirements of the checklists that it would answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Material:
         default_factory=dict
     )  # checklist → act id → item → verdict
     checklists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # id → language → title
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # address → proposed words, why they differ
 
 
 def act_key(act: Act) -> str:

@@ -196,10 +196,7 @@ def _bar(context: Context, one: _List) -> Markup:
 
 
 def _map(context: Context) -> dict[str, Any]:
-    by_target: dict[str, list[Any]] = defaultdict(list)
-    for row in context.material.dispositions:
-        if row.target:
-            by_target[row.target].append(row)
+    by_target = context.rows_to
     chapters: list[tuple[Any, list[Any]]] = []
     for target in context.material.targets:
         if not chapters or chapters[-1][0] != target.chapter:

@@ -17,7 +17,8 @@ from lawkit.report import pages
 from lawkit.report.context import Context
 from lawkit.report.material import Material, act_key
 from lawkit.report.plain import printable
-from lawkit.report.urls import file_name
+from lawkit.report.targets import target_articles, target_page
+from lawkit.report.urls import file_name, target_file
 from lawkit.report.words import t
 
 Progress = Callable[[str, int, int], None]
@@ -139,6 +140,11 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
         body = pages.destinations_page(context, key, root="../")
         title = f"{context.title('map')} {context.act_name(key)}"
         save(f"map/{file_name(key)}.html", context.frame(body, title=title, active="map", root="../"))
+    for article, units in target_articles(context).items():
+        body = target_page(context, article, units, root="../")
+        save(
+            target_file(article), context.frame(body, title=context.target_names[units[0].id], active="map", root="../")
+        )
     for done, reading in enumerate(context.material.readings, 1):
         act, key = reading.act, act_key(reading.act)
         save(

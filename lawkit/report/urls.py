@@ -66,4 +66,17 @@ class Urls:
 
     def target(self, root: str, target: str) -> str:
         """Deep link to a unit of the single law."""
-        return f"#t-{quote(target)}" if self.single else f"{root}map.html#t-{quote(target)}"
+        anchor = f"#t-{quote(target)}"
+        return anchor if self.single else f"{root}{target_file(article_of(target))}{anchor}"
+
+
+def article_of(target: str) -> str:
+    """The article of the single law that a unit stands in; what stands outside articles is its own first part."""
+    parts = target.split("__")
+    at = next((k for k, part in enumerate(parts) if part.startswith("art_")), 0)
+    return "__".join(parts[: at + 1])
+
+
+def target_file(article: str) -> str:
+    """The page of an article of the single law, below the site's folder."""
+    return f"map/{file_name('t-' + article)}.html"

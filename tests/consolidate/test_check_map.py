@@ -176,7 +176,56 @@ def _extra_act(map_, rng):
     return replace(map_, acts=(*map_.acts, Address("Z1")))
 
 
+def _stranger(map_, rng):
+    """A row more, for a provision that is not there."""
+    k = _pick(map_, rng, lambda r: r.disposition in NOWHERE)
+    if k is None:
+        return None
+    extra = replace(map_.rows[k], source=replace(map_.rows[k].source, eid="art_77"))
+    return replace(map_, rows=(*map_.rows, extra))
+
+
+def _sourceless(map_, rng):
+    """A row that comes from nowhere and does not say that it is new."""
+    return replace(map_, rows=(*map_.rows, Disposition(None, "", rng.choice(sorted(NOWHERE)), "", 0, 0, "x")))
+
+
+def _nowhere_at_all(map_, rng):
+    """A target taken away with everything that must follow: only the row itself is wrong."""
+    k = _pick(map_, rng, lambda r: r.disposition in CARRIED)
+    if k is None:
+        return None
+    row = replace(map_.rows[k], target="")
+    rows = [row if j == k else r for j, r in enumerate(map_.rows) if r.source is not None]
+    fed = {r.target for r in rows if r.disposition in FEEDING and r.target}
+    rows += [Disposition(None, "", "new", t.id, 0, 0, "x") for t in map_.targets if t.id not in fed]
+    changes = tuple(replace(c, target="") if c.source == row.source else c for c in map_.changes)
+    return replace(map_, rows=tuple(rows), changes=changes, derivations=derive(rows, map_.targets))
+
+
+def _change_of_nothing(map_, rng):
+    """A change of wording where no words go on."""
+    k = _pick(map_, rng, lambda r: r.disposition in NOWHERE)
+    if k is None:
+        return None
+    at = map_.rows[k].source
+    text = f"положение о норме {at}"
+    return replace(map_, changes=(*map_.changes, Change(at, "", text, text + " новое", "wording")))
+
+
+def _change_elsewhere(map_, rng):
+    others = [t.id for t in map_.targets if map_.changes and t.id != map_.changes[0].target]
+    if not others:
+        return None
+    return replace(map_, changes=(replace(map_.changes[0], target=rng.choice(others)), *map_.changes[1:]))
+
+
+def _double_change(map_, rng):
+    return replace(map_, changes=(*map_.changes, rng.choice(map_.changes))) if map_.changes else None
+
+
 BREAKING = (
+    _stranger, _sourceless, _nowhere_at_all, _change_of_nothing, _change_elsewhere, _double_change,
     _drop_row, _double_row, _move, _no_target, _bad_target, _needless_target, _foreign, _old_text, _bad_kind,
     _bad_state, _drop_change, _hidden_change, _twisted_change, _lose_derivation, _invent_derivation, _false_new,
     _lose_act, _extra_act,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -93,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_page_shows_hostile_text_as_text(site: Path) -> None:
     """No element of a page stems from the text of an act."""
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == 8 + 1 + 1 + 2 * 3  # main, findings, destinations, two acts of a tree and two units
+    assert len(pages) == 8 + 1 + 1 + 1 + 2 * 3  # main, findings, destinations, target, two acts of a tree and two units
     for page in pages:
         tree = html.fromstring(page.read_text(encoding="utf-8"))
         assert not tree.xpath("//img | //*[@onerror] | //h1[text()='чужое']"), page.name
@@ -146,6 +147,29 @@ def test_every_link_leads_to_a_place_that_exists(site: Path) -> None:
                 assert unquote(fragment) in ids, f"{page.name}: {href}"
             checked += 1
     assert checked > 100
+
+
+def test_each_article_of_the_single_law_has_a_page_with_old_and_new_words(tmp_path: Path) -> None:
+    given = material([*HOSTILE[:6], "Орган отвечает в течение пяти дней."])
+    row = given.dispositions[0]
+    again = replace(
+        given, changes={str(row.source): (f"{HOSTILE[0]} и ещё слово", "terms")},
+        targets=(
+            replace(given.targets[0], number="7", answers=("T-01",)),
+            Target("art_5__para_1", {"rus": "пункт 1"}), Target("art_5__para_2", {"rus": "пункт 2"}),
+        ),
+    )  # fmt: skip
+    folder = write_site(again, tmp_path / "site").parent
+    page = (folder / "map" / "t-t_1.html").read_text("utf-8")
+    assert "Предлагаемая редакция" in page
+    assert "изменены только термины" in page
+    assert "<mark>" in page
+    assert "T-01" in page
+    assert "<script>window.hacked" not in page
+    two = (folder / "map" / "t-art_5.html").read_text("utf-8")
+    assert 'id="t-art_5__para_1"' in two
+    assert 'id="t-art_5__para_2"' in two
+    assert "map/t-t_1.html#t-t_1" in (folder / "map.html").read_text("utf-8")
 
 
 def test_nothing_is_asked_of_any_host(site: Path) -> None:
