@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ def from_yaml(text: str) -> Any:
 def _parsed(text: str) -> Any:
     import yaml
 
+    from lawkit import plain_yaml
+
+    with contextlib.suppress(plain_yaml.Odd):
+        return plain_yaml.load(text)
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
 
 
