@@ -97,6 +97,7 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     if dash is None:
         return None
     start, end, short = without_short(unit, 0, dash[0])
+    start, end = _bare(unit, rules, start, end)
     term = unit.low[start:end]
     if not any(c.isalpha() for c in term) or len(words(term)) > 40 or rules.not_term.search(term):
         return None
@@ -116,6 +117,7 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     if dash is None or unit.text[dash[1] : dash[1] + 1].isupper():
         return None
     start, end, short = without_short(unit, 0, dash[0])
+    start, end = _bare(unit, rules, start, end)
     left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
     if not left or not right or len(left) > 12 or right[0] in rules.not_after_dash:
         return None
@@ -178,14 +180,20 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
         yield _matched(unit, said, "deemed")
 
 
-def _matched(unit: Unit, match: re.Match[str] | Place, form: DefinitionForm) -> Definition:
-    start, end, short = without_short(unit, match.start("term"), match.end("term"))
-    around = rules_of(unit.act.language).around_term
+def _bare(unit: Unit, rules: Rules, start: int, end: int) -> tuple[int, int]:
+    """A term's place without the words around it that are none of it: «в настоящей статье», «дегеніміз»."""
+    around = rules.around_term
     for cut in (around.match(unit.low, start, end), around.search(unit.low, start + 1, end)):
         if cut and cut.start() == start:
             start = cut.end()
         elif cut:
             end = cut.start()
+    return start, end
+
+
+def _matched(unit: Unit, match: re.Match[str] | Place, form: DefinitionForm) -> Definition:
+    start, end, short = without_short(unit, match.start("term"), match.end("term"))
+    start, end = _bare(unit, rules_of(unit.act.language), start, end)
     meaning = (match.start("text"), end_of(unit.text[: match.end("text")]))
     return unit.definition((start, end), meaning, form, short, scope_of(unit, match.group()))
 

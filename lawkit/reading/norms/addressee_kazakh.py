@@ -91,7 +91,6 @@ def kazakh_addressee(clause: Clause) -> str:
 
 
 _CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
-_ACTIVE_PARTICIPLE = re.compile(r"(?:[^лн](?:[ғқ]ан|[гк]ен)|[ай]йтын|[ей]йтін)$")
 
 
 def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
@@ -106,7 +105,7 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
         joined = _joined(tokens, forms, i) if following in {"мен", "бен", "пен"} else 0
         if (following in _AFTER_NOT and not joined) or _reported(tokens, forms, i, heads):
             continue
-        if _ACTIVE_PARTICIPLE.search(following) and not separated(clause, end, tokens[i + 1][1]):
+        if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
             continue  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
         if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
             continue

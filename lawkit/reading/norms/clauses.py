@@ -78,6 +78,7 @@ class Patterns(NamedTuple):
     reach_back: bool
     verbs: frozenset[str]
     adjectives: frozenset[str]
+    active_participles: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -115,6 +116,7 @@ def patterns(language: Language) -> Patterns:
         heads=frozenset(str(data.get("heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
+        active_participles=frozenset(str(data.get("active_participles") or "").split()),
         adjectives=frozenset(str(data.get("adjectives") or "").split()),
         verbs=frozenset(str(data.get("verbs") or "").split()),
         defines_by_list=joined(data.get("defines_by_list")),
