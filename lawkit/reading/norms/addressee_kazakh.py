@@ -41,9 +41,11 @@ _AFTER_DATIVE = frozenset({"қатысты", "қарай", "байланысты
 
 
 def _dative(clause: Clause, tokens: list[Token]) -> str:
-    """«Қызметшілерге … тыйым салынады», «… міндеті операторға жүктеледі»: the first party in the dative."""
+    """«Қызметшілерге … тыйым салынады»: the first party in the dative; of a burden («операторға жүктеледі») the last."""
     forms = lemmas([t[0] for t in tokens], "kaz")
-    for i, (word, _, end) in enumerate(tokens):
+    order = range(len(tokens))
+    for i in reversed(order) if tokens and tokens[-1][0] == "жүктеледі" else order:
+        word, _, end = tokens[i]
         if forms[i] not in patterns("kaz").heads or not _DATIVE.fullmatch(word[len(forms[i]) :]):
             continue
         if i + 1 < len(tokens) and tokens[i + 1][0] in _AFTER_DATIVE:
@@ -80,7 +82,7 @@ def kazakh_addressee(clause: Clause) -> str:
         and last not in _KAZAKH_ACTIVE
         and not possessor
         and not main.endswith(("құқылы", "міндетті"))
-    ):
+    ) or _MAY_BE_DONE.search(main):
         return ""
     start = max((m.end() for m in _CONDITION_ENDS.finditer(main)), default=0)
     if start:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
@@ -90,6 +92,10 @@ def kazakh_addressee(clause: Clause) -> str:
     return _subject(clause, tokens, possessor=possessor)
 
 
+# «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
+_MAY_BE_DONE = re.compile(
+    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+мүмкін$"
+)
 _CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
 
 
@@ -107,25 +113,48 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
             continue
         if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
             continue  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
+        if _appositive(tokens, forms, i):
+            continue  # «әзірлеуші мемлекеттік органдар»
         if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
             continue
-        start = tokens[kazakh_start(clause, tokens, i)][1]
+        begin = kazakh_start(clause, tokens, i)
+        while begin < i and tokens[begin][0] in _OPENERS:
+            begin += 1
+        start = tokens[begin][1]
         if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
             has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
             if has in {"бар", "жоқ"}:  # «мемлекет | мүгедектігі бар адамдардың …»
                 return clause.text[start:end]
             if not owner and start == 0 and following.endswith(("ын", "ін")):
-                owner = clause.text[
-                    start:end
-                ]  # «Субъект келісімін кері қайтарып алады»: his own, if nobody else is named
+                owner = clause.text[start:end]  # «Субъект келісімін қайтарады»: his own, if nobody else is named
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
         if following and word == forms[i] and forms[i + 1] in heads and is_nominative(following):
             after = tokens[i + 2][0] if i + 2 < len(tokens) else ""
             owns = bool(after) and (after in _AFTER_NOT or _possessed(after, forms[i + 2]))
             if not owns:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
-        return clause.text[start : tokens[joined][2] if joined else end]
+        return _whole(clause, start, tokens[joined][2] if joined else end)
     return owner
+
+
+def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """Whether the party only tells what kind of a later one is meant, with an adjective between them."""
+    if i + 2 >= len(tokens) or tokens[i][0] != forms[i] or tokens[i + 1][0] not in _BETWEEN:
+        return False
+    return forms[i + 2] in patterns("kaz").heads and is_nominative(tokens[i + 2][0])
+
+
+_BETWEEN = frozenset({"мемлекеттік", "заңды", "жеке", "лауазымды", "уәкілетті"})
+
+
+def _whole(clause: Clause, start: int, end: int) -> str:
+    """The group with the quotation mark or bracket that its cut has parted from it."""
+    text = clause.text[start:end]
+    if clause.text[end : end + 1] == ")" and text.count("(") > text.count(")"):
+        end += 1
+    if start and clause.text[start - 1] == '"' and text.count('"') % 2:
+        start -= 1
+    return clause.text[start:end]
 
 
 def _joined(tokens: list[Token], forms: list[str], i: int) -> int:
@@ -142,7 +171,10 @@ def _reported(tokens: list[Token], forms: list[str], i: int, heads: frozenset[st
 
 
 _CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
-_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н|\w\w[ую])$")  # or a verbal noun: «ақпаратқа қол жеткізу»
+_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
+_VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
+_ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні", "уын", "уін", "сын", "сін")
+_OPENERS = frozenset({"онда", "тиісінше", "сондай-ақ", "бұл", "ретте", "әрі", "бірақ", "ал", "мұндай", "жағдайда"})
 _ADVERBIAL = frozenset(
     {
         "сәйкес",
@@ -166,15 +198,18 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
 
     Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
     """
-    participle = False
+    participle = verbal = False
     for j in range(head - 1, -1, -1):
         word = tokens[j][0]
         if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in _ADVERBIAL or head - j > 14:
             return j + 1
+        verbal = verbal or bool(_VERBAL_NOUN.search(word))
+        if verbal and not participle and word.endswith(_ACCUSATIVE) and lemmas([word], "kaz")[0] != word:
+            return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
         participle = participle or bool(_PARTICIPLE.search(word))
         lemma = lemmas([word], "kaz")[0]
         adjective = word in patterns("kaz").adjectives
-        if not participle and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
+        if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
             return j + 1
     return 0
 
