@@ -115,6 +115,8 @@ def date_impossible(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue  # the number of a standard
         if not 1 <= month <= 12 and not name.isdigit():
             continue
+        if not match["year"] and int(match["day"]) > 31:
+            continue  # a number beside a word that is also a month
         if not 1 <= month <= 12 or not 1 <= int(match["day"]) <= calendar.monthrange(year, month)[1]:
             span = Span(match.start(), match.end())
             # figures with full stops may be the number of something else
