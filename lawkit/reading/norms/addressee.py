@@ -17,7 +17,7 @@ from lawkit.reading.norms.tokens import Token, separated, tokens_of
 _LOOK = 600
 _NOT_IN_GROUP = frozenset({"PREP", "VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED", "ADVB", "CONJ", "PRCL"})
 _SET_PHRASES = frozenset(
-    {"сведению", "порядке", "срок", "сроки", "основе", "размере", "форме", "дней", "месяца", "года", "режиме"}
+    {"раз", "сведению", "порядке", "срок", "сроки", "основе", "размере", "форме", "дней", "месяца", "года", "режиме"}
 )
 
 

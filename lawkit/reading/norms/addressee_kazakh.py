@@ -139,9 +139,11 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether the party only tells what kind of a later one is meant, with an adjective between them."""
-    if i + 2 >= len(tokens) or tokens[i][0] != forms[i] or tokens[i + 1][0] not in _BETWEEN:
+    if i + 2 >= len(tokens) or tokens[i + 1][0] not in _BETWEEN or forms[i + 2] not in patterns("kaz").heads:
         return False
-    return forms[i + 2] in patterns("kaz").heads and is_nominative(tokens[i + 2][0])
+    if _GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»
+        return _GENITIVE.fullmatch(tokens[i + 2][0][len(forms[i + 2]) :]) is not None
+    return tokens[i][0] == forms[i] and is_nominative(tokens[i + 2][0])
 
 
 _BETWEEN = frozenset({"мемлекеттік", "заңды", "жеке", "лауазымды", "уәкілетті"})
@@ -173,7 +175,7 @@ def _reported(tokens: list[Token], forms: list[str], i: int, heads: frozenset[st
 _CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
 _PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
 _VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
-_ACCUSATIVE = ("ды", "ді", "ты", "ті", "ны", "ні", "уын", "уін", "сын", "сін")
+_DEED_AS_OBJECT = ("уды", "уді", "юды", "юді")
 _OPENERS = frozenset({"онда", "тиісінше", "сондай-ақ", "бұл", "ретте", "әрі", "бірақ", "ал", "мұндай", "жағдайда"})
 _ADVERBIAL = frozenset(
     {
@@ -189,6 +191,12 @@ _ADVERBIAL = frozenset(
         "бастап",
         "туралы",
         "арқылы",
+        "ішінде",
+        "негізінде",
+        "барысында",
+        "уақытта",
+        "мерзімде",
+        "мақсатында",
     }
 )
 
@@ -199,16 +207,17 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
     Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
     """
     participle = verbal = False
+    does = lemmas([tokens[head][0]], "kaz")[0].endswith(("ушы", "уші"))  # «көрсетілетін қызметті беруші»
     for j in range(head - 1, -1, -1):
         word = tokens[j][0]
         if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in _ADVERBIAL or head - j > 14:
             return j + 1
         verbal = verbal or bool(_VERBAL_NOUN.search(word))
-        if verbal and not participle and word.endswith(_ACCUSATIVE) and lemmas([word], "kaz")[0] != word:
+        if verbal and not participle and word.endswith(_DEED_AS_OBJECT):
             return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
         participle = participle or bool(_PARTICIPLE.search(word))
         lemma = lemmas([word], "kaz")[0]
-        adjective = word in patterns("kaz").adjectives
+        adjective = word in patterns("kaz").adjectives or (does and j == head - 1)
         if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
             return j + 1
     return 0
