@@ -242,13 +242,15 @@ def export_map(db: Path, output: Path, language: Language = "rus") -> None:
 
 def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
     """Write the draft law; raises StoreError, ReportError."""
-    from lawkit.commands.mapping import needed_map
+    from lawkit.commands.mapping import needed_map, refuse_without_draft
     from lawkit.commands.output import say
     from lawkit.commands.ready import ready
     from lawkit.commands.tables import write_draft_law
 
     with ready(db, ["read", "overlaps", "map"]) as store:
-        say(f"written to {write_draft_law(needed_map(store), store.readings(), output, language)}")
+        drawn = needed_map(store)
+        refuse_without_draft(drawn)
+        say(f"written to {write_draft_law(drawn, store.readings(), output, language)}")
 
 
 def apply_workbook(db: Path, workbook: Path, output: Path, *, partial: bool = False, check: bool = False) -> None:

@@ -212,6 +212,11 @@ def _of_edited(drawn: Map, readings: Sequence[Reading], edited: Path) -> list[Ho
     from lawkit.consolidate.draft import build_draft
     from lawkit.report.edited import draft_holes, read_edited
 
+    refuse_without_draft(drawn)
+    return draft_holes(read_edited(edited), edited.suffix.lower(), partial(build_draft, drawn, readings))
+
+
+def refuse_without_draft(drawn: Map) -> None:
+    """Raise StoreError for a map onto an existing act: that act is the draft."""
     if drawn.outline.act:
         raise StoreError("the map leads to an existing act: there is no draft of it", "draw it onto an outline")
-    return draft_holes(read_edited(edited), edited.suffix.lower(), partial(build_draft, drawn, readings))

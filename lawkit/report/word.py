@@ -57,6 +57,9 @@ _WORDS: dict[Language, dict[str, str]] = {
 }  # fmt: skip
 
 
+_EXACT = 4  # so many sources are named one by one; more by their articles
+
+
 def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
     """Both texts cut into runs, with the words that differ marked: «gone» on the left, «new» on the right."""
     from rapidfuzz.distance import Indel
@@ -74,7 +77,7 @@ def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
 def write_comparative(
     map_: Map, readings: Iterable[Reading], path: str | Path, language: Language = "rus", *, stays: bool = False
 ) -> Path:
-    """Write the comparative table of a map; with `stays`, also what stays in its act.
+    """Write the comparative table of a map; with `stays`, or onto an existing act, also what stays in its act.
 
     Texts come from the acts in `language` where they are among the readings, else in the language of the map. Raises
     ReportError when the file cannot be written.
@@ -83,7 +86,7 @@ def write_comparative(
     words = _WORDS[language]
     document = new_document(landscape=True)
     add_heading(document, words["table"], words["to"].format(title=_in(map_.outline.title, language)))
-    rows = _Comparison(map_, readings, language).rows(stays=stays)
+    rows = _Comparison(map_, readings, language).rows(stays=stays or bool(map_.outline.act))
     titles = [words[k] for k in ("number", "element", "old", "new", "why")]
     add_table(document, titles, (700, 2300, 4600, 4600, 2800), rows)
     return save(document, path)
@@ -137,8 +140,11 @@ class _Comparison:
                 number += 1
                 none = [(self.words["none"], "note")]
                 target = self.targets[row.target]
-                title = self._target(row.target) + f" «{_in(target.heading, self.language)}»"
-                yield [[(str(number), "")], none, none, [(title, "new")], self._why(row)]
+                if self.map.outline.act:
+                    words: list[Run] = [(self._target(row.target) + "\n", "note"), (target.text, "new")]
+                else:
+                    words = [(self._target(row.target) + f" «{_in(target.heading, self.language)}»", "new")]
+                yield [[(str(number), "")], none, none, words, self._why(row)]
 
     def _element(self, row: Disposition) -> str:
         from lawkit.structure.labels import label
@@ -176,8 +182,16 @@ class _Comparison:
         return self.drafted.get(str(row.source), before)
 
     def _target(self, target: str) -> str:
+        from lawkit.structure.labels import label
+
         found = self.targets.get(target)
-        return self.words["goes"].format(n=found.number) if found and not self.map.outline.act else target
+        if found and not self.map.outline.act:
+            return self.words["goes"].format(n=found.number)
+        try:
+            name = label(target, self.language)
+        except ValueError:
+            return target
+        return name[:1].upper() + name[1:]
 
     def _why(self, row: Disposition) -> list[Run]:
         asks = self.words["undecided"]
@@ -219,7 +233,8 @@ def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
                     ask = unit.undecided and top != asked_of
                     asked_of = top if ask else asked_of if unit.undecided else ""
                     yield make_paragraph(_unit_runs(unit, words, draft.names, ask=ask), indent=_depth(unit))
-                sources = group[0].sources if len(group) == 1 else _articles(group)
+                exact = list(dict.fromkeys(s for unit in group for s in unit.sources))
+                sources = exact if len(exact) <= _EXACT else _articles(group)
                 told.update(_articles(group))
                 yield _note(sources, group, words, draft.names)
             left = [s for s in dict.fromkeys(_article_of(s) for s in article.sources) if s not in told]
