@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lawkit.commands.pipeline import Outcome, Progress, as_before, by, code_version, digest_of, silent
-from lawkit.model import Act, Language, Reading, Verdict, VerdictValue
+from lawkit.model import Act, Finding, Language, Reading, Verdict, VerdictValue
 from lawkit.store import Store
 
 if TYPE_CHECKING:
@@ -91,21 +91,34 @@ def _others(acts: Iterable[Act], language: Language) -> dict[str, Act]:
 
 
 def find_all_overlaps(store: Store, progress: Progress = silent) -> Outcome:
-    """Find duplicates and conflicts among the current acts."""
+    """Find duplicates and conflicts among the current acts; pairs that rest on what they rested on before are kept."""
     from lawkit.overlaps import find_overlaps
+    from lawkit.overlaps.earlier import Judgements
 
     outcome = Outcome("overlaps")
     content = digest_of(acts_digest(store), code_version("read"), code_version("overlaps"))
     if store.done("overlaps", "", content):
         return as_before(store, outcome)
     progress("overlaps", 0, 1)
-    findings = find_overlaps(store.readings())
+    version = digest_of(code_version("read"), code_version("overlaps"))
+    earlier = Judgements(_judged(store, version))
+    findings = find_overlaps(store.readings(), earlier=earlier)
     outcome.figures = {"findings": len(findings), **by((f.tier for f in findings), ("certain", "likely", "possible"))}
     with store.transaction():
         store.put_findings(findings, family="overlaps")
+        store.finish("judged", "", version, earlier.ids(findings))
         store.finish("overlaps", "", content, outcome.figures)
     progress("overlaps", 1, 1)
     return outcome
+
+
+def _judged(store: Store, version: str) -> dict[str, list[Finding]]:
+    """What the same code found of pairs the last time, by the mark of the pair, as far as it is whole."""
+    if not store.done("judged", "", version):
+        return {}
+    found = {finding.id: finding for finding in store.findings(family="overlaps")}
+    marks: dict[str, list[str]] = store.result("judged", "") or {}
+    return {mark: [found[name] for name in ids] for mark, ids in marks.items() if found.keys() >= set(ids)}
 
 
 def find_all_gaps(store: Store, progress: Progress = silent, *, verdicts: Path | None = None) -> Outcome:

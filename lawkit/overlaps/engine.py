@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
@@ -21,9 +22,10 @@ from lawkit.overlaps.bodies import (
 from lawkit.overlaps.classify import Judged, Weigh, judge, measure
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
+from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, within_competence
-from lawkit.overlaps.rules import boilerplate, join_options, phrases, stems, thresholds
+from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
 if TYPE_CHECKING:
@@ -74,11 +76,13 @@ class _Field:
         return ahead + behind
 
 
-def find_overlaps(readings: Sequence[Reading], *, floor: Tier = "possible", workers: int = 1) -> list[Finding]:
+def find_overlaps(
+    readings: Sequence[Reading], *, floor: Tier = "possible", workers: int = 1, earlier: Judgements | None = None
+) -> list[Finding]:
     """Overlaps and conflicts between and inside acts, within each language, sorted; none below the floor.
 
     Of several editions of one act in one language the newest is taken. The result is the same for any order of the
-    readings and any number of workers.
+    readings and any number of workers, and whatever judgements of earlier runs are given.
     """
     chosen = newest(readings)
     allowed = _TIERS[: _TIERS.index(floor) + 1]
@@ -88,7 +92,7 @@ def find_overlaps(readings: Sequence[Reading], *, floor: Tier = "possible", work
         if not part:
             continue
         field = _prepare(part, language, workers)
-        for finding in _findings(field):
+        for finding in _findings(field, earlier):
             held = found.get(finding.id)
             if finding.tier in allowed and (held is None or finding.score > held.score):
                 found[finding.id] = finding
@@ -119,8 +123,11 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     bag = bags(encoded, len(encoder.vocabulary))
     pairs = _joined(worth_judging(join(encoded, len(encoder.vocabulary), options, bag)))
     numbers = encoder.vocabulary.stems
-    rarest = float(bag.weights.max(initial=1.0))
-    table = bag.weights.tolist()
+    held = [0] * len(encoder.vocabulary)
+    for word in bag.words.tolist():
+        held[word] += 1
+    table = [standing(count, len(groups)) for count in held]
+    rarest = max(table, default=1.0)
 
     def weigh(stem: str) -> float:
         number = numbers.get(stem)
@@ -137,16 +144,18 @@ def _joined(pairs: Pairs) -> Joined:
     return Joined(judged, near)
 
 
-def _findings(field: _Field) -> list[Finding]:
+def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]:
     standard = _boilerplate_groups(field)
     taken = {group for star in standard for group in star}
     found = [_boilerplate(field, star) for star in standard if sum(len(field.groups[g]) for g in star) > 1]
     for group, members in enumerate(field.groups):
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
+    marks = Marks(field) if earlier else None
     for i, j in field.pairs.judged:
         if i not in taken and j not in taken:
-            found.extend(_near(field, i, j))
+            near = partial(_near, field, i, j)
+            found.extend(earlier.of(marks.of(i, j), near) if earlier and marks else near())
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lawkit.model import Finding, Reading
 from lawkit.overlaps.bodies import short_forms
 from lawkit.overlaps.engine import Joined, _Field, _findings, _order
-from lawkit.overlaps.rules import thresholds
+from lawkit.overlaps.rules import standing, thresholds
 from lawkit.overlaps.units import Unit, units_of
 
 if TYPE_CHECKING:
@@ -39,18 +39,13 @@ class Known:
 
 def weigher(index: OverlapIndex) -> Callable[[str], float]:
     """The weight of a stem among all kept texts; a stem that none holds weighs as much as the rarest."""
-    import numpy as np
-
-    from lawkit.overlaps.join import rarity
-
     numbers = index._encoder.vocabulary.stems  # noqa: SLF001 - one room
-    counts = np.asarray(index._arrays()["word_counts"])  # noqa: SLF001
-    table = rarity(counts, len(index))
-    rarest = float(table.max(initial=1.0))
+    counts = index._arrays()["word_counts"]  # noqa: SLF001
+    rarest = standing(int(counts.min(initial=len(index))), len(index))
 
     def weigh(stem: str) -> float:
         number = numbers.get(stem)
-        return float(table[number]) if number is not None and number < len(table) else rarest
+        return standing(int(counts[number]), len(index)) if number is not None and number < len(counts) else rarest
 
     return weigh
 

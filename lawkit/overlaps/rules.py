@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -92,6 +93,15 @@ def join_options(workers: int = 1) -> JoinOptions:
     values = dict(thresholds()["join"])
     shingles, caps = tuple(values.pop("shingles")), tuple(values.pop("caps"))
     return JoinOptions(shingles, caps, **values, workers=workers)
+
+
+def standing(count: int, total: int) -> float:
+    """How much a word of `count` among `total` texts says where a pair is judged: smoothed idf, in steps.
+
+    Steps of an eighth, and of a quarter for all texts together: far below what decides, and a text more or less changes
+    the weights of few words.
+    """
+    return 1.0 + round(4 * math.log1p(total)) / 4 - round(8 * math.log1p(count)) / 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from lawkit.model import Finding, Reading
 from lawkit.overlaps.known import judge_groups
-from lawkit.overlaps.rules import JoinOptions, join_options, stems
+from lawkit.overlaps.rules import JoinOptions, join_options, standing, stems
 from lawkit.overlaps.units import units_of
 
 _MOST = 1500  # texts
@@ -34,10 +34,12 @@ def find_within(reading: Reading) -> list[Finding]:
     cut = stems(reading.act.language).of
     words = [cut(key.split()) for key in by_key]
     bags = [set(own) for own in words]
-    weights = {word: _rarity(n, len(words)) for word, n in Counter(w for bag in bags for w in bag).items()}
-    rarest = max(weights.values(), default=1.0)
+    counts = Counter(w for bag in bags for w in bag)
+    weights = {word: _rarity(n, len(words)) for word, n in counts.items()}
+    judged = {word: standing(n, len(words)) for word, n in counts.items()}
+    rarest = max(judged.values(), default=1.0)
     alike = _alike(words, bags, weights)
-    return judge_groups([reading], units, list(by_key.values()), alike, lambda stem: weights.get(stem, rarest))
+    return judge_groups([reading], units, list(by_key.values()), alike, lambda stem: judged.get(stem, rarest))
 
 
 def _alike(
