@@ -52,7 +52,11 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
             continue
         start = kazakh_start(clause, tokens, i)
         if not word[len(forms[i]) :].startswith(("ы", "і", "сы", "сі")):  # «жүргізу міндеті | операторға»
-            ends = (k for k in range(i - 1, start - 1, -1) if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]))
+            ends = (
+                k
+                for k in range(i - 1, start - 1, -1)
+                if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]) or _VERBAL_NOUN.search(tokens[k][0])
+            )
             start = next(ends, start - 1) + 1
         return clause.text[tokens[start][1] : end]
     return ""
@@ -120,6 +124,8 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
         begin = kazakh_start(clause, tokens, i)
         while begin < i and tokens[begin][0] in _OPENERS:
             begin += 1
+        if [t[0] for t in tokens[begin : begin + 2]] == ["құқығы", "бар"] and begin + 2 <= i:
+            begin += 2  # «тағайындауға құқығы бар | лауазымды адам»
         start = tokens[begin][1]
         if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
             has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
