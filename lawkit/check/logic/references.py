@@ -22,6 +22,7 @@ from lawkit.check.logic.references_moved import (
     went_elsewhere,
 )
 from lawkit.check.logic.references_requisites import cite_mismatch
+from lawkit.check.logic.structure_view import view
 from lawkit.check.logic.surroundings import act_name, own_references, quoted_title, said_of, unit_name
 from lawkit.check.rules import Rule
 from lawkit.model import GROUPINGS, Address, Provision, Reference, Span
@@ -45,10 +46,15 @@ def ref_dead_internal(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         if reference.kind == "annex" or said_of(draft, reference, rule) or went_elsewhere(draft, reference):
             continue
-        if _leads_on(draft, reference) or _is_heading(draft, reference):
+        if _leads_on(draft, reference) or _is_heading(draft, reference) or _of_another(draft, reference):
             continue
         why = _WHY["excluded" if reference.reason == "excluded" else "missing"]
         yield Hit(reference.source, reference.span, {"target": unit_name(target.eid), "why": why})
+
+
+def _of_another(draft: Draft, reference: Reference) -> bool:
+    """Whether the words stand where another act is changed and mean its units, or are its new text."""
+    return reference.source in view(draft).amending
 
 
 def _is_heading(draft: Draft, reference: Reference) -> bool:
@@ -201,7 +207,7 @@ def ref_undetermined(draft: Draft, rule: Rule) -> Iterator[Hit]:
             p in reference.reason for p in ("not at hand", "told by its number", "form of act", "not in the register")
         ):
             continue
-        if said_of(draft, reference, rule):
+        if said_of(draft, reference, rule) or (reference.kind != "other_act" and _of_another(draft, reference)):
             continue
         yield Hit(reference.source, reference.span, {"words": reference.text})
 
@@ -214,6 +220,8 @@ def ref_self(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         if not re.search(r"\d", reference.text) or reference.status == "dead":
             continue
+        if _of_another(draft, reference):
+            continue
         if target.eid == reference.source and "~" not in target.eid:
             yield Hit(reference.source, reference.span, {"words": reference.text})
 
@@ -222,6 +230,8 @@ def ref_annex_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """An annex cited by number that the draft does not have."""
     annexes = {p.number for p in draft.act.provisions if p.kind == "annex"}
     for reference in own_references(draft):
+        if _of_another(draft, reference):
+            continue
         if reference.kind != "annex" or reference.target is None or reference.target.act != draft.act.act_id:
             continue
         number = re.search(r"\d+(?:-\d+)?", reference.text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lawkit.check.draft import Draft, Fix, Hit
 from lawkit.check.logic.patterns import report_matches
+from lawkit.check.logic.structure_view import view
 from lawkit.check.logic.surroundings import any_of, quoted_title
 from lawkit.check.rules import Rule
 from lawkit.model import Provision, Span
@@ -62,11 +63,14 @@ def cite_order(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def cite_repeat_full(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """The same act cited with date, number and title a second time."""
     first: dict[str, tuple[str, Span]] = {}
+    front = max((start + len(line) for line, start in view(draft).front), default=0)
     for reference in draft.reading.references:
         source = draft.by_eid.get(reference.source)
         title = normal_title(quoted_title(reference.text))
         if reference.editorial or source is None or not source.in_force or not title:
             continue
+        if source.kind in ("preface", "preamble") and reference.span.start < front:
+            continue  # the title of an amending act names the act that is cited below
         if source.kind == "annex" or "annex" in reference.source.split("__")[0]:
             continue
         if not re.search(r"(?:№|N|No\.)\s*\S*\d", reference.text) or not re.search(r"\d{4}", reference.text):

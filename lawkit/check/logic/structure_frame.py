@@ -129,6 +129,8 @@ def annex_unmentioned(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """An annex that no norm of its document mentions: of the act, or of the rules that the act approves."""
     owners = dict.fromkeys(p.parent for p in draft.act.provisions if p.kind == "annex")
     for owner in owners:
+        if owner and view(draft).amends:
+            continue  # new wording of another act's annex
         yield from _unmentioned(draft, owner)
 
 

@@ -15,7 +15,7 @@ _HEADED = frozenset({"article", "chapter", "section", "subsection", "subchapter"
 def heading_stop(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A heading that ends with a full stop, a comma or a semicolon among headings that do not."""
     seen = view(draft)
-    if seen.lettered:
+    if seen.lettered or seen.amends:  # there an article's only sentence stands on its line
         return
     body = draft.act.body
     headed = [p for p in seen.live if p.kind in _HEADED and p.heading.strip() and not p.eid.startswith("annex")]

@@ -37,6 +37,8 @@ def unit_empty(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if below and not (provision.kind in ("paragraph", "subparagraph") and below[0].kind == "alinea"):
             continue
         after = provisions[provision.order + 1].span.start if provision.order + 1 < len(provisions) else 1 << 60
+        if seen.amends and provision.kind == "article" and provision.heading.rstrip()[-1:] in ".:;":
+            continue  # articles of an amending law bear no headings: the line is the norm
         if _told(draft, provision, after) or _goes_on(draft, provision):
             continue
         yield Hit(

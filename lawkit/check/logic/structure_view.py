@@ -110,7 +110,23 @@ class View:
     @cached_property
     def amends(self) -> bool:
         """Whether the act changes other acts, by its title."""
-        return bool(words_of(self.act.language, "amending").search(fold(self.title)))
+        lines = (self.title, *(line for line, _ in self.front))
+        pattern = words_of(self.act.language, "amending")
+        return any(pattern.search(fold(line)) for line in lines)
+
+    @cached_property
+    def amending(self) -> frozenset[str]:
+        """The ids of units that change another act: those that say so, and all that stands under them.
+
+        «В статье 7» and «пункт 3» there are units of the act that is changed, and quoted words are its new text.
+        """
+        lead = words_of(self.act.language, "amending_lead")
+        found: set[str] = set()
+        for p in self.act.provisions:
+            opener = f"{p.parent}__al_1" if p.parent else ""
+            if p.parent in found or opener in found or lead.search(self.own(p)[:1200]):
+                found.add(p.eid)
+        return frozenset(found)
 
     @cached_property
     def front(self) -> tuple[tuple[str, int], ...]:
