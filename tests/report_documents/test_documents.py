@@ -1,5 +1,6 @@
 """Word, Akoma Ntoso, Excel and Markdown of a map: they open, validate, hold every row, and run nothing."""
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def test_draft_in_word_names_sources_and_gaps(draft, tmp_path):
     """Each article with units names where they come from; an empty one says what is asked for."""
     paragraphs, _ = _docx_text(write_draft(draft, tmp_path / "d.docx"))
     text = "\n".join(paragraphs)
-    assert "Источник: статья 3 (О доступе к сведениям)" in text
+    assert re.search(r"Источник: [^\n]*статьи 3 \(О доступе к сведениям\)", text)
     assert "SEED-07" in text
     assert "Решает человек" in text
 
