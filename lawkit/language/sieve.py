@@ -7,7 +7,7 @@ fast as trying a pattern at every place, and most patterns of a language meet no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lawkit.errors import RulesError
@@ -51,13 +51,22 @@ class Sieve:
                 ) from problem
         return self._pattern
 
-    def may_match(self, text: str) -> bool:
-        """Whether the text holds one of the words; True where no words can be told."""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words one of which every match holds; none where they cannot be told."""
         if self._words is None:
             self._words = self._needed()
+        return self._words
+
+    def may_match(self, text: str) -> bool:
+        """Whether the text holds one of the words; True where no words can be told."""
+        words = self.words
         if self._flags:
             text = text.lower()
-        return not self._words or any(word in text for word in self._words)
+        for word in words:
+            if word in text:
+                return True
+        return not words
 
     def _needed(self) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
@@ -81,6 +90,23 @@ class Sieve:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches in order."""
         return self.pattern.finditer(text) if self._parts and self.may_match(text) else iter(())
+
+
+def first_of(sieves: Sequence[Sieve], text: str) -> re.Match[str] | None:
+    """The match of the first of several sieves of one kind that has any; the text is made small once for all."""
+    low = ""
+    for sieve in sieves:
+        low = low or (text.lower() if sieve._flags else text)  # noqa: SLF001 - one module
+        for word in sieve.words:
+            if word in low:
+                break
+        else:
+            if sieve.words:
+                continue
+        match = sieve.pattern.search(text)
+        if match:
+            return match
+    return None
 
 
 @lru_cache(maxsize=2048)

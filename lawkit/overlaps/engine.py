@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawkit.language.sieve import first_of
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
 from lawkit.overlaps.bodies import (
@@ -170,7 +171,7 @@ def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
 
 
 def _is_standard(field: _Field, unit: Unit) -> bool:
-    return any(pattern.search(unit.text) for pattern in boilerplate(field.language))
+    return first_of(boilerplate(field.language), unit.text) is not None
 
 
 def _boilerplate_groups(field: _Field) -> list[list[int]]:

@@ -10,7 +10,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from lawkit.model import Finding, Reading
 from lawkit.overlaps.known import judge_groups
@@ -68,8 +68,12 @@ def _candidates(words: Sequence[list[str]], options: JoinOptions) -> list[tuple[
     total = len(words)
     norms = [0.0] * total
     products: dict[int, float] = defaultdict(float)  # by the pair's number: first text × total + second
+    squares = [_rarity(count, total) ** 2 for count in range(max(options.caps) + 1)]
     for holders in _rare_phrases(words, options):
-        square = _rarity(len(holders), total) ** 2
+        square = squares[len(holders)]
+        if len(holders) == 1:
+            norms[holders[0]] += square
+            continue
         for text in holders:
             norms[text] += square
         for first, second in combinations(holders, 2):
@@ -96,7 +100,8 @@ def _rare_phrases(words: Sequence[list[str]], options: JoinOptions) -> Iterator[
         holders: dict[tuple[str, ...], list[int]] = {}
         for text, (own, starts) in enumerate(zip(words, begins, strict=True)):
             last = len(own) - size
-            for phrase in {tuple(own[at : at + size]) for at in starts if at <= last}:
+            pairs = pairwise(own) if size == 2 and len(starts) == len(own) else None
+            for phrase in set(pairs or (tuple(own[at : at + size]) for at in starts if at <= last)):
                 holders.setdefault(phrase, []).append(text)
         yield from (texts for texts in holders.values() if len(texts) <= cap)
         common = {phrase for phrase, texts in holders.items() if len(texts) > cap}

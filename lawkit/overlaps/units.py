@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lawkit.language.sieve import first_of
 from lawkit.model import FRAME, GROUPINGS, Address, Language, Norm, Provision, Reading
 from lawkit.overlaps.rules import MONTHS, boilerplate, difference_words, stems, thresholds
 
@@ -79,12 +80,12 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
             continue
         key = fold(provision.text)
         length = key.count(" ") + 1
-        if length < least or any(pattern.search(provision.text) for pattern in boilerplate("skip")):
+        if length < least or first_of(boilerplate("skip"), provision.text):
             continue
         if not _says_something(key, act.language):
             continue
         lead_in, heading = _place(provision, by_eid)
-        if any(pattern.search(above) for above in _above(provision, by_eid) for pattern in boilerplate("quoting")):
+        if any(first_of(boilerplate("quoting"), above) for above in _above(provision, by_eid) if above):
             continue
         out.append(
             Unit(
