@@ -15,6 +15,9 @@ from lawkit.model import Provision, Span
 from lawkit.structure.grammar import grammar, heading_number
 
 _LINE = re.compile(r"[^\n]+")
+_AND_MORE = re.compile(r"(?:\s*(?:,|и|and|–|-)\s*(?:№\s*)?\d{1,3}(?![\d)]))+")
+_MORE_AND = re.compile(r"(?<![\d(])(?:\d{1,3}\s*(?:,|және|–|-)\s*)+$")
+_RANGE = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(?:№\s*)?(\d{1,3}))?")
 _LEADERS = re.compile(r"[\s.·…_]*\d{0,4}\s*$")
 
 
@@ -91,6 +94,8 @@ def _annexes(draft: Draft, owner: str = "") -> list[tuple[Provision, str]]:
 
 def annex_number(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """One annex bears no number; several bear 1, 2, 3 in order."""
+    if view(draft).ratifies:
+        return  # a treaty has its own rules of form
     annexes = _annexes(draft)
     if (
         len(annexes) == 1
@@ -146,11 +151,26 @@ def _unmentioned(draft: Draft, owner: str) -> Iterator[Hit]:
         rest = provision.eid.removeprefix(inside)
         return provision.eid.startswith(inside) and not rest.startswith("annex") and provision.eid != owner
 
-    numbers = {m["number"] for p, m in seen.find(words_of(draft.act.language, "annex_mention")) if own(p)}
+    numbers = {
+        number
+        for p, m in seen.find(words_of(draft.act.language, "annex_mention"))
+        if own(p)
+        for number in (m["number"], *_listed(seen.low, m))
+    }
     anyhow = any(own(p) for p, _ in seen.find(words_of(draft.act.language, "annex_word")))
     for provision, number in annexes:
         if (number and number not in numbers and (len(annexes) > 1 or not anyhow)) or (not number and not anyhow):
             yield Hit(provision.eid, mark_of(provision))
+
+
+def _listed(low: str, match: re.Match[str]) -> list[str]:
+    """The other numbers of «приложениям 1, 2 и 3», «1–3», «1, 2 және 3-қосымшалар»."""
+    after, before = _AND_MORE.match(low, match.end()), _MORE_AND.search(low, max(0, match.start() - 60), match.start())
+    found: list[str] = []
+    for text in (f"{match['number']}{after[0]}" if after else "", f"{before[0]}{match['number']}" if before else ""):
+        for first, last in _RANGE.findall(text):
+            found += [str(n) for n in range(int(first), min(int(last or first), int(first) + 99) + 1)]
+    return found
 
 
 def annex_header(draft: Draft, rule: Rule) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Provision, Span
 from lawkit.reading.own_text import own_text
 
+_GOES_ON = "–—-,"
 _CLOSING = "»”\")’'"
 _SENTENCES = re.compile(r"[.!?]\s+[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 
@@ -168,6 +169,9 @@ def part_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if provision.kind not in ("alinea", "paragraph") or provision.eid in seen.quoted:
             continue
         text, offset = own_text(draft.act, provision)
+        before = draft.act.provisions[provision.order - 1].text.rstrip()[-1:] if provision.order else ""
+        if before in _GOES_ON and before:
+            continue  # «Утрата книги –» «влечет предупреждение.»
         if text[:1].islower() and text[:1].isalpha():
             word = first_word(text)
             if word is not None:

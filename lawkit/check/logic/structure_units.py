@@ -81,7 +81,7 @@ def unit_kind(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def heading_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """An article, chapter, section, paragraph (параграф) or subsection without a heading; amending laws are exempt."""
     seen = view(draft)
-    if seen.amends or draft.act.kind == "constitution":
+    if seen.amends or seen.ratifies or draft.act.kind == "constitution":
         return
     bylaw = seen.form == "bylaw"  # its points bear no headings, its chapters do, in approved rules too
     headed = [

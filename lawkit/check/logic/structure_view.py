@@ -115,6 +115,13 @@ class View:
         return any(pattern.search(fold(line)) for line in lines)
 
     @cached_property
+    def ratifies(self) -> bool:
+        """Whether the act ratifies a treaty, whose text then follows."""
+        pattern = words_of(self.act.language, "ratifies")
+        lines = (self.title, *(line for line, _ in self.front))
+        return any(pattern.search(fold(line)) for line in lines)
+
+    @cached_property
     def amending(self) -> frozenset[str]:
         """The ids of units that change another act: those that say so, and all that stands under them.
 
