@@ -98,7 +98,7 @@ def kazakh_addressee(clause: Clause) -> str:
 
 # «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
 _MAY_BE_DONE = re.compile(
-    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+мүмкін$"
+    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
 )
 _CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
 
@@ -145,6 +145,8 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether the party only tells what kind of a later one is meant, with an adjective between them."""
+    if tokens[i][0] == "шетелдік" and i + 1 < len(tokens) and tokens[i + 1][0] in _BETWEEN:
+        return True
     if i + 2 >= len(tokens) or tokens[i + 1][0] not in _BETWEEN or forms[i + 2] not in patterns("kaz").heads:
         return False
     if _GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»

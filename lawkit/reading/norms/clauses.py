@@ -151,6 +151,8 @@ def main_clause(low: str, language: Language) -> str:
 
 
 _IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда)\b")
+_IN_CASE = re.compile(r"\W*в\s+случа(?:е|ях)\s+(?!если|когда)")
+_JOINS = re.compile(r"\b(?:если|когда|что|котор[а-я]+|где)\b")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
 _REACH = 12  # clauses that a condition may go on for
 _MODAL_WORDS = frozenset({"вправе", "нужно", "можно", "нельзя"})
@@ -165,6 +167,8 @@ def _has_predicate(piece: str) -> bool:
 def _finish_conditions(pieces: list[str], hidden: list[bool]) -> None:
     """«если отказ, вызванный просрочкой, нарушил права, суд …»: an «если» without its verb goes on to that verb."""
     for index, piece in enumerate(pieces):
+        if hidden[index] and _IN_CASE.match(piece) and not _JOINS.search(piece) and _has_predicate(piece):
+            hidden[index] = False  # «В случае смерти служащего семье выплачивается пособие, …»: no comma parts the two
         if not hidden[index] or not _IF.match(piece) or _has_predicate(piece):
             continue
         near = range(index + 1, min(index + _REACH, len(pieces)))
