@@ -26,7 +26,10 @@ _PARTS = re.compile(r"\s+")
 def cite_incomplete(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A by-law cited without date or number, a law cited without its title; later mentions of an act may be short."""
     cited: set[str] = set()
+    front = [(start, start + len(line)) for line, start in view(draft).front]
     for hit in report_matches(draft, rule):
+        if any(start == hit.span.start and hit.span.end <= end for start, end in front):
+            continue  # the act's own requisites
         title = normal_title(quoted_title(str(hit.values["words"])))
         if title and title in cited:
             continue

@@ -46,8 +46,11 @@ def abz_punct(draft: Draft, rule: Rule) -> Iterator[Hit]:
         return
     seen = view(draft)
     body = draft.act.body
+    formula = words_of(draft.act.language, "formula")
     for owner, items, whole in _lists(draft, seen):
         nested = owner is not None and owner.kind in ITEMS
+        if any("=" in item.text or formula.match(fold(item.text.strip())) for item in items):
+            continue  # a formula and what its letters mean
         for i, item in enumerate(items):
             last = i == len(items) - 1
             if last and (not whole or nested):
@@ -194,5 +197,7 @@ def unit_end(draft: Draft, rule: Rule) -> Iterator[Hit]:
             continue
         end = tail(provision, body)
         mark = end.of(body)[-1:]
+        if "__" in provision.text and provision.eid.startswith("annex"):
+            continue  # a form to fill in
         if mark.isalpha() or mark.isdigit():
             yield Hit(provision.eid, end)
