@@ -30,6 +30,7 @@ NUMBERS = {
     "second_deadlines": {"rus": 60, "kaz": 40},
     "third": {"rus": 70, "kaz": 50},  # after the second had been read
     "third_deadlines": {"rus": 60, "kaz": 40},
+    "fourth_deadlines": {"rus": 70, "kaz": 50},
 }
 HERE = Path(__file__).resolve().parent
 _MORE_TIME = re.compile(r"\d{4} (?:года|жыл)|\bмерзім|\bсрок", re.IGNORECASE)
@@ -52,10 +53,10 @@ def seen(kind: str) -> set[str]:
     for path in sorted(HERE.glob("*.jsonl")):
         first = path.stem.split("_")[0] in {"norms", "definitions", "deadlines"}
         draw = path.stem.removeprefix("blind_") if path.stem.startswith("blind_") else ""
-        second, third = draw.startswith("second"), draw.startswith("third")
-        before = {"second": draw and not second and not third, "third": draw and not third}.get(
-            kind.split("_", maxsplit=1)[0]
-        )
+        order = ("second", "third", "fourth")
+        rank = next((i for i, name in enumerate(order, 1) if draw.startswith(name)), 0)
+        mine = next((i for i, name in enumerate(order, 1) if kind.startswith(name)), 0)
+        before = bool(draw) and rank < mine
         if first or before:
             found |= {
                 str(json.loads(line).get("sha")) for line in path.read_text(encoding="utf-8").splitlines() if line
@@ -100,7 +101,7 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
             if kind in {"definitions", "more", "second_more"}
             else candidates(act, str(path.relative_to(root)))
         )
-        if kind in {"second_deadlines", "third_deadlines"}:
+        if kind in {"second_deadlines", "third_deadlines", "fourth_deadlines"}:
             mine = [i for i in mine if _PERIOD.search(str(i["text"]))]
         if kind == "deadlines":
             mine = [i for i in mine if _TIME.search(str(i["text"])) or _MORE_TIME.search(str(i["text"]))]
