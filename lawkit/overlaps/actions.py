@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lawkit.model import Finding, Language, Norm, Pin, Reading
 from lawkit.overlaps.bodies import ShortForms, other_body, same_subject, several, shortened
@@ -54,14 +55,14 @@ def norm_findings(
 
 
 def _matters(unit: Unit, reading: Reading, language: Language, weigh: Weigh) -> Iterator[Matter]:
+    norms = [norm for norm in unit.norms if norm.modality in _COMMANDS and norm.action]
     standard = (*boilerplate("general"), *boilerplate(language))
-    if unit.leads_in or unit.defines or any(pattern.search(unit.text) for pattern in standard):
+    if not norms or unit.leads_in or unit.defines or any(pattern.search(unit.text) for pattern in standard):
         return
-    for norm in unit.norms:
-        if norm.modality in _COMMANDS and norm.action:
-            sentence = norm.span.of(reading.act.body) or unit.text
-            names = _matter(sentence, norm, language)
-            yield Matter(unit, norm, names, sum(weigh(name) for name in names), sentence)
+    for norm in norms:
+        sentence = norm.span.of(reading.act.body) or unit.text
+        names = _matter(sentence, norm, language)
+        yield Matter(unit, norm, names, sum(weigh(name) for name in names), sentence)
 
 
 def _matter(sentence: str, norm: Norm, language: Language) -> frozenset[str]:
@@ -73,10 +74,17 @@ def _matter(sentence: str, norm: Norm, language: Language) -> frozenset[str]:
     apart = set(stems(language).of(fold(f"{norm.addressee} {norm.condition} {norm.exception}").split()))
     apart |= modal | data.general_matter
     verbs = set(fold(norm.action).split())
-    left_out = (data.units, data.numerals, data.working, data.calendar, data.prepositions, data.negation)
-    names = [w for w in words if w.isalpha() and len(w) > 2 and not any(w in some for some in left_out)]
+    left_out = _left_out(language)
+    names = [w for w in words if len(w) > 2 and w.isalpha() and w not in left_out]
     found = zip(names, stems(language).of(names), strict=True)
     return frozenset(f"{w[:_ASPECT]}-" if w in verbs else stem for w, stem in found if w in verbs or stem not in apart)
+
+
+@cache
+def _left_out(language: Language) -> frozenset[str]:
+    """Words of measure, time and place, prepositions and negations: they name no matter."""
+    data = difference_words(language)
+    return frozenset().union(data.units, data.numerals, data.working, data.calendar, data.prepositions, data.negation)
 
 
 def _pairs(matters: Sequence[Matter], weigh: Weigh, steps: dict[str, float]) -> Iterator[tuple[Matter, Matter]]:
