@@ -101,6 +101,18 @@ def register(app: typer.Typer) -> None:
         """
         export_draft(db, output, lang.value if lang else "rus")
 
+    @verb.command("follow", epilog=example("lawkit map follow -o follow.docx"))
+    def consequences(
+        output: Annotated[Path, typer.Option("--output", "-o", help="The Word document.")] = Path("follow.docx"),
+        lang: Lang = None,
+        db: Db = DEFAULT_DB,
+    ) -> None:
+        """Write what follows from the map.
+
+        The acts and units that are repealed, the references of other acts that must be amended, the terms to replace.
+        """
+        export_consequences(db, output, lang.value if lang else "rus")
+
     @verb.command("apply", epilog=example("lawkit map apply map.xlsx -o decisions.yaml"))
     def from_workbook(
         workbook: Annotated[Path, typer.Argument(help="A workbook or CSV of `map export`.", show_default=False)],
@@ -251,6 +263,23 @@ def export_draft(db: Path, output: Path, language: Language = "rus") -> None:
         drawn = needed_map(store)
         refuse_without_draft(drawn)
         say(f"written to {write_draft_law(drawn, store.readings(), output, language)}")
+
+
+def export_consequences(db: Path, output: Path, language: Language = "rus") -> None:
+    """Write what follows from the map drawn last as a Word document; raises StoreError, ReportError."""
+    from functools import partial
+
+    from lawkit.commands.mapping import needed_map
+    from lawkit.commands.output import say
+    from lawkit.commands.ready import ready
+    from lawkit.commands.tables import place
+    from lawkit.report.consequences import write_consequences
+
+    if output.suffix != ".docx":
+        raise typer.BadParameter(f"{output.name}: .docx", param_hint="--output")
+    with ready(db, ["read", "overlaps", "map"]) as store:
+        job = partial(write_consequences, needed_map(store), store.readings(), language=language)
+        say(place(store, output, job) or f"written to {output}")
 
 
 def apply_workbook(db: Path, workbook: Path, output: Path, *, partial: bool = False, check: bool = False) -> None:

@@ -108,6 +108,7 @@ def _jobs(store: Store) -> dict[str, Job]:
     """What is to be written, by file name."""
     from lawkit.consolidate.draft import build_draft
     from lawkit.overlaps import write_xlsx
+    from lawkit.report.consequences import write_consequences
     from lawkit.report.mapbook import write_map
     from lawkit.report.maplists import map_tables
     from lawkit.report.word import write_comparative
@@ -120,6 +121,7 @@ def _jobs(store: Store) -> dict[str, Job]:
     jobs["map.xlsx"] = partial(write_map, drawn, [r.act for r in readings])
     jobs["comparative-table.docx"] = partial(write_comparative, drawn, readings, language="rus")
     jobs["comparative-table.kaz.docx"] = partial(write_comparative, drawn, readings, language="kaz")
+    jobs["follow.docx"] = partial(write_consequences, drawn, readings)
     jobs |= {name: partial(_written, "\ufeff" + text) for name, text in map_tables(drawn, readings).items()}
     if not drawn.outline.act:
         draft = build_draft(drawn, readings)

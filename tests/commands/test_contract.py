@@ -48,7 +48,7 @@ def test_help_has_an_example_that_begins_with_the_verb(verb, capsys):
     assert f"Example: lawkit {verb}" in text
 
 
-@pytest.mark.parametrize("verb", ["export", "draft", "apply", "changes"])
+@pytest.mark.parametrize("verb", ["export", "draft", "apply", "changes", "follow"])
 def test_what_can_be_done_with_a_map_has_help_too(verb, capsys):
     assert call("map", verb, "--help") == 0
     assert f"Example: lawkit map {verb}" in " ".join(capsys.readouterr().out.split())
