@@ -25,6 +25,7 @@ from lawkit.sources import read_act
 
 MENDED = "rules were changed on this draw since; as first measured: tests/gold/README.md"
 DRAWS = ("blind", "blind_second", "blind_third")
+TIMES = (*DRAWS, "blind_fourth")  # of the last only times are marked
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 _FLOOR = (  # plain words that anybody would look for
     (
@@ -199,26 +200,27 @@ def run(data: Path | None) -> list[Figure]:
         figures += score(reader, [r for r in rows if f"/{language}#" in r["address"]], f"norms.own.{language}")
     extra = marks("deadlines.jsonl") if (GOLD / "deadlines.jsonl").exists() else []
     figures += deadlines(reader, rows + fresh + extra, "norms.own.deadlines")
-    for draw in DRAWS:
-        figures += [replace(f, note=MENDED) for f in blind(reader, draw)]
-    return figures
+    return figures + blind(reader)
 
 
-def blind(reader: Reader, draw: str = "blind") -> list[Figure]:
-    """A blind draw by language; `clear` are those that one can read in one way only, `modality` is of all.
+def blind(reader: Reader) -> list[Figure]:
+    """The blind draws by language; `clear` are those that one can read in one way only, `modality` is of all.
 
     The rules were changed on what each showed, so the later one is the fresher (first figures: tests/gold/README.md).
     """
     figures: list[Figure] = []
-    for language, (own, rows) in by_language("norms", reader, draw):
-        clear = [r for r in rows if not r.get("hard")]
-        modality, addressee = score(own, rows, f"norms.{draw}.{language}")
-        figures += [modality, replace(score(own, clear, "")[0], key=f"norms.{draw}.{language}.modality.clear")]
-        figures.append(addressee)
-    for language, (own, rows) in by_language("deadlines", reader, draw):
-        figures += deadlines(own, rows, f"deadlines.{draw}.{language}")
-        figures.append(events(own, rows, f"deadlines.{draw}.{language}.event"))
-    return figures
+    for draw in DRAWS:
+        for language, (own, rows) in by_language("norms", reader, draw):
+            clear = [r for r in rows if not r.get("hard")]
+            modality, addressee = score(own, rows, f"norms.{draw}.{language}")
+            figures += [modality, replace(score(own, clear, "")[0], key=f"norms.{draw}.{language}.modality.clear")]
+            figures.append(addressee)
+    for draw in TIMES:
+        for language, (own, rows) in by_language("deadlines", reader, draw):
+            figures += deadlines(own, rows, f"deadlines.{draw}.{language}")
+            event = events(own, rows, f"deadlines.{draw}.{language}.event")
+            figures += [event] if event.n else []
+    return [replace(f, note=MENDED) for f in figures]
 
 
 def by_language(
@@ -266,6 +268,7 @@ def wrong_cases() -> list[str]:
     for draw in DRAWS:
         for _, (own, rows) in by_language("norms", reader, draw):
             score(own, rows, "", lines)
+    for draw in TIMES:
         for _, (own, rows) in by_language("deadlines", reader, draw):
             deadlines(own, rows, "", lines)
             events(own, rows, "", lines)

@@ -119,7 +119,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
         if not (trigger or behind) or rules.not_after.match(low, match.end()) or rules.not_before.search(before):
             continue
         if trigger and not behind and rules.weak.fullmatch(trigger.group()):
-            around = low[max(0, match.start() - 90) : match.end() + 40]
+            around = low[max(0, match.start() - 130) : match.end() + 40]
             if not rules.weak_context.search(around):
                 continue
         amount = float(match["digits"].replace(",", ".")) if match["digits"] else _number(rules, match["words"])
