@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lawkit.model import Act, Finding, Reading
+from lawkit.model import Act, Finding, Provision, Reading
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,21 @@ class AtHand:
         }
         return sorted(found - {act_id})
 
+    def worded(self, act_id: str, least: int) -> Sequence[str]:
+        """The ids of an act's provisions in force that hold so many words."""
+        act = self.about(act_id)
+        return [] if act is None else [p.eid for p in act.provisions if _worded(p, least)]
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
         from lawkit.overlaps import find_overlaps
 
         same = [r for r in self.readings if r.act.language == draft.act.language]
         return between(draft.act, find_overlaps([*same, draft])) if same else ()
+
+
+def _worded(provision: Provision, least: int) -> bool:
+    return provision.in_force and provision.kind != "table" and provision.text.count(" ") >= least - 1
 
 
 def between(draft: Act, findings: Sequence[Finding]) -> list[Finding]:

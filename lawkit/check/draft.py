@@ -30,6 +30,10 @@ class Against(Protocol):
         """The acts whose preamble names this one: made to carry it out."""
         ...
 
+    def worded(self, act_id: str, least: int) -> Sequence[str]:
+        """The ids of an act's provisions in force, tables left out, that hold so many words; none for an unknown act."""
+        ...
+
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps and conflicts between the draft and these acts, the surest first; the draft's pin comes first."""
         ...

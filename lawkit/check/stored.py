@@ -57,6 +57,16 @@ class Stored:
         )
         return sorted(str(row[0]) for row in rows)
 
+    def worded(self, act_id: str, least: int) -> Sequence[str]:
+        """The ids of an act's provisions in force that hold so many words; the act is not loaded for it."""
+        row = self._acts.row_of(act_id)
+        rows = self._store.connection.execute(
+            "select eid from provisions where act = ? and status = 'in_force' and kind <> 'table' "
+            "and length(text) - length(replace(text, ' ', '')) >= ? order by id",
+            (row, least - 1),
+        )
+        return [str(found[0]) for found in rows]
+
     def read(self, act: Act, register: Register) -> Reading:
         """What is read in a draft, its references checked against those acts that it names."""
         from lawkit.reading import read
@@ -146,6 +156,11 @@ class _Acts(Mapping[str, Act]):
     def rows(self) -> dict[int, ActInfo]:
         """The same by row."""
         return {info.row: info for info in self._best.values()}
+
+    def row_of(self, act_id: str) -> int:
+        """The row of an act; -1 where there is none."""
+        info = self._best.get(act_id)
+        return info.row if info is not None else -1
 
     def __getitem__(self, act_id: str) -> Act:
         if act_id not in self._loaded:

@@ -164,3 +164,17 @@ def test_acts_made_under_another(tmp_path):
     assert at_hand.issued_under("Z1500000401") == ["V2100000001"]
     with Store.open(_store(tmp_path / "orders.db", **texts), readonly=True) as store:
         assert Stored(store, "rus").issued_under("Z1500000401") == ["V2100000001"]
+
+
+def test_provisions_of_so_many_words(tmp_path):
+    """Counted in the store as in acts at hand, word for word; an unknown act has none."""
+    text = (
+        "О журнале\n\nСтатья 1. Порядок\n1. Оператор ведет журнал учета обращений.\n2. Журнал открыт.\n3. Исключен.\n"
+    )
+    at_hand = AtHand((read(_act(text, "Z2100000007"), Register.load()),))
+    with Store.open(_store(tmp_path / "one.db", Z2100000007=text), readonly=True) as store:
+        stored = Stored(store, "rus")
+        for least in range(1, 8):
+            assert list(stored.worded("Z2100000007", least)) == list(at_hand.worded("Z2100000007", least))
+        assert at_hand.worded("Z2100000007", 5) == ["art_1__para_1"]
+        assert list(stored.worded("Z9900000000", 1)) == list(at_hand.worded("Z9900000000", 1)) == []

@@ -28,13 +28,11 @@ def repeal_absorbed_missing(draft: Draft, rule: Rule) -> Iterator[Hit]:
                 if pin.address.act != draft.act.act_id:
                     taken.setdefault(pin.address.act, {})[pin.address.eid] = pin
     gone = _repealed(draft)
-    acts = draft.against.acts()
     place = next((p for p in reversed(seen.live) if p.kind in ("article", "paragraph") and "annex" not in p.eid), None)
     for act_id in sorted(taken):
-        act = acts.get(act_id)
-        if act is None or place is None or act_id in gone or len(taken[act_id]) < rule.options["norms"]:
+        if place is None or act_id in gone or len(taken[act_id]) < rule.options["norms"]:
             continue
-        whole = [p.eid for p in act.provisions if _counts(p)]
+        whole = draft.against.worded(act_id, _LEAST_WORDS)
         share = sum(eid in taken[act_id] for eid in whole) / len(whole) if whole else 0.0
         if share >= rule.options["share"]:
             pins = list(taken[act_id].values())[:5]
@@ -78,10 +76,6 @@ def _repealed_whole(draft: Draft) -> dict[str, tuple[str, Span]]:
         if _under(draft, place, speaking):
             found.setdefault(reference.target.act, (place.eid, reference.span))
     return found
-
-
-def _counts(provision: Provision) -> bool:
-    return provision.in_force and provision.kind != "table" and provision.text.count(" ") >= _LEAST_WORDS - 1
 
 
 def _repealed(draft: Draft) -> set[str]:
