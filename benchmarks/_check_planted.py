@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks import _check_plants as plants
+from benchmarks._check_planted_kaz import run as kazakh
 from benchmarks._check_sheets import Planted, Sheet, acts_of, problems_of, sheets_of, stretch_of, text_of
 from benchmarks.figures import Figure, share, shared
 from lawkit.check import Draft, Rule, check, load_rules
@@ -154,7 +155,8 @@ def run(data: Path | None = None) -> list[Figure]:
     folder = shared("acts", data=data)
     acts = acts_of(folder)
     started = time.process_time()
-    found, plain = _planted(sheets_of(acts))
+    sheets = sheets_of(acts)
+    found, plain = _planted(sheets)
     seconds = time.process_time() - started
     total, base = sum(h for h, _ in found.values()), sum(h for h, _ in plain.values())
     n = sum(m for _, m in found.values())
@@ -163,7 +165,7 @@ def run(data: Path | None = None) -> list[Figure]:
     for family, (hits, m) in sorted(found.items()):
         figures.append(share(f"check.planted.{family}", hits, m, floor=plain[family][0] / m))
     figures.append(Figure("check.planted.cpu_s", seconds, n=n))
-    return figures + _enacted(acts)
+    return figures + kazakh(sheets) + _enacted(acts)
 
 
 def planted(sheets: list[Sheet], count: int = _COUNT) -> Iterator[tuple[Error, Sheet, Planted]]:
