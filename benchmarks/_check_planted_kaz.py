@@ -13,7 +13,7 @@ from random import Random
 
 from benchmarks import _check_plants as plants
 from benchmarks._check_plants import _leaf, _pick, _places, _put
-from benchmarks._check_sheets import Planted, Sheet, problems_of, stretch_of
+from benchmarks._check_sheets import Line, Planted, Sheet, problems_of, stretch_of
 from benchmarks.figures import Figure, share
 from lawkit.check import load_rules
 
@@ -70,7 +70,7 @@ def _term(text: str) -> plants.Planter:
         after = next((k for k in range(n + 1, len(sheet.lines)) if not sheet.lines[k].eid.startswith(last.eid)), n + 1)
         ended = replace(last, text=last.text.rstrip(".;") + ";") if after == n + 1 else last
         number = int(re.match(r"\d+", last.num)[0]) + 1  # type: ignore[index]
-        item = plants.Line("", "subparagraph", f"{number})", said)
+        item = Line("", "subparagraph", f"{number})", said)
         lines = (*sheet.lines[:n], ended, *sheet.lines[n + 1 : after], item, *sheet.lines[after:])
         return Planted(lines, after, said.split(" – ")[0])
 
