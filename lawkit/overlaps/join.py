@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix, run_starts, sorted_keys
+from lawkit.overlaps.phrases import FloatArray, LongArray, in_order, phrase_matrix, run_starts
 from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.sketches import Sketches, sketch
 from lawkit.overlaps.tokens import Encoded, IntArray
@@ -112,19 +112,8 @@ def _keys(start: int, found: Any, bits: np.int64) -> LongArray:
 
 def _once(keys: LongArray, workers: int) -> LongArray:
     """Places of the distinct keys, in the order of the keys."""
-    if not len(keys):
-        return np.zeros(0, np.int64)
-    free = 64 - int(keys.max()).bit_length()
-    place = np.uint64(len(keys).bit_length())
-    if free < place:
-        order = np.argsort(keys, kind="stable")
-        return np.asarray(order[run_starts(keys[order])], np.int64)
-    values = keys.astype(np.uint64)  # numbers with their place behind them sort faster than places
-    values <<= np.uint64(free)
-    values |= np.arange(len(keys), dtype=np.uint64)
-    values = sorted_keys(values, workers)
-    new = run_starts(values >> np.uint64(free))
-    return (values[new] & ((np.uint64(1) << place) - np.uint64(1))).astype(np.int64)
+    order, new = in_order(keys, workers)
+    return order[new]
 
 
 def side_by_side(matrix: Any, workers: int = 1) -> Sides:
@@ -141,7 +130,7 @@ def side_by_side(matrix: Any, workers: int = 1) -> Sides:
     with ThreadPoolExecutor(workers) as pool:
         coming = pool.submit(lambda: matrix.tocsr()[texts])
         at = _places(texts)[matrix.indices]
-        order = np.argsort(np.minimum.reduceat(at, matrix.indptr[:-1]), kind="stable")
+        order = in_order(np.minimum.reduceat(at, matrix.indptr[:-1]), workers)[0]
         rows = coming.result()
         columns.indices = at
         coming = pool.submit(lambda: columns[order])
@@ -153,12 +142,12 @@ def _by_best(matrix: Any) -> IntArray:
     """The texts in the order of the most frequent phrase of each."""
     counts = np.diff(matrix.indptr)
     bits = len(counts).bit_length()
-    fits = int(counts.max()).bit_length() + bits < 32
-    key = counts.astype(np.int32 if fits else np.int64) << bits
+    fits = int(counts.max()).bit_length() + bits <= 32
+    key = counts.astype(np.uint32 if fits else np.uint64) << bits
     key |= np.arange(len(counts), dtype=key.dtype)
     best = np.zeros(matrix.shape[0], key.dtype)
     np.maximum.at(best, matrix.indices, np.repeat(key, counts))
-    return np.asarray(np.argsort(best, kind="stable"), np.int32)
+    return in_order(best)[0].astype(np.int32)
 
 
 def _places(order: NDArray[Any]) -> IntArray:
@@ -318,4 +307,4 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
         nothing = np.zeros(0, np.int32)
         return Pairs(nothing, nothing, *(np.zeros(0, np.float32) for _ in range(4)))
     pairs = joined(*kept)
-    return pairs.where(np.argsort(pairs.first.astype(np.int64) << 32 | pairs.second))
+    return pairs.where(in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, options.workers)[0])

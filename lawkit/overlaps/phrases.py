@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,8 @@ _GRAINS = 4096  # parts of one unit of weight
 _PART = 1 << 15  # places worked on at a time
 _LEAST_SHARED = 20_000  # values from which sorting range by range pays
 _RANGE = 200  # values in a range, about
-_MOST_BITS = 16  # ranges are written side by side: with more of them they leave the cache
+_LAID_TWICE = 1 << 23  # values from which ranges are made of ranges
+_FIRST_BITS = 10
 
 
 def word_table(ids: IntArray) -> HashArray:
@@ -118,28 +120,59 @@ def sorted_keys(values: HashArray, workers: int = 1) -> HashArray:
     """The values, whose upper bits are spread evenly, sorted; the array given is used up.
 
     They are laid out by their upper bits first, by the counting sort with which scipy turns columns into rows: ranges
-    of some hundred values sort several times faster than one large array. More workers sort ranges beside each other.
+    of some hundred values sort several times faster than one large array. Many values are laid out twice, so that
+    ranges written side by side stay in the cache. More workers sort ranges beside each other.
     """
-    import scipy.sparse as sp
-
     if len(values) < _LEAST_SHARED:
         values.sort()
         return values
-    bits = min(_MOST_BITS, (len(values) // _RANGE).bit_length())
-    of = np.empty(len(values), np.int32)
-    np.right_shift(values, np.uint64(64 - bits), out=of, casting="unsafe")
-    shape = (1 << bits, 1)
-    laid = sp.csc_matrix((values, of, np.array([0, len(values)], np.int32)), shape=shape).tocsr()
-    values, borders = laid.data, laid.indptr.tolist()
-    del of, laid
+    if len(values) < _LAID_TWICE:
+        values, borders = _laid(values, 0, (len(values) // _RANGE).bit_length())
+    else:
+        values, borders = _laid(values, 0, _FIRST_BITS)
 
     def stretch(part: int) -> None:
-        for number in range((part << bits) // workers, (part + 1 << bits) // workers):
-            values[borders[number] : borders[number + 1]].sort()
+        ranges = range((len(borders) - 1) * part // workers, (len(borders) - 1) * (part + 1) // workers)
+        for low, high in ((borders[number], borders[number + 1]) for number in ranges):
+            if high - low < _LEAST_SHARED:
+                values[low:high].sort()
+                continue
+            own, inner = _laid(values[low:high], _FIRST_BITS, ((high - low) // _RANGE).bit_length())
+            for start, end in pairwise(inner):
+                own[start:end].sort()
+            values[low:high] = own
 
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(stretch, range(workers)))
     return values
+
+
+def in_order(numbers: NDArray[Any], workers: int = 1) -> tuple[LongArray, NDArray[np.bool_]]:
+    """The places of numbers, none below 0, in the order of the numbers; and which of them are first of their kind."""
+    if not len(numbers):
+        return np.zeros(0, np.int64), np.zeros(0, bool)
+    free = 64 - int(numbers.max()).bit_length()
+    place = np.uint64(len(numbers).bit_length())
+    if free < place:
+        order = np.argsort(numbers, kind="stable")
+        return order, run_starts(numbers[order])
+    values = numbers.astype(np.uint64)  # numbers with their place behind them sort faster than places
+    values <<= np.uint64(min(free, 63))
+    values |= np.arange(len(numbers), dtype=np.uint64)
+    values = sorted_keys(values, workers)
+    return (values & ((np.uint64(1) << place) - np.uint64(1))).astype(np.int64), run_starts(
+        values >> np.uint64(min(free, 63))
+    )
+
+
+def _laid(values: HashArray, used: int, bits: int) -> tuple[HashArray, list[int]]:
+    """The values in ranges by the bits that follow the used ones, and where each range begins and the last one ends."""
+    import scipy.sparse as sp
+
+    of = np.empty(len(values), np.int32)
+    np.right_shift(values << np.uint64(used) if used else values, np.uint64(64 - bits), out=of, casting="unsafe")
+    laid = sp.csc_matrix((values, of, np.array([0, len(values)], np.int32)), shape=(1 << bits, 1)).tocsr()
+    return laid.data, laid.indptr.tolist()
 
 
 class _Level:
