@@ -207,7 +207,21 @@ def map_(
             and unit in (None, d.target)
         ]
     emit(listed[: limit or None], ("source", "disposition", "target", "similarity", "state", "reason"), form)
+    kinds = _counted(listed)
+    say(f"{len(listed)} rows on the map: {kinds}")
     return 0
+
+
+def _counted(rows: list[dict[str, Any]]) -> str:
+    """How many rows of each disposition there are, in the language spoken."""
+    from collections import Counter
+
+    from lawkit.commands import speech
+    from lawkit.consolidate.maps import KINDS
+    from lawkit.report.words import plain
+
+    found = Counter(r["disposition"] for r in rows)
+    return ", ".join(f"{plain(f'disp.{kind}', speech.language())} {found[kind]}" for kind in KINDS if found[kind])
 
 
 def changes(
