@@ -200,11 +200,11 @@ class Grown:
 
     def _texts_with(self, level: int, keys: HashArray) -> IntArray:
         """Kept texts that hold any of some phrases."""
-        found = []
+        found = np.zeros(self.old, bool)
         for table in (self._held[level], self._moved[level]):
             places = table.find(keys)
-            found.append(table.texts_of(places[places >= 0]))
-        return np.asarray(np.unique(np.concatenate(found)), np.int32)
+            found[table.texts_of(places[places >= 0])] = True
+        return np.flatnonzero(found).astype(np.int32)
 
     def rows(self, encoded: Encoded, numbers: IntArray) -> tuple[Any, Any]:
         """Some texts × their phrases, and those phrases × all texts, in the order of a matrix made anew."""
