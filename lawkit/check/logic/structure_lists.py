@@ -175,6 +175,8 @@ def part_case(draft: Draft, rule: Rule) -> Iterator[Hit]:
         before = draft.act.provisions[provision.order - 1].text.rstrip()[-1:] if provision.order else ""
         if before in _GOES_ON and before:
             continue  # «Утрата книги –» «влечет предупреждение.»
+        if "__" in text and provision.eid.startswith("annex"):
+            continue  # a form to fill in
         if text[:1].islower() and text[:1].isalpha():
             word = first_word(text)
             if word is not None:
