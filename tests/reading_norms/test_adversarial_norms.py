@@ -117,6 +117,7 @@ ROWS = [
     ("eng", "Violation of this Law shall entail liability.", "none", ""),
     ("eng", "The register consists of two sections.", "none", ""),
     ("eng", "If an error is found, the operator must notify the owner without delay.", "duty", "the operator"),
+    ("eng", "Owners of platforms that process data ensure their protection.", "duty", "Owners of platforms that process data"),
     ("eng", "The state body is entitled not to consider anonymous appeals.", "right", "The state body"),
     ("eng", "No official may demand other documents.", "prohibition", "official"),
     ("eng", "The obligation to keep the log is imposed on the operator.", "duty", "the operator"),

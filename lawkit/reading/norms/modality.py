@@ -76,6 +76,7 @@ _NO_VERB_AFTER = frozenset(
 )
 
 
+_PLURALS = frozenset({"data", "people", "media", "children"})
 _PARTICIPLES = frozenset(
     {"paid", "made", "put", "set", "brought", "built", "left", "met", "cut", "read", "lost", "laid", "bought", "sought"}
 )
@@ -101,7 +102,7 @@ def _english_verb(main: str) -> int:
         if (
             forms[i] in verbs
             and before not in _NO_VERB_AFTER
-            and (inflected or (word == forms[i] and before.endswith("s")))
+            and (inflected or (word == forms[i] and (before.endswith("s") or before in _PLURALS)))
         ):
             return start
     return -1
