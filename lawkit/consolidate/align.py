@@ -12,7 +12,7 @@ from lawkit.consolidate.semantic import Encoder, rerank
 from lawkit.consolidate.similarity import alike, corpus, language_of
 
 KEEP = 5  # partners kept from either side
-PROPOSED_FROM = 0.27  # likeness with what the neighbours add, below which a pair is not put on the map
+PROPOSED_FROM = 0.25  # likeness with what the neighbours add, below which a pair is not put on the map
 AT_ONCE = 200  # old units compared at once: bounds the memory
 _MIDDLE, _SLOPE = 0.06, 14.0  # of the logistic curve from the adjusted score to a share of right pairs
 

@@ -2,14 +2,14 @@
 
 Views (weights in `WEIGHTS`): TF-IDF of word stems and stem pairs; TF-IDF of letter 3–5-grams, which forgives endings
 the stemmer misses; the share of the old unit that the new one holds, in stems and in letters (asymmetric, so that a
-unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best paragraph of the new one, and the same
-the other way round (for a unit that was split); the best pair of paragraphs; and the opening words, in which a rule
-says what it is about.
+unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best paragraph of
+the new one, and the same the other way round (for a unit that was split); the best pair of paragraphs; and the opening
+words, in which a rule says what it is about.
 
-The cosines know only what both sides say at all: a word that one act never uses can't tell its units from each other
-in the eyes of the other act, it would only shorten those units that have many such words. What comes of the order of
-the units and of rival candidates is added in `places`. The weights were found on reforms planted by rule
-(`benchmarks/reforms.py`), see docs/alignment.md.
+In the cosines a term that only one of the acts uses counts half in the length: it can't tell the units of that act from
+each other in the eyes of the other act, it would only shorten those that have many such words. (Not at all would be too
+little: two acts on different matters would be alike by their function words.) What comes of the order of the units and
+of rival candidates is added in `places`. How the weights were found: docs/alignment.md.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ WEIGHTS = {
     "words": 0.14, "letters": 0.23, "held": 0.075, "spelled": 0.075,
     "passages": 0.13, "covered": 0.13, "best": 0.09, "opening": 0.13,
 }  # fmt: skip
+PRIVATE = 0.5  # of the weight of a term that only one side uses
 OPENING = 20  # stems
 MIN_PASSAGE_WORDS = 8
 MAX_PASSAGE_WEIGHT = 60  # a very long paragraph must not drown the others
@@ -141,7 +142,10 @@ def _letters(documents: list[list[str]]) -> Any:
 
 
 def _shared(counts: Any, split: int) -> tuple[Any, Any]:
-    """Rows of length 1 from counts (old rows before `split`): sublinear, idf of the row's own side, shared terms only."""
+    """Rows of length 1 from counts (old rows before `split`): sublinear, by the idf of the row's own side.
+
+    Only terms of both sides are kept; the others count in the length by `PRIVATE`, and the row is shorter by them.
+    """
     import numpy as np
     from scipy.sparse import diags
 
@@ -150,12 +154,12 @@ def _shared(counts: Any, split: int) -> tuple[Any, Any]:
     both = (spread[0] > 0) & (spread[1] > 0)
     out = []
     for side, documents in zip(sides, spread, strict=True):
-        idf = (np.log((1 + side.shape[0]) / (1 + documents)) + 1)[both]
-        rows = side[:, both].astype(np.float32)
+        idf = (np.log((1 + side.shape[0]) / (1 + documents)) + 1) * np.where(both, 1, PRIVATE)
+        rows = side.astype(np.float32)
         rows.data = 1 + np.log(rows.data)
-        rows = rows @ diags(idf.astype(np.float32))
+        rows = (rows @ diags(idf.astype(np.float32))).tocsr()
         length = np.sqrt(np.asarray(rows.multiply(rows).sum(1)).ravel())
-        out.append((diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ rows).tocsr())
+        out.append((diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ rows[:, both]).tocsr())
     return out[0], out[1]
 
 
