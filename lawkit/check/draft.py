@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from lawkit.register import Register
 
 
+_FRAME = frozenset({"toc", "conclusions", "preface"})
+
+
 class Against(Protocol):
     """The acts in force that a draft is checked against; a store, or readings at hand."""
 
@@ -70,6 +73,13 @@ class Draft:
         for provision in self.act.provisions:
             found.setdefault(provision.parent, []).append(provision)
         return {parent: tuple(below) for parent, below in found.items()}
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[Provision, str, str], ...]:
+        """The provisions in force with their own stretch of the body, as printed and in small letters; the frame left out."""
+        body = self.act.body
+        found = ((p, p.span.of(body)) for p in self.act.provisions if p.in_force and p.kind not in _FRAME)
+        return tuple((provision, own, own.lower()) for provision, own in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,13 @@ class Sieve:
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds one of the words; True where no words can be told."""
+        return self.stands_in(text.lower() if self._flags else text)
+
+    def stands_in(self, low: str) -> bool:
+        """The same of a text in small letters already (where capitals do not matter)."""
         words = self.words
-        if self._flags:
-            text = text.lower()
         for word in words:
-            if word in text:
+            if word in low:
                 return True
         return not words
 

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SPARED = {"numpy", "scipy", "sklearn", "pydantic", "rich", "lxml", "docx", "jinja2", "sqlite3", "sqlite_utils", "spacy"}
+SPARED = {"numpy", "scipy", "sklearn", "pydantic", "rich", "lxml", "docx", "jinja2", "sqlite3", "sqlite_utils", "spacy",
+          "hashlib", "tomllib", "email", "concurrent"}  # fmt: skip
 RUN = """
 import json, sys
 sys.path.insert(0, {root!r})

@@ -17,12 +17,11 @@ def report_matches(draft: Draft, rule: Rule) -> Iterator[Hit]:
     never = any_of(rule.exceptions.get(act.language, ()))
     if find is None or not find.may_match(act.body):
         return
-    for provision in act.provisions:
-        if not provision.in_force or provision.kind in ("toc", "conclusions", "preface"):
+    for provision, own, low in draft.stretches:
+        if not find.stands_in(low):
             continue
         start = provision.span.start
-        own = provision.span.of(act.body)
-        matches = list(find.finditer(own))
+        matches = list(find.pattern.finditer(own))
         covered = [m.span() for m in never.finditer(own)] if never and matches else []
         for match in matches:
             if not any(a <= match.start() and match.end() <= b for a, b in covered):

@@ -22,7 +22,8 @@ RANK: Mapping[str, int] = {
 
 _MAX_ITEMS = 80
 # Letters of other alphabets typed inside Cyrillic words: «жəне» with a Latin schwa, «стaтья» with a Latin a.
-_STRANGERS = str.maketrans("ə", "ә")
+_STRANGERS = (("ə", "ә"),)
+_LATIN_LETTERS = "aeocpxy"
 _LATIN = re.compile(r"(?<=[\u0400-\u04ff])[aeocpxy]+|[aeocpxy]+(?=[\u0400-\u04ff])")
 _CYRILLIC = str.maketrans("aeocpxy", "аеосрху")
 # All expressions run on folded text (lower case, ё as е), whose offsets are those of the text.
@@ -34,7 +35,12 @@ _ROMAN = r"[ivxlc]{1,6}(?![\w)])"
 
 def folded_text(text: str) -> str:
     """The text as the expressions read it: lower case, ё as е, foreign letters inside Cyrillic words as ours; same length."""
-    low = fold(text).translate(_STRANGERS)
+    low = fold(text)
+    for strange, ours in _STRANGERS:
+        if strange in low:
+            low = low.replace(strange, ours)
+    if not any(letter in low for letter in _LATIN_LETTERS):
+        return low
     return _LATIN.sub(lambda m: m.group().translate(_CYRILLIC), low)
 
 
