@@ -40,6 +40,7 @@ _MEANT = re.compile(
     r"(?!(?:0|[1-9]\d*|\d{4}-\d\d-\d\d)$)(?:[-+.]?\d[\d_.:xXoObBa-fA-F+-]*|\.inf|\.nan|~|null|true|false|yes|no|on|off|y|n|=)$",
     re.IGNORECASE,
 )
+_TRUTHS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 # «[АППК, "О товарных знаках, знаках обслуживания"]»: items are plain or in double quotes
 _ITEM = r"""(?:"[^"\\\n]+"|[^\s\-?:,\[\]{}#&*!|>'"%@`][^,\[\]{}:#"\n]*)"""
 _ITEMS = re.compile(_ITEM)
@@ -254,6 +255,8 @@ def _value(raw: str) -> object:
     """A plain scalar or a one-line list of plain scalars; None for anything else."""
     if raw == "false":
         return False
+    if raw[0].isalpha() and ": " not in raw and " #" not in raw and raw[-1] != ":" and not raw[-1].isspace():
+        return raw if raw.lower() not in _TRUTHS else None  # nearly all; the same as below, at a fifth of the time
     if raw.startswith("["):
         items = _ITEMS.findall(raw[1:-1])
         if not _FLOW.fullmatch(raw) or any(_MEANT.match(item) for item in items):
