@@ -15,7 +15,7 @@ from lawkit.report import pictures
 from lawkit.report.context import Context, short_name
 from lawkit.report.marks import marked_text, panes
 from lawkit.report.material import Page, act_key
-from lawkit.report.urls import CHUNK
+from lawkit.report.urls import CHUNK, article_of
 from lawkit.report.words import HTML_LANGUAGE, plain
 
 _SHOWN = 200  # rows of findings without JavaScript
@@ -201,7 +201,11 @@ def _map(context: Context) -> dict[str, Any]:
     for target in context.material.targets:
         if not chapters or chapters[-1][0] != target.chapter:
             chapters.append((target.chapter, []))
-        chapters[-1][1].append((target, by_target.get(target.id, [])))
+        found, last = by_target.get(target.id, []), chapters[-1][1][-1:]
+        if not context.single and last and article_of(last[0][0].id) == article_of(target.id):
+            last[0][1].extend(found)  # the units of one article of an existing act
+        else:
+            chapters[-1][1].append((target, [*found]))
     acts = context.destinations
     outside = sum(not row.target for rows in acts.values() for row in rows)
     return {
@@ -229,7 +233,7 @@ def destinations_page(context: Context, key: str, *, root: str) -> Markup:
 
 def _flow(context: Context) -> Markup:
     """Acts to chapters; what stays outside the single law is told in words, since it would drown the rest."""
-    chapter = {x.id: (x.chapter.get(context.ui) or x.heading.get(context.ui) or x.id) for x in context.material.targets}
+    chapter = _flow_names(context)
     counts: Counter[tuple[str, str]] = Counter()
     for key, rows in context.destinations.items():
         for row in rows:
@@ -238,6 +242,33 @@ def _flow(context: Context) -> Markup:
     lefts = list(dict.fromkeys(a for a, _ in counts))
     rights = [c for c in dict.fromkeys(chapter.values()) if any(b == c for _, b in counts)]
     return pictures.flow(counts, lefts, rights, label=plain("map.flow", context.ui))
+
+
+_MOST_FLOWS = 24  # names on the right that a picture can bear
+
+
+def _flow_names(context: Context) -> dict[str, str]:
+    """What the flow picture calls the place of each unit: its chapter; without chapters its article, or articles in tens."""
+    names: dict[str, str] = {}
+    articles = list(dict.fromkeys(article_of(t.id) for t in context.material.targets if not t.chapter))
+    step = -(-len(articles) // _MOST_FLOWS)
+    for target in context.material.targets:
+        told = next((target.chapter[x] for x in (context.ui, *target.chapter) if target.chapter.get(x)), "")
+        if not told and step <= 1:
+            told = target.heading.get(context.ui) or target.id
+        elif not told:
+            at = articles.index(article_of(target.id)) // step * step
+            first, last = articles[at], articles[min(at + step, len(articles)) - 1]
+            told = " – ".join(dict.fromkeys(_named(context, eid) for eid in (first, last)))
+        names[target.id] = told
+    return names
+
+
+def _named(context: Context, eid: str) -> str:
+    try:
+        return context.label(eid)
+    except ValueError:
+        return eid
 
 
 def _method(context: Context) -> dict[str, Any]:

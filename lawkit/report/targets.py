@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from lawkit.model import Disposition
+from lawkit.model import LANGUAGES, Disposition
 from lawkit.report.context import Context
 from lawkit.report.marks import difference
 from lawkit.report.material import Target
@@ -32,10 +32,20 @@ def target_page(context: Context, article: str, targets: list[Target], *, root: 
         "target.html",
         root=root,
         article=targets[0],
-        units=[(t, [_row(context, d, root) for d in rows.get(t.id, ()) if d.source]) for t in targets],
+        units=[
+            (t, _names(context, t), [_row(context, d, root) for d in rows.get(t.id, ()) if d.source]) for t in targets
+        ],
         before=names[at - 1] if at > 0 else "",
         after=names[at + 1] if 0 <= at < len(names) - 1 else "",
     )
+
+
+def _names(context: Context, target: Target) -> dict[str, str]:
+    """A unit's name in the three languages, without the heading of its article."""
+    try:
+        return {language: context.label(target.id, language) for language in LANGUAGES}
+    except ValueError:
+        return dict(target.heading)
 
 
 def _row(context: Context, d: Disposition, root: str) -> Any:

@@ -172,6 +172,19 @@ def test_each_article_of_the_single_law_has_a_page_with_old_and_new_words(tmp_pa
     assert "map/t-t_1.html#t-t_1" in (folder / "map.html").read_text("utf-8")
 
 
+def test_a_code_without_chapters_is_drawn_by_ranges_of_articles(tmp_path: Path) -> None:
+    given = material(HOSTILE)
+    units = [f"art_{n}{below}" for n in range(1, 61) for below in ("", "__para_1", "__para_2")]
+    row = given.dispositions[0]
+    rows = tuple(replace(row, target=eid) for eid in units)
+    many = replace(given, targets=tuple(Target(eid, {"rus": eid}) for eid in units), dispositions=rows)
+    text = (write_site(many, tmp_path / "site").parent / "map.html").read_text("utf-8")
+    picture = text[text.index("<svg") : text.index("</svg>")]
+    assert "статья 1 – статья 3" in picture
+    assert picture.count("статья") < 80
+    assert len(re.findall(r'<section class="target"', text)) == 60
+
+
 def test_nothing_is_asked_of_any_host(site: Path) -> None:
     """No page, style or script names an address outside the site."""
     for path in site.rglob("*"):
