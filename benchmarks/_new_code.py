@@ -9,7 +9,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from lawkit.consolidate.units import Head, heads, source_text
+from lawkit.consolidate.units import Head, heads
 from lawkit.model import Act, Language, Provision
 
 _HARD = "ая|ой|ую|ою|ое|ого|ому|ом|ый|ым|ые|ых|ыми"
@@ -61,9 +61,7 @@ def rename(text: str, language: Language) -> str:
         text = pattern.sub(new, text)
     if language == "rus":
         endings = "|".join(sorted(_OBJECT, key=len, reverse=True))
-        text = re.sub(
-            rf"\bобъект({endings}) цифровизации\b", lambda m: f"{_OBJECT[m[1]]} объект{m[1]}", text
-        )
+        text = re.sub(rf"\bобъект({endings}) цифровизации\b", lambda m: f"{_OBJECT[m[1]]} объект{m[1]}", text)
     return text
 
 
@@ -146,8 +144,3 @@ def _write(plans: list, language: Language, rng: random.Random) -> NewCode:
                     code.truth[str(head.act.at(p.eid))] = (str(number), done)
     code.text = "\n".join(lines)
     return code
-
-
-def spoken_text(provision: Provision) -> str:
-    """What the map compares."""
-    return source_text(provision)

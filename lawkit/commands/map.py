@@ -194,6 +194,8 @@ def map_(
                 )  # fmt: skip
             for note in outcome.notes:
                 say(note)
+            if outcome.skipped and outcome.figures.get("stale"):
+                say(f"{outcome.figures['stale']} rows are stale: the text changed after it was decided")
         if check or draft is not None:
             found = holes(store, draft)
             emit(found, ("code", "where", "message"), form)
