@@ -19,7 +19,7 @@ from lawkit.consolidate.units import Head, has_row, heads, main_expressions, sou
 from lawkit.model import GROUPINGS, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
 
 CANDIDATE_HEADS = 4
-HEAD_FROM = 0.25  # likeness of two articles below which their provisions are not compared
+HEAD_FROM = 0.33  # likeness of two articles below which their provisions are not compared
 REWORDED_FROM = 0.50
 DOUBTFUL_FROM = 0.35
 BEATEN_BY = 0.2  # a target unit comes from another provision when that is so much more like it
