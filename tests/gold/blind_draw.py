@@ -31,6 +31,8 @@ NUMBERS = {
     "third": {"rus": 70, "kaz": 50},  # after the second had been read
     "third_deadlines": {"rus": 60, "kaz": 40},
     "fourth_deadlines": {"rus": 70, "kaz": 50},
+    "fifth": {"kaz": 60},  # after the fourth had been read: addressees only
+    "fifth_definitions": {"rus": 70, "kaz": 70},
 }
 HERE = Path(__file__).resolve().parent
 _MORE_TIME = re.compile(r"\d{4} (?:года|жыл)|\bмерзім|\bсрок", re.IGNORECASE)
@@ -53,7 +55,7 @@ def seen(kind: str) -> set[str]:
     for path in sorted(HERE.glob("*.jsonl")):
         first = path.stem.split("_")[0] in {"norms", "definitions", "deadlines"}
         draw = path.stem.removeprefix("blind_") if path.stem.startswith("blind_") else ""
-        order = ("second", "third", "fourth")
+        order = ("second", "third", "fourth", "fifth")
         rank = next((i for i, name in enumerate(order, 1) if draw.startswith(name)), 0)
         mine = next((i for i, name in enumerate(order, 1) if kind.startswith(name)), 0)
         before = bool(draw) and rank < mine
@@ -98,7 +100,7 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
         act = read_act(path)
         mine = (
             provisions(path, root)
-            if kind in {"definitions", "more", "second_more"}
+            if kind in {"definitions", "more", "second_more", "fifth_definitions"}
             else candidates(act, str(path.relative_to(root)))
         )
         if kind in {"second_deadlines", "third_deadlines", "fourth_deadlines"}:
@@ -107,6 +109,8 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
             mine = [i for i in mine if _TIME.search(str(i["text"])) or _MORE_TIME.search(str(i["text"]))]
         if kind in {"more", "second_more"}:
             mine = [i for i in mine if i["stratum"] == 1 and _STRONG.search(str(i["text"]))]
+        if kind == "fifth_definitions":
+            mine = [i for i in mine if i["stratum"] == 0 or _STRONG.search(str(i["text"])) or " – " in str(i["text"])]
         unread = [i for i in mine if i["sha"] not in known]
         if unread:
             found[act.language].append(unread)
@@ -118,13 +122,15 @@ def pick(rng: random.Random, kind: str, acts: list[list[Item]], number: int) -> 
     sample: list[Item] = []
     taken: set[object] = set()
     weights = [len(act) ** 0.5 for act in acts]
+    left = {str(i["sha"]) for act in acts for i in act if i["stratum"] == 0} if "definitions" in kind else set()
+    third, number = min(number // 3, len(left)), min(number, len({i["sha"] for act in acts for i in act}))
     while len(sample) < number:
         item = rng.choice(rng.choices(acts, weights)[0])
         if item["sha"] in taken:
             continue
-        if kind == "definitions":
+        if kind in {"definitions", "fifth_definitions"}:
             listed = sum(1 for i in sample if i["stratum"] == 0)
-            if (item["stratum"] == 0) != (listed < number // 3):
+            if (item["stratum"] == 0) != (listed < third):
                 continue
         taken.add(item["sha"])
         sample.append(item)
