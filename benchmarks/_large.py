@@ -20,13 +20,14 @@ import numpy as np
 from benchmarks._planted import corpus
 from benchmarks.figures import Figure, share
 
+Run = dict[str, float]
 _RUNS = 3
 _QUERIES = 21
 _STREAMED = 1_000_000  # texts from which the file is read while it is encoded, and not kept
 _BARS = {"300k": ("<= 18", "<= 0.8", ">= 0.99", "<= 1.10"), "3M": ("<= 200", "<= 5", ">= 0.97", "<= 1.15")}
 
 
-def large(folder: Path, size: int, name: str, smaller: int) -> list[Figure]:
+def large(folder: Path, size: int, name: str, smaller: int, smallest: int = 0) -> list[Figure]:
     """One size and a tenth of it, in turn, each run alone in a process; a size of some hundred thousand with two workers as well.
 
     The exponent compares like with like: both sizes join a written corpus in a fresh process, imports done before the
@@ -44,31 +45,47 @@ def large(folder: Path, size: int, name: str, smaller: int) -> list[Figure]:
                 twos.append(_python("measure_alone", place, "2", streamed))
         while len(smalls) < _RUNS:
             smalls.append(_python("measure_alone", tenth, "1", streamed))
+        if smallest:
+            _python("write_corpus", str(folder), str(smallest), tenth)
+        least = [_python("measure_alone", tenth, "1", streamed) for _ in range(_RUNS)] if smallest else []
+    out = _growth(name, size, smaller, ones, smalls)
+    if least:
+        cpu, few = _middle(ones, "cpu_s"), _middle(least, "cpu_s")
+        whole = float(np.log(cpu / few) / np.log(size / smallest))
+        note = f"{few:.2f} s at {smallest:,}, measured in the same way"
+        out.append(Figure(f"overlaps.{name}.exponent_from_{smallest // 1000}k", whole, note=note))
+    return out + (_two_cores(name, ones, twos) if twos else [])
+
+
+def _growth(name: str, size: int, smaller: int, ones: list[Run], smalls: list[Run]) -> list[Figure]:
     key, bars, one = f"overlaps.{name}", _BARS[name], ones[0]
     cpu, less = _middle(ones, "cpu_s"), _middle(smalls, "cpu_s")
     note = "texts included" if size < _STREAMED else "texts read from a file while they are encoded"
     runs = f"middle of {len(ones)} run(s), each alone in a process"
     growth = f"{less:.2f} s at {smaller:,}, middle of {len(smalls)} runs in turn with these, in processes alike"
-    out = [
+    return [
         Figure(f"{key}.cpu_s", cpu, n=size, bar=bars[0], note=runs),
         Figure(f"{key}.peak_gb", max(run["peak_gb"] for run in ones), n=size, bar=bars[1], note=note),
         Figure(f"{key}.recall", one["recall"], n=int(one["planted"]), bar=bars[2]),
         Figure(f"{key}.exponent", float(np.log(cpu / less) / np.log(size / smaller)), bar=bars[3], note=growth),
     ]
-    if twos:
-        walls = _middle(ones, "wall_s"), _middle(twos, "wall_s")
-        times = f"{walls[0]:.1f} s against {walls[1]:.1f} s on the clock, middle of {len(twos)} runs each"
-        same = all(run["digest"] == one["digest"] for run in twos)
-        out.append(Figure(f"{key}.two_cores_times", walls[0] / walls[1], bar=">= 1.6", note=times))
-        out.append(Figure(f"{key}.same_with_two_cores", float(same), bar=">= 1"))
-    return out
 
 
-def _middle(runs: list[dict[str, float]], name: str) -> float:
+def _two_cores(name: str, ones: list[Run], twos: list[Run]) -> list[Figure]:
+    walls = _middle(ones, "wall_s"), _middle(twos, "wall_s")
+    times = f"{walls[0]:.1f} s against {walls[1]:.1f} s on the clock, middle of {len(twos)} runs each"
+    same = all(run["digest"] == ones[0]["digest"] for run in twos)
+    return [
+        Figure(f"overlaps.{name}.two_cores_times", walls[0] / walls[1], bar=">= 1.6", note=times),
+        Figure(f"overlaps.{name}.same_with_two_cores", float(same), bar=">= 1"),
+    ]
+
+
+def _middle(runs: list[Run], name: str) -> float:
     return float(np.median([run[name] for run in runs]))
 
 
-def _python(function: str, *arguments: str) -> dict[str, float]:
+def _python(function: str, *arguments: str) -> Run:
     """What a function of this module prints, run in a process of its own."""
     code = f"import sys; from benchmarks._large import {function}; {function}(*sys.argv[1:])"
     done = subprocess.run(

@@ -35,7 +35,7 @@ def run(data: Path | None = None) -> list[Figure]:
         figures += large(folder, 300_000, "300k", 30_000)
         figures += incremental(folder, 300_000, "300k")
         if os.environ["LAWKIT_BENCH_LARGE"] == "3M":
-            figures += large(folder, 3_000_000, "3M", 300_000)
+            figures += large(folder, 3_000_000, "3M", 300_000, 30_000)
     else:
         figures += incremental(folder, 30_000, "30k")
     return figures
