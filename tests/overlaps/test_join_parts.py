@@ -1,0 +1,113 @@
+"""The parts of the join: bounds hold, orders are orders, each pair comes once, caps count for their length."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawkit.overlaps import join as joining
+from lawkit.overlaps import phrases
+from lawkit.overlaps.join import WordSets, bags, candidates, side_by_side
+from lawkit.overlaps.phrases import in_order, phrase_matrix, sorted_keys
+from lawkit.overlaps.rules import JoinOptions, join_options
+from lawkit.overlaps.sketches import sketch
+from lawkit.overlaps.tokens import Encoded, Encoder
+
+WORDS = [f"слово{chr(1072 + n % 32)}{chr(1072 + n // 32)}" for n in range(90)]
+
+
+def encoded(count: int, seed: int, longest: int = 30) -> tuple[Encoded, int]:
+    """Texts that share stretches of words."""
+    rng = random.Random(seed)
+    made: list[str] = []
+    for _ in range(count):
+        words = rng.choices(WORDS, k=rng.randrange(longest))
+        piece = rng.choice(made).split()[: rng.randrange(12)] if made else []
+        made.append(" ".join([*piece, *words]))
+    encoder = Encoder("rus")
+    return encoder.encode(made), len(encoder.vocabulary)
+
+
+@pytest.mark.parametrize("longest", [20, 3000])
+def test_no_pair_shares_more_than_its_sketches_allow(longest: int) -> None:
+    """The bound is never below the weight of the common words, full buckets included."""
+    texts, size = encoded(120, 1, longest)
+    bag = bags(texts, size)
+    made = sketch(bag.words, bag.starts, bag.weights)
+    first, second = (a.ravel().astype(np.int32) for a in np.meshgrid(np.arange(120), np.arange(120)))
+    shared = WordSets(bag).shared(first, second)
+    most = made.most_shared(first, second)
+    assert (most * (1 + 1e-4) >= shared).all()
+    if longest == 20:
+        assert (most[shared == 0] == 0).mean() > 0.5
+
+
+@given(st.lists(st.integers(0, 2**45), max_size=60), st.sampled_from([1, 2]))
+@settings(max_examples=60, deadline=None)
+def test_numbers_in_order(numbers: list[int], workers: int) -> None:
+    """Places in a stable order, and the first of each kind marked."""
+    order, new = in_order(np.array(numbers, np.int64), workers)
+    assert order.tolist() == sorted(range(len(numbers)), key=lambda i: (numbers[i], i))
+    assert int(new.sum()) == len(set(numbers))
+
+
+def test_numbers_too_large_for_their_places_are_put_in_order_too() -> None:
+    """Where number and place do not fit into 64 bits."""
+    numbers = np.array([2**62, 5, 2**62, 2**61, 5] * 3, np.int64)
+    order, new = in_order(numbers)
+    assert order.tolist() == np.argsort(numbers, kind="stable").tolist()
+    assert int(new.sum()) == 3
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("shared", "twice"), [(10_000, 1 << 23), (500, 5000)])
+def test_keys_are_sorted_range_by_range(workers: int, shared: int, twice: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As numpy sorts them, laid out once or twice, uneven upper bits included."""
+    monkeypatch.setattr(phrases, "_LEAST_SHARED", shared)
+    monkeypatch.setattr(phrases, "_LAID_TWICE", twice)
+    monkeypatch.setattr(phrases, "_FIRST_BITS", 4)
+    rng = np.random.default_rng(3)
+    for top in (1 << 64, 1 << 40, 2):
+        values = rng.integers(0, top, 40_000, np.uint64, endpoint=False)
+        assert (sorted_keys(values.copy(), workers) == np.sort(values)).all()
+
+
+def test_each_pair_comes_once_from_any_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of texts change nothing in the pairs and their cosines."""
+    texts, _ = encoded(400, 5)
+    options = JoinOptions(top=3)
+    found = []
+    for block in (1000, 37):
+        monkeypatch.setattr(joining, "_BLOCK", block)
+        monkeypatch.setattr(joining, "_BLOCKS", 100)
+        sides = side_by_side(phrase_matrix(texts, options))
+        pairs = [p for part in candidates(sides, options) for p in zip(*(c.tolist() for c in part), strict=True)]
+        assert len({(a, b) for a, b, _ in pairs}) == len(pairs)
+        assert all(a < b for a, b, _ in pairs)
+        found.append(sorted(pairs))
+    assert found[0] == found[1]
+    assert len(found[0]) > 300
+
+
+def test_renumbering_changes_no_product() -> None:
+    """Texts and phrases beside each other give the same products as in their own order."""
+    matrix = phrase_matrix(encoded(300, 7)[0], JoinOptions())
+    rows, columns, order = side_by_side(matrix.copy())
+    plain, other = (matrix @ matrix.T).toarray(), (rows @ columns).toarray()
+    assert sorted(order.tolist()) == list(range(300))
+    assert np.allclose(plain[np.ix_(order, order)], other, atol=1e-6)
+
+
+def test_every_length_has_its_cap() -> None:
+    """The rules name a cap for each length, and a matrix holds no phrase of more texts than the largest."""
+    options = join_options()
+    assert len(options.shingles) == len(options.caps)
+    matrix = phrase_matrix(encoded(300, 9)[0], JoinOptions(shingles=(1, 2), caps=(2, 5)))
+    counts = np.diff(matrix.tocsc().indptr)
+    assert counts.max() <= 5
+    with pytest.raises(ValueError, match="zip"):
+        phrase_matrix(encoded(10, 9)[0], JoinOptions(shingles=(1, 2), caps=(2,)))
