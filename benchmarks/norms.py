@@ -215,6 +215,7 @@ def blind(reader: Reader) -> list[Figure]:
             modality, addressee = score(own, rows, f"norms.{draw}.{language}")
             figures += [modality, replace(score(own, clear, "")[0], key=f"norms.{draw}.{language}.modality.clear")]
             figures.append(addressee)
+    figures.append(score(reader, marks("blind_fifth_norms.jsonl"), "norms.blind_fifth.kaz")[1])
     for draw in TIMES:
         for language, (own, rows) in by_language("deadlines", reader, draw):
             figures += deadlines(own, rows, f"deadlines.{draw}.{language}")
@@ -268,6 +269,7 @@ def wrong_cases() -> list[str]:
     for draw in DRAWS:
         for _, (own, rows) in by_language("norms", reader, draw):
             score(own, rows, "", lines)
+    score(reader, marks("blind_fifth_norms.jsonl"), "", lines)
     for draw in TIMES:
         for _, (own, rows) in by_language("deadlines", reader, draw):
             deadlines(own, rows, "", lines)

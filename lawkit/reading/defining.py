@@ -37,6 +37,7 @@ class Rules(NamedTuple):
     around_term: re.Pattern[str]
     further: re.Pattern[str]
     scopes: tuple[tuple[re.Pattern[str], str], ...]
+    proper_after_dash: re.Pattern[str]
 
 
 @lru_cache(maxsize=3)
@@ -67,6 +68,7 @@ def rules_of(language: Language) -> Rules:
         joined("around_terms"),
         re.compile(further),
         tuple((re.compile(p), kind) for p, kind in (data.get("scopes") or {}).items()),
+        re.compile(data.get("proper_after_dash") or _NEVER),
     )
 
 

@@ -79,9 +79,17 @@ class _Lists:
             and parent.kind == "article"
             and self._rules.heading.search(fold(parent.heading)) is not None
         )
+        if parent is not None and provision.kind == "indent" and self._names(lead):
+            if unit.act.language == "rus" and not nominative((words(unit.low) or [""])[0]):
+                return None  # «пенсионные выплаты: | по возрасту – …»: no term of its own
+            lead = self._leads.get(parent.parent, "")  # «технические средства: | протезы – …; | слуховые аппараты – …»
         if lead and provision.kind in {"subparagraph", "indent"}:
             return lead if _introduces(self._rules, lead) or (headed and self._neutral(lead)) else None
         return lead if headed else None
+
+    def _names(self, lead: str) -> bool:
+        """A lead-in that is no more than the name of a kind: its items are defined one by one."""
+        return lead[:1].isalpha() and len(words(lead)) <= 6 and not any(c in lead for c in "–—−.;,")
 
     def _neutral(self, lead: str) -> bool:
         """A lead-in that says nothing («В настоящем Положении:») under a heading that does («Термины»)."""
@@ -114,7 +122,9 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     if unit.provision.kind not in _SENTENCE_UNITS or not unit.text[:1].isupper():
         return None
     dash = _dash(unit.text[:220], unit.low, tight=unit.act.language != "eng")
-    if dash is None or unit.text[dash[1] : dash[1] + 1].isupper():
+    if dash is None:
+        return None
+    if unit.text[dash[1] : dash[1] + 1].isupper() and not rules.proper_after_dash.search(unit.low[dash[1] :]):
         return None
     start, end, short = without_short(unit, 0, dash[0])
     start, end = _bare(unit, rules, start, end)
@@ -167,7 +177,7 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
                     yield _matched(unit, match, "understood")
             if pattern.search(unit.low):
                 break
-    if unit.provision.kind not in _SENTENCE_UNITS:
+    if unit.provision.kind not in _SENTENCE_UNITS and not _closes_list(unit):
         return
     if any(mark in unit.low for mark in rules.deemed_marks):
         for pattern in rules.deemed:
@@ -178,6 +188,11 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
     said = identified(unit, rules)
     if said:
         yield _matched(unit, said, "deemed")
+
+
+def _closes_list(unit: Unit) -> bool:
+    """Whether a Kazakh item is the last of its list: it then also holds the end of the sentence the lead-in began."""
+    return unit.act.language == "kaz" and unit.provision.kind in _ITEMS and unit.text.rstrip().endswith(".")
 
 
 def _bare(unit: Unit, rules: Rules, start: int, end: int) -> tuple[int, int]:

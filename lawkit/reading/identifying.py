@@ -146,7 +146,7 @@ def _relative(meaning: str) -> bool:
 def _describes(match: re.Match[str], rules: Rules) -> bool:
     """«X представляет собой Y», «X является процедурой, в результате которой …»: X in the nominative."""
     term = words(match["term"])
-    if not term or len(term) > 14 or not nominative(term[0]) or not _nouns(term):
+    if not term or len(term) > 14 or "не" in term or not nominative(term[0]) or not _nouns(term):
         return False
     if any(russian_form(w).first in {"VERB", "INFN", "GRND", "NPRO"} for w in term):
         return False
@@ -158,7 +158,7 @@ _KAZAKH_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен|
 _KAZAKH_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
-def _kazakh(unit: Unit, rules: Rules) -> Place | None:
+def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     """«… тағайындайтын тексеру жоспардан тыс тексеру болып табылады»: the last words name, what is before tells apart.
 
     The genus stands twice, or before the term stands a word such as «жөніндегі қызметі», «жиынтығы».
@@ -166,6 +166,10 @@ def _kazakh(unit: Unit, rules: Rules) -> Place | None:
     found = rules.identified.search(unit.low)
     if not found:
         return None
+    for pattern in rules.described:
+        told = pattern.match(unit.low)
+        if told and is_nominative(words(told["term"])[-1]):
+            return told
     low = _KAZAKH_BRACKETS.sub(lambda m: " " * len(m.group()), unit.low[: found.start()])
     tokens = word_spans(low)
     if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):

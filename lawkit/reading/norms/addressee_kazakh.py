@@ -58,8 +58,21 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
                 if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]) or _VERBAL_NOUN.search(tokens[k][0])
             )
             start = next(ends, start - 1) + 1
+        else:  # «мәселелерді әзірлеу | сайлау комиссиясына жүктеледі»
+            deeds = (
+                k
+                for k in range(i - 2, start, -1)
+                if _VERBAL_NOUN.search(tokens[k][0])
+                and _OBJECT.search(tokens[k - 1][0])
+                and tokens[k + 1][0] not in _OF_DEEDS
+            )
+            start = next(deeds, start - 1) + 1
         return clause.text[tokens[start][1] : end]
     return ""
+
+
+_OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі])$")
+_OF_DEEDS = frozenset({"жөніндегі", "саласындағы", "туралы", "бойынша", "үшін", "және", "немесе", "мен", "кезінде"})
 
 
 _FIRST_VERB = re.compile(r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеий]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)")
@@ -111,8 +124,10 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     for i, (word, _, end) in enumerate(tokens):
         if forms[i] not in heads or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
+        if _named_only(clause, tokens[i][1]):
+            continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        joined = _joined(tokens, forms, i) if following in {"мен", "бен", "пен"} else 0
+        joined = _joined(tokens, forms, i) if following in _JOINS else 0
         if (following in _AFTER_NOT and not joined) or _reported(tokens, forms, i, heads):
             continue
         if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
@@ -167,10 +182,22 @@ def _whole(clause: Clause, start: int, end: int) -> str:
     return clause.text[start:end]
 
 
+_JOINS = frozenset({"мен", "бен", "пен", "не", "немесе", "және"})
+_THEIRS = frozenset({"олардың", "оның"})
+
+
+def _named_only(clause: Clause, at: int) -> bool:
+    """Whether a place stands in «(бұдан әрі – …)», which names a party and addresses nobody."""
+    opened = clause.low.rfind("(", 0, at)
+    return opened > clause.low.rfind(")", 0, at) and clause.low.startswith("бұдан әрі", opened + 1)
+
+
 def _joined(tokens: list[Token], forms: list[str], i: int) -> int:
-    """«шетелдіктер мен азаматтығы жоқ адамдар»: where the party behind «мен» stands, 0 when there is none."""
+    """«шетелдіктер мен азаматтығы жоқ адамдар», «субъектілер не олардың өкілдері»: where the second party stands, or 0."""
     heads = patterns("kaz").heads
     near = range(i + 2, min(i + 5, len(tokens)))
+    if tokens[i + 1][0] in {"не", "немесе", "және"} and (i + 2 >= len(tokens) or tokens[i + 2][0] not in _THEIRS):
+        return 0
     return next((k for k in near if forms[k] in heads and is_nominative(tokens[k][0])), 0)
 
 
