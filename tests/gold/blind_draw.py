@@ -33,6 +33,8 @@ NUMBERS = {
     "fourth_deadlines": {"rus": 70, "kaz": 50},
     "fifth": {"kaz": 60},  # after the fourth had been read: addressees only
     "fifth_definitions": {"rus": 70, "kaz": 70},
+    "sixth": {"kaz": 70},  # after the fifth had been read: sentences with a verb at their end, addressees only
+    "sixth_definitions": {"rus": 60, "kaz": 60},
 }
 HERE = Path(__file__).resolve().parent
 _MORE_TIME = re.compile(r"\d{4} (?:года|жыл)|\bмерзім|\bсрок", re.IGNORECASE)
@@ -46,6 +48,7 @@ _STRONG = re.compile(
     r"|түсініледі|танылады|болып табылады|дегеніміз|ұғын|деп есептеледі",
     re.IGNORECASE,
 )
+_KAZAKH_VERB = re.compile(r"(?:д[ыі]|құқылы|міндетті|тиіс)[.;:]?$")
 Item = dict[str, object]
 
 
@@ -55,7 +58,7 @@ def seen(kind: str) -> set[str]:
     for path in sorted(HERE.glob("*.jsonl")):
         first = path.stem.split("_")[0] in {"norms", "definitions", "deadlines"}
         draw = path.stem.removeprefix("blind_") if path.stem.startswith("blind_") else ""
-        order = ("second", "third", "fourth", "fifth")
+        order = ("second", "third", "fourth", "fifth", "sixth")
         rank = next((i for i, name in enumerate(order, 1) if draw.startswith(name)), 0)
         mine = next((i for i, name in enumerate(order, 1) if kind.startswith(name)), 0)
         before = bool(draw) and rank < mine
@@ -100,7 +103,7 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
         act = read_act(path)
         mine = (
             provisions(path, root)
-            if kind in {"definitions", "more", "second_more", "fifth_definitions"}
+            if kind in {"definitions", "more", "second_more", "fifth_definitions", "sixth_definitions"}
             else candidates(act, str(path.relative_to(root)))
         )
         if kind in {"second_deadlines", "third_deadlines", "fourth_deadlines"}:
@@ -109,7 +112,9 @@ def pools(kind: str, root: Path) -> dict[str, list[list[Item]]]:
             mine = [i for i in mine if _TIME.search(str(i["text"])) or _MORE_TIME.search(str(i["text"]))]
         if kind in {"more", "second_more"}:
             mine = [i for i in mine if i["stratum"] == 1 and _STRONG.search(str(i["text"]))]
-        if kind == "fifth_definitions":
+        if kind == "sixth":
+            mine = [i for i in mine if _KAZAKH_VERB.search(str(i["text"]))]
+        if kind in {"fifth_definitions", "sixth_definitions"}:
             mine = [i for i in mine if i["stratum"] == 0 or _STRONG.search(str(i["text"])) or " – " in str(i["text"])]
         unread = [i for i in mine if i["sha"] not in known]
         if unread:
@@ -128,7 +133,7 @@ def pick(rng: random.Random, kind: str, acts: list[list[Item]], number: int) -> 
         item = rng.choice(rng.choices(acts, weights)[0])
         if item["sha"] in taken:
             continue
-        if kind in {"definitions", "fifth_definitions"}:
+        if kind in {"definitions", "fifth_definitions", "sixth_definitions"}:
             listed = sum(1 for i in sample if i["stratum"] == 0)
             if (item["stratum"] == 0) != (listed < third):
                 continue
