@@ -101,6 +101,18 @@ def candidates(sides: Sides, options: JoinOptions) -> Iterator[Found]:
         yield np.minimum(one, two), np.maximum(one, two), cosine[other]
 
 
+def _ahead(found: Iterator[Found], workers: int) -> Iterator[Found]:
+    """The same; with more workers the next is worked out while the last is looked at."""
+    if workers < 2:
+        yield from found
+        return
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, found, None)
+        while (held := coming.result()) is not None:
+            coming = pool.submit(next, found, None)
+            yield held
+
+
 def _keys(start: int, found: Any, bits: np.int64) -> LongArray:
     """A number for each pair of texts: the later one, and behind it the earlier one."""
     row = np.repeat(np.arange(start, start + found.shape[0], dtype=np.int32), np.diff(found.indptr))
@@ -301,7 +313,7 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
     sets = WordSets(own)
     kept = [
         agreeing(pair_measures(sets, likely(own, sketches, found, options), options.workers), options)
-        for found in candidates(sides, options)
+        for found in _ahead(candidates(sides, options), options.workers)
     ]
     if not kept:
         nothing = np.zeros(0, np.int32)
