@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lawkit.model import Language, ReferenceStatus
 from lawkit.reading.references.identity import Identity, Library, identify
 from lawkit.reading.references.mentions import Mention, issuer_words
 from lawkit.reading.references.shorts import Short, Shorts
 from lawkit.reading.references.tree import Tree
+
+if TYPE_CHECKING:
+    from lawkit.reading.references.amended import Frame, Frames
 
 _NOTE_HEAD = 24  # characters from the beginning of a note: «Сноска. », «Ескерту. », «Примечание ИЗПИ! »
 
@@ -30,6 +34,8 @@ class Context:
     offset: int = 0
     shorts: Shorts = field(default_factory=lambda: Shorts("rus"))
     trees: Mapping[str, Tree] = field(default_factory=dict)
+    frames: Frames | None = None  # where the act changes others
+    frame: Frame | None = None  # the one in which the words at hand stand, if they are not the act's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Base:
 
 def base_of(mention: Mention | None, context: Context, text: str, folded: str, article: str = "") -> Base:
     """The act that a mention means, seen from the context."""
+    if context.frame is not None:
+        return context.frame.base_for(mention)
     if mention is None:
         return Base(context.act_id, own=True, root=context.root)
     if mention.kind == "this":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from lawkit.language import fold
 from lawkit.model import Act, Language, Provision, Reference
+from lawkit.reading.references.amending import frames_of
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.evidence import amending_acts, with_links
 from lawkit.reading.references.grammar import Grammar, folded_text, grammar
@@ -44,6 +45,7 @@ def find_references(
     provisions = [p for p in act.provisions if p.kind not in _SKIPPED]
     for provision in provisions:
         _learn(provision, act, context, library.titles, g)
+    context.frames = frames_of(act, context, g)
     found: list[Reference] = []
     for provision in provisions:
         start = provision.span.start + (len(provision.num) if _numbered(provision, act) else 0)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from lawkit.model import Address, Reference, ReferenceKind, ReferenceStatus, Span
+from lawkit.reading.references.amended import governed
 from lawkit.reading.references.bases import Base, Context, base_of
 from lawkit.reading.references.chain import Chain, Group, Item, Unit
 from lawkit.reading.references.elsewhere import Draft, Levels, eid_of, elsewhere, join
@@ -41,7 +42,7 @@ def _group(
     article = next((u.items[0].number for u in steps if u.level == "article" and u.items), "")
     base = base_of(mention, context, text, folded, article)
     tree = _tree(base, context)
-    choices = [_choices(u, tree) for u in steps]
+    choices = [_choices(u, tree if context.frame is None else None) for u in steps]
     lists = [n for n, c in enumerate(choices) if len(c) > 1]
     pivot = lists[-1] if lists else len(steps) - 1
     combos = list(product(*choices))[:_MAX_TARGETS] if len(lists) < 3 else [tuple(c[0] for c in choices)]
@@ -103,6 +104,10 @@ def _one(
     kind: ReferenceKind = "annex" if steps[-1].level == "annex" else "same_act" if base.own else "other_act"
     if base.status != "resolved":
         return Draft(kind, base.status, "", base.reason)
+    if context.frame is not None and context.frames is not None:
+        if doubt:
+            return Draft(kind, "undetermined", "", doubt)
+        return governed(levels, context.frame, context.frames, base, tree, loose=group.loose)
     if any(how == "said" for _, _, how in levels):
         return Draft(
             kind,
@@ -326,7 +331,7 @@ def doubt_of(chain: Chain, mention: Mention | None, others: list[Mention], conte
         window = folded[max(0, chain.start - 600) : chain.start]
         inside = window.count("(") > window.count(")")
         return "in brackets after another act" if inside and any(o.kind != "this" for o in others) else ""
-    if context.amending and top.level == "article":
+    if context.amending and top.level == "article" and context.frame is None:
         return "the act changes other acts: which one is meant is not told"
     for other in others:
         if other.kind in ("this", "legislation", "attached") or (

@@ -11,6 +11,7 @@ from functools import lru_cache
 from lawkit.language import fold
 from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
+from lawkit.reading.references.amended import Frame
 from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain, chains
 from lawkit.reading.references.grammar import Grammar, alternation, folded_text, grammar
@@ -80,27 +81,42 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         last, before = before, chain
         if quoted.hold(chain.start):
             continue
-        mention, consumed = _attached(chain, row, folded, g)
+        mention, consumed = attached_act(chain, row, folded, g)
         used.update(map(id, consumed))
         if _worthless(chain, mention):
             continue
+        frame = context.frame = frame_over(chain.start, mention, context)
         near = row.before(chain.start) + row.after(chain.end)
+        if frame is not None and context.frames is not None:
+            near = [m for m in near if context.frames.at(context.offset + m.start) == frame]
         doubt = doubt_of(chain, mention, near, context, folded) or _bracketed(chain, mention, last, folded)
-        if wording.hold(chain.start) and (context.amending or mention is None):
+        if frame is None and wording.hold(chain.start) and (context.amending or mention is None):
             doubt, mention = _QUOTED, mention if mention is not None and mention.kind == "named" else None
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in row.mentions:
         if id(mention) in used or gazettes.hold(mention.start):
             continue
-        if mention.kind == "this" and context.amending and wording.hold(mention.start):
+        frame = context.frame = frame_over(mention.start, mention, context)
+        if frame is not None and frame.quoted and mention.kind in ("bare", "short"):
+            continue
+        if frame is None and mention.kind == "this" and context.amending and wording.hold(mention.start):
             mention.kind = "said"
         if mention.kind in ("bare", "short") and _in_definition(mention, folded, g):
             continue
         reference = reference_of_mention(mention, context, text, folded)
         if reference is not None:
             found.append(reference)
+    context.frame = None
     found.sort(key=lambda r: (r.span.start, r.span.end))
     return found
+
+
+def frame_over(at: int, mention: Mention | None, context: Context) -> Frame | None:
+    """The frame that tells what words mean which hang on a mention, or on nothing; None where they tell it themselves."""
+    frame = context.frames.at(context.offset + at) if context.frames is not None and not context.editorial else None
+    if frame is None or mention is None or (frame.quoted and mention.kind in ("this", "said", "bare", "short")):
+        return frame
+    return frame if mention.kind == "said" else None
 
 
 _QUOTED = "in words quoted for another text: what «this» is there is not told"
@@ -112,7 +128,7 @@ def _wordings(text: str, row: Row) -> list[tuple[int, int]]:
     return [(a, b) for a, b in quoted_words(text) if a not in titles]
 
 
-def _attached(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
+def attached_act(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
     """The act that a chain belongs to: right after it (Russian, English), right before it (Kazakh)."""
     if not g.ascending:
         near = row.before(chain.start, 1)
