@@ -78,7 +78,7 @@ def run(data: Path | None) -> list[Figure]:
     drawn: list[Figure] = []
     for language, mine in by_language("definitions", reader):
         drawn += score(mine[0], mine[1], f"definitions.blind.{language}", ">= 0.98" if language == "rus" else ">= 0.97")
-    for draw in ("blind_second", "blind_fifth"):
+    for draw in ("blind_second", "blind_fifth", "blind_sixth"):
         for language, mine in by_language("definitions", reader, draw):
             drawn += score(mine[0], mine[1], f"definitions.{draw}.{language}")
     return figures + [replace(f, note=MENDED) for f in drawn]
@@ -89,7 +89,7 @@ def wrong_cases() -> list[str]:
     lines: list[str] = []
     reader = Reader(shared("acts"))
     score(reader, marks("definitions.jsonl"), "", "", lines)
-    for draw in ("blind", "blind_second", "blind_fifth"):
+    for draw in ("blind", "blind_second", "blind_fifth", "blind_sixth"):
         for _, mine in by_language("definitions", reader, draw):
             score(mine[0], mine[1], "", "", lines)
     return lines

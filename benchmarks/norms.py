@@ -26,6 +26,7 @@ from lawkit.sources import read_act
 MENDED = "rules were changed on this draw since; as first measured: tests/gold/README.md"
 DRAWS = ("blind", "blind_second", "blind_third")
 TIMES = (*DRAWS, "blind_fourth")  # of the last only times are marked
+PARTIES = ("blind_fifth", "blind_sixth")  # of these only Kazakh addressees and definitions are marked
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 _FLOOR = (  # plain words that anybody would look for
     (
@@ -215,7 +216,8 @@ def blind(reader: Reader) -> list[Figure]:
             modality, addressee = score(own, rows, f"norms.{draw}.{language}")
             figures += [modality, replace(score(own, clear, "")[0], key=f"norms.{draw}.{language}.modality.clear")]
             figures.append(addressee)
-    figures.append(score(reader, marks("blind_fifth_norms.jsonl"), "norms.blind_fifth.kaz")[1])
+    for draw in PARTIES:
+        figures.append(score(reader, marks(f"{draw}_norms.jsonl"), f"norms.{draw}.kaz")[1])
     for draw in TIMES:
         for language, (own, rows) in by_language("deadlines", reader, draw):
             figures += deadlines(own, rows, f"deadlines.{draw}.{language}")
@@ -269,7 +271,8 @@ def wrong_cases() -> list[str]:
     for draw in DRAWS:
         for _, (own, rows) in by_language("norms", reader, draw):
             score(own, rows, "", lines)
-    score(reader, marks("blind_fifth_norms.jsonl"), "", lines)
+    for draw in PARTIES:
+        score(reader, marks(f"{draw}_norms.jsonl"), "", lines)
     for draw in TIMES:
         for _, (own, rows) in by_language("deadlines", reader, draw):
             deadlines(own, rows, "", lines)

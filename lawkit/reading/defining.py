@@ -38,6 +38,9 @@ class Rules(NamedTuple):
     further: re.Pattern[str]
     scopes: tuple[tuple[re.Pattern[str], str], ...]
     proper_after_dash: re.Pattern[str]
+    named: re.Pattern[str]
+    not_named: tuple[str, ...]
+    members: re.Pattern[str]
 
 
 @lru_cache(maxsize=3)
@@ -69,6 +72,9 @@ def rules_of(language: Language) -> Rules:
         re.compile(further),
         tuple((re.compile(p), kind) for p, kind in (data.get("scopes") or {}).items()),
         re.compile(data.get("proper_after_dash") or _NEVER),
+        re.compile(data.get("named") or _NEVER),
+        tuple(str(data.get("not_named") or "").split()),
+        re.compile(data.get("members") or _NEVER),
     )
 
 

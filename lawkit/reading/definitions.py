@@ -16,7 +16,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Definition, DefinitionForm
 from lawkit.reading.abbreviations import find_abbreviations
 from lawkit.reading.defining import Rules, Unit, end_of, rules_of, scope_of, without_short
-from lawkit.reading.identifying import Place, deems, identified, nominative
+from lawkit.reading.identifying import Place, deems, identified, nominative, told_apart
 from lawkit.reading.own_text import is_read, own_text
 
 _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
@@ -87,6 +87,10 @@ class _Lists:
             return lead if _introduces(self._rules, lead) or (headed and self._neutral(lead)) else None
         return lead if headed else None
 
+    def said(self, eid: str) -> str:
+        """The folded text that introduces a provision's items."""
+        return self._leads.get(eid, "")
+
     def _names(self, lead: str) -> bool:
         """A lead-in that is no more than the name of a kind: its items are defined one by one."""
         return lead[:1].isalpha() and len(words(lead)) <= 6 and not any(c in lead for c in "–—−.;,")
@@ -115,6 +119,23 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     if meaning[1] <= meaning[0] or re.match(r"(?:рк|қр)\s+\d\d\.\d\d\.", unit.low[dash[1] :]):
         return None
     return unit.definition((start, end), meaning, "list", short, scope_of(unit, lead_in))
+
+
+def _from_member(unit: Unit, rules: Rules, lead: str) -> Definition | None:
+    """«Сторонами являются: заказчик – лицо, разместившее …»: an item of members that tells what its member is."""
+    dash = _dash(unit.text[:220], unit.low) if rules.members.search(lead[-160:]) else None
+    if dash is None or unit.act.language != "rus":
+        return None
+    start, end, short = without_short(unit, 0, dash[0])
+    left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
+    stop = end_of(unit.text)
+    if not left or not right or len(left) > 10 or not _defines_in_russian(left, [w for w in right if w != "не"]):
+        return None
+    if any(c in unit.text[start:end] for c in ".;:,") or not _predicate_is_nominal(unit, left, dash[1], stop):
+        return None
+    if not told_apart(unit.low[dash[1] : stop], rules):
+        return None
+    return unit.definition((start, end), (dash[1], stop), "list", short, scope_of(unit, ""))
 
 
 def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
@@ -242,6 +263,8 @@ def _read(act: Act) -> Iterator[Definition]:
         lists.note(unit)
         listed = _from_list(unit, rules, lead_in) if lead_in is not None else None
         first = listed or _from_dash(unit, rules)
+        if not first and provision.kind in {"subparagraph", "indent"}:
+            first = _from_member(unit, rules, lists.said(provision.parent))
         if first:
             mine.append(first)
         if not listed:

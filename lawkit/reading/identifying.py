@@ -64,7 +64,7 @@ def _same_genus(term: list[str], meaning: list[str]) -> bool:
     return bool(heads) and lemmas(heads[:1], "rus")[0] in lemmas(others, "rus")
 
 
-def _told_apart(meaning: str, rules: Rules) -> bool:
+def told_apart(meaning: str, rules: Rules) -> bool:
     """Whether a clause distinguishes: «…, который …», «…, чьи …», a participle that says more than «указанный»."""
     for clause in (words(c)[:3] for c in meaning.split(",")[1:]):
         if not clause or clause[0].startswith(rules.not_distinguishing):
@@ -84,13 +84,13 @@ def deems(unit: Unit, match: re.Match[str]) -> bool:
     if not term or len(meaning) < 3 or "также" in term:
         return False
     listed = match["text"].rstrip().endswith(":")
-    if listed and not (_genus(meaning) in rules.genera and _told_apart(match["text"], rules)):
+    if listed and not (_genus(meaning) in rules.genera and told_apart(match["text"], rules)):
         return False
     if not _instrumental(term[0]) or not nominative(meaning[0]):
         return False
     nouns = _nouns(term)
     if not nouns:  # «Длящимся признается правонарушение, которое …»
-        return len(term) <= 3 and all(_instrumental(w) for w in term) and _told_apart(match["text"], rules)
+        return len(term) <= 3 and all(_instrumental(w) for w in term) and told_apart(match["text"], rules)
     return _same_genus(term, meaning) or lemmas(nouns[:1], "rus")[0] not in rules.not_identified
 
 
@@ -104,6 +104,10 @@ def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     if " явля" in head:
         found = rules.identified.match(unit.low)
         if found and _identifies(unit, found, rules):
+            return found
+    if " явля" in unit.low[-60:] or " призна" in unit.low[-60:]:
+        found = rules.named.match(unit.low)
+        if found and _names(found, rules):
             return found
     if " явля" in head or " представля" in head:
         for pattern in rules.described:
@@ -125,12 +129,23 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
     if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
         return nouns[0] in {"датой", "днем", "местом"} and ", " in match["text"] and _relative(match["text"])
     if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
-        return " является " in match.group() and _told_apart(match["text"], rules)
+        return " является " in match.group() and told_apart(match["text"], rules)
     if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
         return True
     if _genus(meaning) in rules.genera and len(meaning) >= 4:
         return True
-    return _told_apart(match["text"], rules)
+    return told_apart(match["text"], rules)
+
+
+_WHICH = re.compile(r",\s(?:(?:один|одна|одно|доступ)\s[а-я]+\s)?котор|,\sчь[иеяё]")
+
+
+def _names(match: re.Match[str], rules: Rules) -> bool:
+    """«Ресурсы, которые …, являются общедоступными»: a genus told apart, then the adjective that names it."""
+    if match["term"].startswith(rules.not_named) or not _WHICH.search(match["text"]):
+        return False
+    told = words(match["text"][:60])
+    return bool(told) and nominative(told[0]) and russian_form(match["term"]).first == "ADJF"
 
 
 def _genus(meaning: list[str]) -> str:
@@ -151,7 +166,7 @@ def _describes(match: re.Match[str], rules: Rules) -> bool:
     if any(russian_form(w).first in {"VERB", "INFN", "GRND", "NPRO"} for w in term):
         return False
     genus = match.groupdict().get("genus")
-    return genus is None or _told_apart(match["text"], rules)
+    return genus is None or told_apart(match["text"], rules)
 
 
 _KAZAKH_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен|жөніндегі)$")
@@ -198,6 +213,9 @@ def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) 
         twice = forms[at] == forms[-1] and is_nominative(word)
         reach = 2 if twice else 5 if word.endswith(("ы", "і")) else 1
         near = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[max(0, at - reach) : at])
+        near = near or (
+            word == "фактісі" and tokens[at - 1][0].endswith(("у", "ю"))
+        )  # «жауапкершіліктің басталу фактісі»
         if near and (twice or word in rules.genera):
             return at
     return -1

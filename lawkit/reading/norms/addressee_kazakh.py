@@ -68,6 +68,20 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
             )
             start = next(deeds, start - 1) + 1
         return clause.text[tokens[start][1] : end]
+    return _whose_deed(clause, tokens, forms)
+
+
+def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
+    """«Адамдардың … бұйрықтар беруіне тыйым салынады»: the party in the genitive whose deed is banned."""
+    banned = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] in {"тыйым", "жол", "рұқсат"}), 0)
+    if not banned or not _HIS_DEED.search(tokens[banned - 1][0]):
+        return ""
+    for i, (word, _, end) in enumerate(tokens[:banned]):
+        following = tokens[i + 1][0]
+        if forms[i] not in patterns("kaz").heads or not _GENITIVE.fullmatch(word[len(forms[i]) :]):
+            continue
+        if not _possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
+            return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
     return ""
 
 
@@ -102,6 +116,8 @@ def kazakh_addressee(clause: Clause) -> str:
     ) or _MAY_BE_DONE.search(main):
         return ""
     start = max((m.end() for m in _CONDITION_ENDS.finditer(main)), default=0)
+    saving = _SAVING_FIRST.match(main)
+    start = max(start, saving.end() if saving else 0)
     if start:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
         found = _subject(clause, tokens_of(clause, start, min(len(main), start + 900)), possessor=possessor)
         if found:
@@ -113,6 +129,8 @@ def kazakh_addressee(clause: Clause) -> str:
 _MAY_BE_DONE = re.compile(
     r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
 )
+_HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
+_SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
 _CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
 
 
@@ -120,33 +138,25 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     """The first noun group without a case ending (of a right also in the genitive) whose head can act."""
     heads = patterns("kaz").heads
     forms = lemmas([t[0] for t in tokens], "kaz")
-    owner = ""
+    owner, floor = "", 0
     for i, (word, _, end) in enumerate(tokens):
-        if forms[i] not in heads or not _kazakh_case(word, forms[i], possessor=possessor):
+        if not _acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
-        if _named_only(clause, tokens[i][1]):
+        if _before_verb(clause, tokens, forms, i):
+            floor = floor or max((k + 1 for k in range(i) if _object(tokens[k][0])), default=0)
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
         joined = _joined(tokens, forms, i) if following in _JOINS else 0
-        if (following in _AFTER_NOT and not joined) or _reported(tokens, forms, i, heads):
+        if _passed(clause, tokens, forms, i, joined):
             continue
-        if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
-            continue  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
-        if _appositive(tokens, forms, i):
-            continue  # «әзірлеуші мемлекеттік органдар»
-        if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
-            continue
-        begin = kazakh_start(clause, tokens, i)
-        while begin < i and tokens[begin][0] in _OPENERS:
-            begin += 1
-        if [t[0] for t in tokens[begin : begin + 2]] == ["құқығы", "бар"] and begin + 2 <= i:
-            begin += 2  # «тағайындауға құқығы бар | лауазымды адам»
+        begin = max(_opening(clause, tokens, i), floor)
         start = tokens[begin][1]
         if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
             has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
             if has in {"бар", "жоқ"}:  # «мемлекет | мүгедектігі бар адамдардың …»
                 return clause.text[start:end]
-            if not owner and start == 0 and following.endswith(("ын", "ін")):
+            many = word.endswith(_PLURAL)  # «тұлғалар мазмұнын министрлік айқындайтын жарғы негізінде …»
+            if not owner and (start == 0 or many) and following.endswith(("ын", "ін")):
                 owner = clause.text[start:end]  # «Субъект келісімін қайтарады»: his own, if nobody else is named
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
         if following and word == forms[i] and forms[i + 1] in heads and is_nominative(following):
@@ -156,6 +166,55 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
         return _whole(clause, start, tokens[joined][2] if joined else end)
     return owner
+
+
+def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joined: int) -> bool:
+    """Whether a party is only mentioned: before a postposition, in a bracket, as the subject of a participle."""
+    word, at, end = tokens[i]
+    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    after = tokens[joined + 1][0] if joined and joined + 1 < len(tokens) else ""
+    if (following in _AFTER_NOT and not joined) or after in _AFTER_NOT - _JOINS or _named_only(clause, at):
+        return True
+    if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
+        return True  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
+    if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
+        return True
+    # «әзірлеуші мемлекеттік органдар»; words that are reported
+    return _appositive(tokens, forms, i) or _reported(tokens, forms, i, patterns("kaz").heads)
+
+
+def _opening(clause: Clause, tokens: list[Token], i: int) -> int:
+    """Where the group of a subject begins, without the words that open a sentence."""
+    begin = kazakh_start(clause, tokens, i)
+    while begin < i and tokens[begin][0] in _OPENERS:
+        begin += 1
+    if [t[0] for t in tokens[begin : begin + 2]] == ["құқығы", "бар"] and begin + 2 <= i:
+        begin += 2  # «тағайындауға құқығы бар | лауазымды адам»
+    return begin
+
+
+_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+_SERVICES = frozenset({"басқару", "кадр", "аудит", "комплаенс"})
+
+
+def _acts(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """Whether a word can name a party: a head, or «кадр қызметі», a service that is a unit of a body."""
+    if forms[i] == "қызмет" and tokens[i][0] == "қызметі" and i:
+        return tokens[i - 1][0] in _SERVICES
+    return forms[i] in patterns("kaz").heads
+
+
+def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«органның басшысы тағайындайтын аппарат басшылары басқарады»: a party of a clause before the verb's own subject."""
+    last = len(tokens) - 2
+    if last <= i + 1 or forms[last] not in patterns("kaz").heads or not is_nominative(tokens[last][0]):
+        return False
+    inside = [t[0] for t in tokens[i + 1 : last]]
+    told = inside[-2:] if len(inside) > 1 else inside
+    paid = any(_object(tokens[k][0]) and _PARTICIPLE.search(tokens[k - 1][0]) for k in range(i + 2, last))
+    if not paid and not any(_object(t[0]) for t in tokens[:i]):
+        return False  # «Парламент … тұратын комиссия құрады»: here it is the object
+    return any(_PARTICIPLE.search(w) for w in told) and not separated(clause, tokens[i][2], tokens[last][1])
 
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
@@ -211,6 +270,17 @@ _CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[�
 _PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
 _VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
 _DEED_AS_OBJECT = ("уды", "уді", "юды", "юді")
+_ACCUSATIVE_ENDING = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])?(?:н|[ндт][ыі])")
+_ACCUSATIVE = re.compile(r"\w\w(?:[дт][ыі]|н[ыі]|[лдт][ае]р[ыі]н|с[ыі]н)$")
+
+
+def _object(word: str) -> bool:
+    """Whether a word has the ending of the accusative and is no adjective that looks like it («уәкілетті»)."""
+    if not _ACCUSATIVE.search(word) or word in patterns("kaz").adjectives:
+        return False
+    return _ACCUSATIVE_ENDING.fullmatch(word[len(lemmas([word], "kaz")[0]) :]) is not None
+
+
 _OPENERS = frozenset({"онда", "тиісінше", "сондай-ақ", "бұл", "ретте", "әрі", "бірақ", "ал", "мұндай", "жағдайда"})
 _ADVERBIAL = frozenset(
     {
@@ -241,7 +311,7 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
 
     Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
     """
-    participle = verbal = False
+    participle = verbal = taken = False
     does = lemmas([tokens[head][0]], "kaz")[0].endswith(("ушы", "уші"))  # «көрсетілетін қызметті беруші»
     for j in range(head - 1, -1, -1):
         word = tokens[j][0]
@@ -250,6 +320,13 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
         verbal = verbal or bool(_VERBAL_NOUN.search(word))
         if verbal and not participle and word.endswith(_DEED_AS_OBJECT):
             return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
+        if taken and not participle and _object(word):
+            last = next(k for k in range(head - 1, j - 1, -1) if _object(tokens[k][0]))
+            return (
+                last if tokens[j + 1][0] in {"және", "немесе"} else j
+            ) + 1  # «қағидаларын | мемлекеттік қызметтер көрсету саласындағы орган бекітеді»
+        bare = word.endswith(_PLURAL) or _object(word)
+        taken = taken or bool(bare and _VERBAL_NOUN.search(tokens[j + 1][0]))  # the deed has its object
         participle = participle or bool(_PARTICIPLE.search(word))
         lemma = lemmas([word], "kaz")[0]
         adjective = word in patterns("kaz").adjectives or (does and j == head - 1)

@@ -146,6 +146,9 @@ def _before_predicate(condition: str, clause: Clause) -> str:
     return "" if fold(kept) in _BARE_CONDITION else kept
 
 
+_THEIR_LEADS = (" міндетті", " құқылы")
+
+
 def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     modality, lead = verdict.modality, clause.lead
     if verdict.inherited and lead is not None:
@@ -158,6 +161,10 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
         addressee = find_addressee(clause, modality)
         if not addressee and verdict.kind == "powers" and clause.introduces and clause.predicate < 0:
             addressee = clause.text.split(",")[0].rstrip(" :")
+        if not addressee and lead is not None and clause.low.rstrip(" .;").endswith(_THEIR_LEADS):
+            addressee = (
+                lead.addressee
+            )  # «Берушілер: 1) …; 2) … бас тартуға міндетті»: the last item's verb is all items'
         body = body_of(addressee, act.language) if addressee else ""
     action, thing = action_and_object(clause) if modality not in _SILENT else ("", "")
     condition, exception = part(clause, "condition"), part(clause, "exception")
