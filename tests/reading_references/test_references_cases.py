@@ -73,8 +73,9 @@ def test_a_text_points_where_its_words_say_and_nowhere_else(language, case, regi
     at = case.get("at", "art_2__para_1")
     act = model_act(case.get("act", "law"), language, at, case["text"], case.get("before", ""), case.get("title", ""))
     place = next(p for p in act.provisions if p.eid == at)
+    others = [model_act(name, language, "art_1", "", "", title) for name, title in case.get("others", {}).items()]
     found = []
-    for r in find_references(act, register):
+    for r in find_references(act, register, {other.act_id: other for other in others}):
         if place.span.start <= r.span.start < place.span.end:
             assert r.text == act.body[r.span.start : r.span.end]
             assert r.source == at

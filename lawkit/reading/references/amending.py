@@ -240,6 +240,11 @@ class _Reader:
         self.state = _State(base or UNKNOWN, units)
         if self.patterns["wording"].search(said.rstrip(" :")):
             self.wording = units
+        named = [m.end for m in mentions if m.kind == "named"]
+        if named:  # «Внести в Закон … изменение, изложив пункт 2 статьи 5 в следующей редакции:»
+            tail = [dataclasses.replace(m, start=m.start - named[-1], end=m.end - named[-1]) for m in mentions]
+            rest = [m for m in tail if m.start >= 0]
+            self._directive(folded[named[-1] :], 0, start + named[-1], end, rest)
         return True
 
     def _act(self, folded: str, at: int, start: int, end: int, mentions: list[Mention]) -> bool:

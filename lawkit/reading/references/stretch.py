@@ -156,7 +156,7 @@ def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
     return any(before.endswith(word) for word in g.words("defined_as"))
 
 
-_GAZETTE = re.compile(r"\b(?:ведомост|жаршы|собрание актов|пүаж|gazette of)")
+_GAZETTE = re.compile(r"\b(?:ведомост|сапп\b|жаршы|собрание актов|пүаж|gazette of)")
 
 
 def _gazettes(folded: str) -> list[tuple[int, int]]:
