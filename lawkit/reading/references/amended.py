@@ -103,6 +103,8 @@ def governed(levels: Levels, frame: Frame, frames: Frames, base: Base, tree: Tre
     stated = [(lv, n) for lv, n, _ in levels]
     if how == "said" or (frame.fragment and how == "this"):
         return Draft(kind, "undetermined", "", _NOT_TOLD, base.act_id)
+    if any(RANK[lv] >= RANK["article"] > RANK[level] for lv, _ in stated[1:]):
+        return Draft(kind, "undetermined", "", "an article does not stand in a point", base.act_id)
     if how == "this":
         around = [n for n, u in enumerate(frame.units) if u[0] == level]
         if not around:

@@ -20,6 +20,7 @@ from lawkit.reading.references.mentions import OPENERS, Mention, quotations, quo
 from lawkit.reading.references.stretch import Row, Stretches, attached_act, mentions_in
 
 _LONGEST = 60_000  # characters of one quoted wording
+_NEAR = 120  # characters before a quotation in which its announcement stands
 _WORDS = 2_000  # of words quoted inside a clause
 _MARK = re.compile(r"[:;(«\"“„]")
 _NUMBER = re.compile(r"\s*(?:\d+(?:-\d+)?(?P<mark>[.)])\s*)?")
@@ -71,6 +72,7 @@ class _Reader:
         self.wording: Units | None = None  # a wording is to follow: the units that it belongs to
         self.voice: Frame | None = None  # an open quotation
         self.until = 0  # where it ends
+        self.fragments_read = 0
         self.before = _State()  # what the unit with the latest wording started from
         self.inside: set[str] = set()  # units that are read out of a wording
 
@@ -136,8 +138,8 @@ class _Reader:
         return start + 1
 
     def _announced(self, start: int, end: int) -> bool:
-        folded = folded_text(self.body[start:end]).rstrip(" :")
-        if not folded:
+        folded = folded_text(self.body[max(start, end - _NEAR) : end]).rstrip(" :")
+        if not folded.strip():
             return self.wording is not None
         return self.state.base is not None and self.patterns["wording"].search(folded) is not None
 
@@ -289,7 +291,8 @@ class _Reader:
 
     def _directive(self, folded: str, at: int, start: int, end: int, mentions: list[Mention]) -> None:
         base = self.state.base or UNKNOWN
-        quotes = Stretches(f for f in self.frames.fragments[-200:] if f[1] > start)
+        quotes = Stretches(self.frames.fragments[self.fragments_read :])
+        self.fragments_read = len(self.frames.fragments)
         found = [c for c in chains(folded, self.g) if not quotes.hold(start + c.start)]
         row = Row(mentions)
         own = [c for c in found if attached_act(c, row, folded, self.g)[0] is None]
@@ -297,20 +300,28 @@ class _Reader:
         if len(found) == len(own) == 1 and self._unit_lead(own[0], folded, at):
             self.state = _State(base, merged(self.state.units, _single(own[0])))
             return
-        units = self.state.units
-        for group in (g for chain in own for g in chain.groups):
-            around = merged(units, _lone(group))
-            before, after = folded[max(0, group.start - 60) : group.start], folded[group.end : group.end + 60]
-            if self.patterns["added_before"].search(before) or self.patterns["added_after"].match(after):
-                self.frames.listed[-1] = dataclasses.replace(self.frames.listed[-1], end=start + group.start)
-                self.frames.listed.append(Frame(start + group.start, start + group.end, base, units, adding=True))
-                self.frames.listed.append(Frame(start + group.end, end, base, units))
-                self._add(base, units, group)
-            units = around
-        if own and self.patterns["wording"].search(folded.rstrip(" :")):
-            self.wording = units
-        elif self.patterns["wording"].search(folded.rstrip(" :")):
-            self.wording = self.state.units
+        units, new = self.state.units, None
+        for chain in own:
+            if self._adds(chain, folded):
+                frame, at = self.frames.listed[-1], start + chain.start
+                added = Frame(at, start + chain.end, base, units, adding=True)
+                self.frames.listed[-1:] = [
+                    dataclasses.replace(frame, end=at),
+                    added,
+                    Frame(added.end, end, base, units),
+                ]
+                for group in chain.groups:
+                    self._add(base, units, group)
+                new = merged(units, _single(chain)) if new is None else new
+            units = merged(units, _single(chain))
+        if self.patterns["wording"].search(folded.rstrip(" :")):
+            self.wording = new if new is not None else units
+
+    def _adds(self, chain: Chain, folded: str) -> bool:
+        """«дополнить пунктами 3-1 и 3-2», «3-1-тармақпен толықтырылсын»."""
+        before = folded[max(0, chain.start - 60) : chain.start]
+        after = folded[chain.end : chain.end + 60]
+        return bool(self.patterns["added_before"].search(before) or self.patterns["added_after"].match(after))
 
     def _add(self, base: Base, units: Units, group: Group) -> None:
         path = group.inherited + group.path
