@@ -57,6 +57,12 @@ def _of_another(draft: Draft, reference: Reference) -> bool:
     return reference.source in view(draft).amending
 
 
+def _names_an_act(reference: Reference) -> bool:
+    """Whether words that change another act name an act that can't be told, not only units or a new text of it."""
+    told = ("the act changes other acts", "in words quoted for another text")
+    return reference.kind == "other_act" and reference.target is None and not reference.reason.startswith(told)
+
+
 def _is_heading(draft: Draft, reference: Reference) -> bool:
     """Whether the words are no reference but a heading that was not read as one: «Глава третья», two run together."""
     body, start = draft.act.body, reference.span.start
@@ -77,6 +83,7 @@ def _leads_on(draft: Draft, reference: Reference) -> bool:
 
 def ref_dead_external(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A reference to an act that is repealed, or to a unit that an act at hand no longer has."""
+    changed: set[str] = set()
     for reference in own_references(draft):
         target = reference.target
         if reference.status != "dead" or target is None or target.act == draft.act.act_id:
@@ -86,6 +93,10 @@ def ref_dead_external(draft: Draft, rule: Rule) -> Iterator[Hit]:
         if _still_named_so(draft, reference):
             continue
         repealed = reference.reason == "act repealed"
+        if repealed and _of_another(draft, reference):
+            if target.act in changed:
+                continue  # told at the lead-in; the units below it are the same act's
+            changed.add(target.act)
         entry = draft.register.by_id(target.act)
         if repealed and entry is not None and draft.today and entry.until and draft.today < entry.until:
             continue
@@ -207,7 +218,7 @@ def ref_undetermined(draft: Draft, rule: Rule) -> Iterator[Hit]:
             p in reference.reason for p in ("not at hand", "told by its number", "form of act", "not in the register")
         ):
             continue
-        if said_of(draft, reference, rule) or (reference.kind != "other_act" and _of_another(draft, reference)):
+        if said_of(draft, reference, rule) or (_of_another(draft, reference) and not _names_an_act(reference)):
             continue
         yield Hit(reference.source, reference.span, {"words": reference.text})
 

@@ -106,7 +106,7 @@ def _one(
         return Draft(kind, base.status, "", base.reason)
     if context.frame is not None and context.frames is not None:
         if doubt:
-            return Draft(kind, "undetermined", "", doubt)
+            return Draft(kind, "undetermined", "", doubt, base.act_id)
         return governed(levels, context.frame, context.frames, base, tree, loose=group.loose)
     if any(how == "said" for _, _, how in levels):
         return Draft(
