@@ -56,7 +56,7 @@ class Frame:
             return dataclasses.replace(UNKNOWN, reason=_NOT_TOLD) if self.fragment else self.base
         if mention.kind != ("this" if self.quoted else "said") or self.base.status != "resolved":
             return dataclasses.replace(UNKNOWN, reason=_NOT_TOLD) if self.quoted else UNKNOWN
-        if mention.noun == "document" and self.base.approved:
+        if mention.noun == "document" and (self.base.approved or (self.units[:1] and self.units[0][0] == "annex")):
             return self.base
         if mention.noun in _FORMS.get(self.base.act_id[:1], ()):
             whole = self.base.approved and not self.quoted  # «приложение 1 к указанному приказу»: the order's own
@@ -105,6 +105,8 @@ def governed(levels: Levels, frame: Frame, frames: Frames, base: Base, tree: Tre
         return Draft(kind, "undetermined", "", _NOT_TOLD, base.act_id)
     if any(RANK[lv] >= RANK["article"] > RANK[level] for lv, _ in stated[1:]):
         return Draft(kind, "undetermined", "", "an article does not stand in a point", base.act_id)
+    if level == "annex" and frame.units[:1] and frame.units[0][0] == "annex" and frame.quoted:
+        return Draft(kind, "undetermined", "", "an annex to an annex is not told apart here", base.act_id)
     if how == "this":
         around = [n for n, u in enumerate(frame.units) if u[0] == level]
         if not around:

@@ -224,7 +224,7 @@ class _Reader:
         said = folded[at:]
         mentions = mentions_in(self.body[start:end], folded, self.language, self.titles)
         if self._lead(said, folded, start, end, mentions) or self._act(folded, at, start, end, mentions):
-            self.anchor = _State(self.state.base)
+            self.anchor = self.state
             return
         if self.state.base is None:
             if self.context.amending and self.patterns["directive"].search(folded):
@@ -251,23 +251,38 @@ class _Reader:
 
     def _act(self, folded: str, at: int, start: int, end: int, mentions: list[Mention]) -> bool:
         """«1. В Закон …:» below such a lead-in; «в Правилах …, утвержденных указанным приказом:»."""
-        if (self.state.base is None and not self.context.amending) or not folded.rstrip().endswith(":"):
+        if not folded.rstrip().endswith(":"):
             return False
-        named = [m for m in mentions if m.kind == "named"]
-        if named and self.patterns["into"].fullmatch(folded, at, named[0].start):
-            base, units = self._named(folded, start, end, mentions)
-            after = _TAIL.fullmatch(folded, named[-1].end)
-            self.state = _State(base if base is not None and after else UNKNOWN, units if base and after else ())
-            return True
+        first = next((m for m in mentions if m.kind == "named" or m.noun == "document"), None)
+        opens = first is not None and self.patterns["into"].fullmatch(folded, at, first.start) is not None
         if self.patterns["document"].match(folded, at):
-            base = self.state.base
-            known = base is not None and base.status == "resolved"
-            self.state = _State(dataclasses.replace(base, approved=True) if base is not None and known else UNKNOWN)
+            if self.state.base is not None:
+                self.frames.listed.append(Frame(start, end, dataclasses.replace(self.state.base, approved=False)))
+            self.state = self._document(folded)
+            return self.state.base is not None
+        named = [m for m in mentions if m.kind == "named"]
+        if opens and named:
+            base, units = self._named(folded, start, end, mentions)
+            after = _TAIL.fullmatch(folded, named[-1].end) is not None
+            if self.state.base is None and not self.context.amending and not (after and base is not None):
+                return False
+            self.state = _State(base, units) if base is not None and after else _State(UNKNOWN)
             return True
-        if self.patterns["act"].match(folded, at):
+        governed = self.state.base is not None or self.context.amending
+        if governed and (opens or self.patterns["act"].match(folded, at)):
             self.state = _State(UNKNOWN)
             return True
         return False
+
+    def _document(self, folded: str) -> _State:
+        """What the act under change has approved: by itself, or by an annex whose number is stated."""
+        base = self.state.base
+        if base is None or base.status != "resolved":
+            return _State(base)
+        annexes = [c for c in chains(folded, self.g) if c.groups[0].path[0].level == "annex"]
+        if annexes:
+            return _State(dataclasses.replace(base, approved=False), _single(annexes[0])[:1])
+        return _State(dataclasses.replace(base, approved=True))
 
     def _named(self, folded: str, start: int, end: int, mentions: list[Mention]) -> tuple[Base | None, Units]:
         """The one act that a lead-in names, with the units named of it."""

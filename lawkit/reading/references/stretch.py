@@ -92,6 +92,13 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         doubt = doubt_of(chain, mention, near, context, folded) or _bracketed(chain, mention, last, folded)
         if frame is None and wording.hold(chain.start) and (context.amending or mention is None):
             doubt, mention = _QUOTED, mention if mention is not None and mention.kind == "named" else None
+        if (
+            frame is not None
+            and mention is None
+            and g.ascending
+            and _document_after(g.language).match(folded, chain.end)
+        ):
+            doubt = doubt or "a document that is not told is named right after it"
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in row.mentions:
         if id(mention) in used or gazettes.hold(mention.start):
@@ -262,6 +269,12 @@ def _noun_after(at: int, folded: str, g: Grammar) -> str:
     """The form of act that a Kazakh row ends with: «24.06.2025 № 321 (…); 14.07.2025 № 358 (…) бұйрықтарымен»."""
     match = _act_nouns(g.language).search(_BRACKETS.sub(" ", folded[at : at + 1200]))
     return match.lastgroup or "" if match else ""
+
+
+@lru_cache(maxsize=3)
+def _document_after(language: Language) -> re.Pattern[str]:
+    """«пункту 8 перечня …»: the point is that document's."""
+    return re.compile(rf"\s+(?:{alternation(grammar(language).words('documents'))})")
 
 
 @lru_cache(maxsize=3)
