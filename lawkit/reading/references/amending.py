@@ -36,8 +36,9 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 
 def frames_of(act: Act, context: Context, g: Grammar) -> Frames | None:
     """The frames of an act that changes others, wholly or in one article; None for all other acts."""
-    patterns = _patterns(act.language)
-    if not context.amending and not patterns["sign"].search(folded_text(act.body)):
+    if not context.amending and not any(word in act.body for word in g.words("amending_words")):
+        return None
+    if not context.amending and not _patterns(act.language)["sign"].search(folded_text(act.body)):
         return None
     reader = _Reader(act, context, g)
     for provision in act.provisions:
