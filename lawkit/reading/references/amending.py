@@ -20,6 +20,7 @@ from lawkit.reading.references.mentions import OPENERS, Mention, quotations, quo
 from lawkit.reading.references.stretch import Row, Stretches, attached_act, mentions_in
 
 _LONGEST = 60_000  # characters of one quoted wording
+_LEAD = 1_500  # of a line that may be a lead-in
 _NEAR = 120  # characters before a quotation in which its announcement stands
 _WORDS = 2_000  # of words quoted inside a clause
 _MARK = re.compile(r"[:;(«\"“„]")
@@ -36,9 +37,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 
 def frames_of(act: Act, context: Context, g: Grammar) -> Frames | None:
     """The frames of an act that changes others, wholly or in one article; None for all other acts."""
-    if not context.amending and not any(word in act.body for word in g.words("amending_words")):
-        return None
-    if not context.amending and not _patterns(act.language)["sign"].search(folded_text(act.body)):
+    if not context.amending and not _begins(act, g):
         return None
     reader = _Reader(act, context, g)
     for provision in act.provisions:
@@ -46,6 +45,18 @@ def frames_of(act: Act, context: Context, g: Grammar) -> Frames | None:
             reader.provision(provision)
     reader.frames.close()
     return reader.frames if reader.frames.listed else None
+
+
+def _begins(act: Act, g: Grammar) -> bool:
+    """Whether a line of the act may be a lead-in to changes of another: told fast, for most acts have none."""
+    words, sign = g.words("amending_words"), _patterns(act.language)["sign"]
+    if not any(word in act.body for word in words):
+        return False
+    return any(
+        sign.search(folded_text(line[:_LEAD])) is not None
+        for line in act.body.split("\n")
+        if line.endswith((":", ": ")) or any(word in line for word in words)
+    )
 
 
 @dataclass(frozen=True, slots=True)
