@@ -59,8 +59,9 @@ def draw_map(
     with store.transaction():
         _keep(store, name, drawn)
         store.put_decision("map", name, people)
-        settings = {"outline": outline, "target": target, "semantic": semantic, "terms": terms}
-        store.finish("map-plan", "", name, {key: _absolute(value) for key, value in settings.items()})
+        places = {"outline": outline, "target": target, "semantic": semantic}
+        settings = {key: _absolute(value) for key, value in places.items()} | {"terms": terms}
+        store.finish("map-plan", "", name, settings)
         store.finish("map", name, content, outcome.figures)
     progress("map", 2, 2)
     return outcome

@@ -83,9 +83,12 @@ def replace_terms(
 ) -> tuple[str, tuple[Replaced, ...]]:
     """The text with its terms replaced, and where; what cannot be put into form for sure is left between marks.
 
-    `mode` is none, verified or all: `verified` takes only the terms that were checked against the law.
+    `mode` is none (or empty), verified or all: `verified` takes only the terms that were checked against the law.
+    Raises ValueError for another one.
     """
-    wanted = () if mode == "none" or not mode else [t for t in terms(language) if mode == "all" or t.verified]
+    if mode not in {"", "none", "verified", "all"}:
+        raise ValueError(f"no such mode of replacing terms: {mode}")
+    wanted = [t for t in terms(language) if mode == "all" or t.verified] if mode not in {"", "none"} else []
     held = [m.span() for pattern in (_TITLE, _MARKED) for m in pattern.finditer(text)] if wanted else []
     found: list[tuple[int, int, Term]] = []
     for term in wanted:

@@ -387,3 +387,19 @@ def test_an_outline_can_be_made_from_the_acts_and_used(done, tmp_path, capsys):
     capsys.readouterr()
     assert call("map", *db, "-f", "json") == 0
     assert {r["source"].split("/")[0] for r in json.loads(capsys.readouterr().out) if r["source"]} == {"draft:first"}
+
+
+def test_a_second_run_changes_nothing(corpus, tmp_path):
+    """Every stage up to the map rests on what it rested on, from any folder, and `lawkit map` draws no other map."""
+    import json
+
+    run = ("run", corpus, "--db", tmp_path / "a.db", "-o", tmp_path / "report", "--format", "json")
+    first, second = (
+        {row["stage"]: row for row in json.loads(shell(*run, cwd=cwd).stdout)} for cwd in (tmp_path, corpus)
+    )
+    stages = ("read", "overlaps", "gaps", "map")
+    assert [second[stage]["result"] for stage in stages] == [first[stage]["result"] for stage in stages]
+    assert {second[stage]["state"] for stage in stages} == {"unchanged"}
+    assert shell("map", "--db", tmp_path / "a.db").returncode == 0
+    third = {row["stage"]: row for row in json.loads(shell(*run).stdout)}
+    assert third["map"] == second["map"]

@@ -71,6 +71,11 @@ def test_terms_that_nobody_checked_are_replaced_only_when_all_are_asked_for():
     assert replace_terms("информационная система", "rus", "none")[0] == "информационная система"
 
 
+def test_a_mode_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="no such mode"):
+        replace_terms("информационная система", "rus", "verify")
+
+
 def test_places_are_those_of_the_new_text():
     before = "Объект информатизации и информационные системы, а также сеть."
     after, done = replace_terms(before, "rus", "verified")
