@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,54 +28,21 @@ def run(data: Path | None = None) -> list[Figure]:
 
 
 def check_speed(folder: Path, size: int) -> list[Figure]:
-    """Seconds of one check in a process of its own, start-up and reading included; the better of three.
-
-    Nothing is kept between calls (`lawkit.kept`) but where a figure says so.
-    """
+    """Seconds of one check in a process of its own, start-up and reading included; the better of three."""
     name = f"{size // 1000}k"
     with tempfile.TemporaryDirectory() as place:
         draft, large = _drafts(folder, Path(place))
         database = Path(place) / "laws.db"
         provisions = make_store(folder, size, database)
         alone, most = _best(draft), _best(large)
-        other, again = _later(folder, draft, Path(place))
         first = _timed(draft, database)
         cold = _best(draft, database)
     return [
-        Figure(
-            "check.alone.s",
-            alone[0],
-            n=alone[1],
-            bar="< 1",
-            note="act of median length, nothing kept, CPU; n: problems",
-        ),
-        Figure(
-            "check.alone.kept.s",
-            other,
-            n=alone[1],
-            bar="< 1",
-            note="a later call: rules and words of other drafts kept",
-        ),
-        Figure("check.alone.again.s", again, n=alone[1], bar="< 1", note="the same draft again"),
-        Figure("check.alone.longest.s", most[0], n=most[1], note="the longest act, nothing kept; n: problems"),
-        Figure(f"check.{name}.against.s", cold[0], n=provisions, bar="< 3", note="nothing kept but the index"),
+        Figure("check.alone.s", alone[0], n=alone[1], bar="< 1", note="the act of median length, CPU; n: problems"),
+        Figure("check.alone.longest.s", most[0], n=most[1], note="the longest act; n: problems"),
+        Figure(f"check.{name}.against.s", cold[0], n=provisions, bar="< 3", note="a new process, the index kept"),
         Figure(f"check.{name}.first.s", first[0], n=provisions, note="the first time: the index is made"),
     ]
-
-
-def _later(folder: Path, draft: Path, place: Path) -> tuple[float, float]:
-    """Seconds where calls before have kept what they read: of other drafts only, and of this one too."""
-    texts = sorted((path.read_text("utf-8") for path in folder.glob("*.rus.txt")), key=len)
-    known = place / "known"
-    for number, text in enumerate(texts[:2]):  # the shortest two
-        (earlier := place / f"earlier{number}.rus.txt").write_text(text, "utf-8")
-        _timed(earlier, keep=known)
-    other, again = [], []
-    for number in range(_REPEATS):
-        shutil.copytree(known, own := place / f"own{number}")
-        other.append(_timed(draft, keep=own)[0])
-        again.append(_timed(draft, keep=own)[0])
-    return min(other), min(again)
 
 
 def _drafts(folder: Path, place: Path) -> tuple[Path, Path]:
@@ -129,14 +95,13 @@ def _best(draft: Path, database: Path | None = None) -> tuple[float, int]:
     return min(_timed(draft, database) for _ in range(_REPEATS))
 
 
-def _timed(draft: Path, database: Path | None = None, *, keep: Path | None = None) -> tuple[float, int]:
-    """CPU seconds of a whole process, and the number of problems; `keep` is where calls keep what they read."""
+def _timed(draft: Path, database: Path | None = None) -> tuple[float, int]:
+    """CPU seconds of a whole process, and the number of problems."""
     root = Path(__file__).resolve().parent.parent
     words = [sys.executable, str(root / "cli.py"), "check", str(draft), "--format", "json", "--fail-on", "never"]
     if database is not None:
         words += ["--against", str(database)]
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    compiled["LAWKIT_KEEP"] = str(keep) if keep is not None else "off"
     began = os.times()  # the better of several: later processes find lawkit compiled, as an installed one is
     done = subprocess.run(words, capture_output=True, check=False, timeout=900, env=compiled)
     ended = os.times()

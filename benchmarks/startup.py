@@ -20,7 +20,6 @@ def _cpu(words: list[str], call: str = _CALL) -> float:
     """CPU seconds of one process, start of the interpreter included."""
     code = _TIMED.format(root=str(_ROOT), words=words, call=call)
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    compiled["LAWKIT_KEEP"] = "off"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=compiled).stdout
     return float(out.rsplit("cpu ", 1)[1])
 

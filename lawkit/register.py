@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from lawkit.errors import RulesError
-from lawkit.kept import made
 from lawkit.model import LANGUAGES, ActStatus, Language
 from lawkit.resources import resource
 
@@ -221,7 +220,7 @@ def _load(path: Path, _mtime: int, _size: int) -> Register:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError(f"the register {path} cannot be read: {error}", "save it as UTF-8 text") from error
-    entries = made("register", text.encode(), lambda: _fast(text))
+    entries = _fast(text)
     if entries is None:
         entries = _slow(text, path)
     problems: list[str] = []

@@ -5,4 +5,3 @@ import os
 for _name in ("LAWKIT_UI", "LANGUAGE", "LC_MESSAGES"):
     os.environ.pop(_name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
-os.environ.setdefault("LAWKIT_KEEP", "off")  # nothing is written to the home of whoever runs them

@@ -8,12 +8,12 @@ numbers is that of SARIF's partial fingerprints (OASIS, SARIF 2.1.0, § 3.27.17)
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lawkit.hashing import hexdigest
 from lawkit.model import Act, Provision, Span
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def fingerprints(draft: Draft, places: Sequence[tuple[str, str, Span]]) -> list[
     for code, eid, span in places:
         base = _base(draft, code, eid, span)
         seen[base] += 1
-        found.append(hexdigest(f"{base}\n{seen[base]}".encode())[:20])
+        found.append(hashlib.sha256(f"{base}\n{seen[base]}".encode()).hexdigest()[:20])
     return found
 
 

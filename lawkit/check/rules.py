@@ -34,7 +34,7 @@ from lawkit.check.draft import Draft, Hit
 from lawkit.check.heads import line_of, mistakes
 from lawkit.errors import RulesError
 from lawkit.model import Language, LegalClass, Severity
-from lawkit.resources import from_yaml, is_yaml_error
+from lawkit.resources import from_yaml
 
 Logic = Callable[[Draft, "Rule"], Iterable[Hit]]
 
@@ -95,6 +95,8 @@ def load_rules(folder: Path | None = None, *, thorough: bool = True) -> dict[str
 
 def _read(path: Path, problems: list[str], *, thorough: bool) -> Rule | None:
     """One page; what is wrong with it goes into `problems`, each with file and line."""
+    import yaml
+
     where = f"{path.parent.name}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
@@ -107,9 +109,7 @@ def _read(path: Path, problems: list[str], *, thorough: bool) -> Rule | None:
         return None
     try:
         data = from_yaml(parts[1])
-    except Exception as problem:
-        if not is_yaml_error(problem):
-            raise
+    except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         problems.append(f"{where}:{mark.line + 2 if mark else 1}: not YAML ({getattr(problem, 'problem', problem)})")
         return None

@@ -7,6 +7,7 @@ against these acts, and made anew when they have changed. Where the folder canno
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from lawkit.check.against import between
 from lawkit.errors import StoreError
-from lawkit.hashing import hexdigest
 from lawkit.model import Act, Finding, Language, Reading
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Acts(Mapping[str, Act]):
     def signature(self) -> str:
         """A hash of which acts these are."""
         told = [[i.row, i.act_id, i.sha256, i.version] for i in self.infos if i.language == self._language]
-        return hexdigest(json.dumps(told).encode())
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _load(folder: Path, signature: str) -> OverlapIndex | None:

@@ -11,8 +11,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from lawkit import kept
-
 _INTERRUPTED = 130
 _RARELY = (50_000, 20, 20)  # a short life with many lasting values: looking for cycles is a tenth of its time
 _STOPPED = "interrupted; what was stored before is intact"
@@ -24,8 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = _take_debug(words)
     _speak_utf8()
     gc.set_threshold(*_RARELY)
-    if arguments is None:
-        kept.open_shelves()
     status = _run(words, debug)
     if (
         arguments is None

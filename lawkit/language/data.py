@@ -8,16 +8,16 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Language
-from lawkit.resources import from_yaml, is_yaml_error, resource
+from lawkit.resources import from_yaml, resource
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A YAML file that holds a mapping; raises RulesError with the place of the mistake."""
+    import yaml
+
     try:
         content = from_yaml(path.read_text(encoding="utf-8"))
-    except Exception as error:
-        if not is_yaml_error(error):
-            raise
+    except yaml.YAMLError as error:
         raise RulesError(f"{path.name} is broken: {error}", "correct the file") from error
     if not isinstance(content, dict):
         raise RulesError(f"{path.name} holds no mapping", "see the file as it was delivered")

@@ -7,12 +7,8 @@ import os
 import re
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from lawkit.kept import Shelf, opened
-from lawkit.kept import shelf as shelf_of
 from lawkit.language.data import word_list
 
 
@@ -59,39 +55,11 @@ class Analysis(NamedTuple):
     told: tuple[tuple[str, str, str], ...]
 
 
-_MOST_WORDS = 60_000  # on the shelf; the words of some hundred acts
-
-
 @lru_cache(maxsize=20_000)
 def analysed(word: str) -> Analysis:
-    """What the analyser says of a word that it may be asked; the command line keeps it (`lawkit.kept`)."""
-    shelf = _words()
-    found = shelf.get(word) if shelf is not None else None
-    if found is not None:
-        return Analysis(*found)
-    said = russian_analyser().parse(word)
-    made = Analysis(str(said[0][2]), _shared(tuple(_told(reading[1]) for reading in said)))
-    if shelf is not None and len(shelf.content) < _MOST_WORDS:
-        shelf.put(word, tuple(made))
-    return made
-
-
-@lru_cache(maxsize=1)
-def _words() -> Shelf | None:
-    """The shelf of words, which rests on the dictionary as it lies on the disk."""
-    if not opened():
-        return None
-    named = os.environ.get("PYMORPHY2_DICT_PATH", "")
-    stamps: list[object] = []
-    try:
-        for package, part in (("pymorphy3", "version.py"), ("pymorphy3_dicts_ru", "data/meta.json")):
-            spec = find_spec(package)
-            place = Path(str(spec.origin)).parent / part if spec is not None else Path(part)
-            file = Path(named) / "meta.json" if named and package != "pymorphy3" else place
-            stamps += [file, file.stat().st_mtime_ns, file.stat().st_size]
-    except OSError:
-        return None
-    return shelf_of("words", *stamps)
+    """What the analyser says of a word that it may be asked."""
+    said = readings(word)
+    return Analysis(str(said[0][2]), _shared(tuple(_told(reading[1]) for reading in said)))
 
 
 @lru_cache(maxsize=10_000)

@@ -99,13 +99,7 @@ def first_of(sieves: Sequence[Sieve], text: str) -> re.Match[str] | None:
     low = ""
     for sieve in sieves:
         low = low or (text.lower() if sieve._flags else text)  # noqa: SLF001 - one module
-        for word in sieve.words:
-            if word in low:
-                break
-        else:
-            if sieve.words:
-                continue
-        match = sieve.pattern.search(text)
+        match = sieve.pattern.search(text) if sieve.stands_in(low) else None
         if match:
             return match
     return None
@@ -131,21 +125,29 @@ def needed(pattern: str) -> tuple[str, ...]:
     return best if len(best) <= _MOST else ()
 
 
-def _branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern at its outermost level."""
-    parts, depth, start, i = [], 0, 0, 0
+def _marks(pattern: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Places and characters of a pattern from a place on, without what is escaped or stands in a class."""
+    i = start
     while i < len(pattern):
         c = pattern[i]
         if c == "\\":
             i += 1
         elif c == "[":
             i = _class_end(pattern, i)
-        elif c in "()":
+        else:
+            yield i, c
+        i += 1
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its outermost level."""
+    parts, depth, start = [], 0, 0
+    for i, c in _marks(pattern):
+        if c in "()":
             depth += 1 if c == "(" else -1
         elif c == "|" and depth == 0:
             parts.append(pattern[start:i])
             start = i + 1
-        i += 1
     return [*parts, pattern[start:]]
 
 
@@ -201,16 +203,10 @@ def _class_end(pattern: str, at: int) -> int:
 
 def _closing(pattern: str, at: int) -> int:
     """Where the group that opens at a place closes."""
-    depth, i = 0, at
-    while i < len(pattern):
-        c = pattern[i]
-        if c == "\\":
-            i += 1
-        elif c == "[":
-            i = _class_end(pattern, i)
-        elif c in "()":
+    depth = 0
+    for i, c in _marks(pattern, at):
+        if c in "()":
             depth += 1 if c == "(" else -1
             if depth == 0:
                 return i
-        i += 1
     return len(pattern)

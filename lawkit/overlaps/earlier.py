@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from lawkit.hashing import blake2b
 from lawkit.model import Finding, Reading
 from lawkit.overlaps.bodies import ShortForms
 from lawkit.overlaps.comparison import split_words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from lawkit.hashing import hexdigest
 from lawkit.model import LANGUAGES, Address, Finding, Language, Pin, Tier
 from lawkit.overlaps.rules import kinds, phrases, stems
 from lawkit.overlaps.units import fold
@@ -15,7 +15,7 @@ _MOST_PINS = 60
 def finding_id(code: str, addresses: Iterable[Address]) -> str:
     """A stable id: hash over the code and the addresses without edition, whatever their order."""
     names = sorted(str(Address(a.act, None, a.language, a.eid)) for a in addresses)
-    digest = hexdigest("\n".join([code, *names]).encode())
+    digest = hashlib.sha256("\n".join([code, *names]).encode()).hexdigest()
     return f"{code}-{digest[:12]}"
 
 

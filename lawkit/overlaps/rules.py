@@ -11,7 +11,7 @@ from typing import Any
 from lawkit.errors import RulesError
 from lawkit.language.sieve import Sieve
 from lawkit.model import Language, LegalClass
-from lawkit.resources import from_yaml, is_yaml_error, resource
+from lawkit.resources import from_yaml, resource
 
 MONTHS = frozenset(
     [
@@ -56,12 +56,12 @@ MONTHS = frozenset(
 
 @cache
 def _load(name: str) -> Any:
+    import yaml
+
     path = resource("rules", "overlaps", name)
     try:
         return from_yaml(path.read_text("utf-8"))
-    except Exception as problem:
-        if not (is_yaml_error(problem) or isinstance(problem, UnicodeDecodeError)):
-            raise
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
         raise RulesError(f"rules/overlaps/{name} cannot be read: {problem}", "correct the file") from problem
 
 

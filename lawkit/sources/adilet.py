@@ -6,11 +6,11 @@ p.note and red fonts. One pass over the tree that lxml parsed, nothing from outs
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
 from lawkit.errors import ScriptShell, UnreadableSource
-from lawkit.hashing import hexdigest
 from lawkit.model import ActStatus, Language
 from lawkit.sources.detect import charset, guess_language
 from lawkit.sources.document import Document
@@ -52,7 +52,7 @@ def read(data: bytes, name: str = "") -> Document:
         requisites=requisites,
         status=status,
         source=name,
-        sha256=hexdigest(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         format="adilet",
     )
 

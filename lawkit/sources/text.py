@@ -6,9 +6,9 @@ begin with no-break spaces and stand between blank lines. Such lines are joined 
 
 from __future__ import annotations
 
+import hashlib
 import re
 
-from lawkit.hashing import hexdigest
 from lawkit.sources.detect import decode, guess_language, name_facts
 from lawkit.sources.document import Block, Document, Hint
 
@@ -40,7 +40,7 @@ def read(data: bytes, name: str = "") -> Document:
         act_id=act_id,
         language=language or guess_language(text),
         source=name,
-        sha256=hexdigest(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         format="text",
     )
 

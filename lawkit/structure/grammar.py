@@ -9,7 +9,7 @@ from typing import Any
 
 from lawkit.errors import RulesError
 from lawkit.model import Kind, Language
-from lawkit.resources import from_yaml, is_yaml_error, resource
+from lawkit.resources import from_yaml, resource
 
 ARABIC = r"\d{1,4}(?:[-–‑]\d{1,3}|\.\d{1,3}(?=[.\s]))*"
 DATE = r"(?:\d\d\.\d\d\.\d{4}|\d{4}\.\d\d\.\d\d)"
@@ -64,13 +64,13 @@ class Grammar:
 @lru_cache(maxsize=3)
 def grammar(language: Language) -> Grammar:
     """The grammar of a language; raises RulesError naming the file when its rules are broken."""
+    import yaml
+
     path = resource("rules", "languages", language, "structure.yaml")
     try:
         raw = from_yaml(path.read_text("utf-8"))
         return _compile(raw, language)
-    except Exception as error:
-        if not (is_yaml_error(error) or isinstance(error, (OSError, KeyError, TypeError, AttributeError, re.error))):
-            raise
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
         raise RulesError(f"rules/languages/{language}/structure.yaml is broken: {error}", "mend the file") from error
 
 

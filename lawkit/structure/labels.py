@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from lawkit.errors import RulesError
 from lawkit.model import Language
-from lawkit.resources import from_yaml, is_yaml_error, resource
+from lawkit.resources import from_yaml, resource
 from lawkit.structure.nodes import ABBREVIATIONS
 from lawkit.structure.ordinals import ordinal, ordinal_pattern, ordinal_values
 
@@ -158,12 +158,12 @@ def mentions(text: str, language: Language) -> Iterator[Mention]:
 
 @lru_cache(maxsize=3)
 def _rules(language: Language) -> dict[str, Any]:
+    import yaml
+
     try:
         loaded = from_yaml(resource("rules", "languages", language, "labels.yaml").read_text("utf-8"))
         _ = loaded["units"]["article"], loaded["ordinals"], loaded["tens"], loaded["repeat"]
-    except Exception as error:
-        if not (is_yaml_error(error) or isinstance(error, (OSError, KeyError, TypeError))):
-            raise
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise RulesError(f"rules/languages/{language}/labels.yaml is broken: {error}", "mend the file") from error
     return dict(loaded)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SPARED = {"numpy", "scipy", "sklearn", "pydantic", "rich", "lxml", "docx", "jinja2", "sqlite3", "sqlite_utils", "spacy",
-          "hashlib", "tomllib", "email", "concurrent"}  # fmt: skip
+          "tomllib", "email", "concurrent"}  # fmt: skip
 RUN = """
 import json, sys
 sys.path.insert(0, {root!r})
