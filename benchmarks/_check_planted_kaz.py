@@ -44,24 +44,11 @@ def _stop_lost(sheet: Sheet, rng: Random) -> Planted | None:
     return Planted(_put(sheet, n, replace(sheet.lines[n], text=text)), n, text.split()[-1])
 
 
-def _terms(sheet: Sheet) -> list[int]:
-    """The items of the first list of definitions."""
-    starts = [n for n, x in enumerate(sheet.lines) if re.search(r"(?:ұғымдар|терминдер)\S*\s+\S+\s*:$", x.text)]
-    found = []
-    for n in range(starts[0] + 1, len(sheet.lines)) if starts else ():
-        line = sheet.lines[n]
-        if line.kind == "article":
-            break
-        if re.fullmatch(r"\d+(?:-\d+)?\)", line.num) and re.match(r"[^–;:()]{4,60}\s–\s.{20,}", line.text):
-            found.append(n)
-    return found
-
-
 def _term(text: str) -> plants.Planter:
     """A planter of one more item behind the list of definitions; «{}» is a term of the list."""
 
     def plant(sheet: Sheet, rng: Random) -> Planted | None:
-        items = _terms(sheet)
+        items = plants.terms_of(sheet, r"(?:ұғымдар|терминдер)\S*\s+\S+\s*:$")
         if not items:
             return None
         term = sheet.lines[rng.choice(items)].text.split(" – ")[0]

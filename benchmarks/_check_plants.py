@@ -280,9 +280,9 @@ def own_number(sheet: Sheet, rng: Random) -> Planted | None:
 # --- terms
 
 
-def _terms(sheet: Sheet) -> list[int]:
-    """The items of the first list of definitions: «термин – определение;»."""
-    starts = [n for n, x in enumerate(sheet.lines) if re.search(r"(?:понятия|термины)\s*:$", x.text)]
+def terms_of(sheet: Sheet, lead: str = r"(?:понятия|термины)\s*:$") -> list[int]:
+    """The items of the first list of definitions: «термин – определение;»; `lead` is a pattern of the line before it."""
+    starts = [n for n, x in enumerate(sheet.lines) if re.search(lead, x.text)]
     if not starts:
         return []
     found = []
@@ -297,7 +297,7 @@ def _terms(sheet: Sheet) -> list[int]:
 
 def _added_term(sheet: Sheet, text: str, words: str) -> Planted | None:
     """One more item at the end of the list of definitions."""
-    items = _terms(sheet)
+    items = terms_of(sheet)
     if not items:
         return None
     n = items[-1]
@@ -313,7 +313,7 @@ def _added_term(sheet: Sheet, text: str, words: str) -> Planted | None:
 
 def term_twice(sheet: Sheet, rng: Random) -> Planted | None:
     """A term of the list defined once more."""
-    n = _pick(rng, _terms(sheet))
+    n = _pick(rng, terms_of(sheet))
     if n is None:
         return None
     term = sheet.lines[n].text.split(" – ")[0]
@@ -328,7 +328,7 @@ def term_idle(sheet: Sheet, rng: Random) -> Planted | None:
 
 def term_by_itself(sheet: Sheet, rng: Random) -> Planted | None:
     """A term explained by itself."""
-    items = [n for n in _terms(sheet) if "(" not in sheet.lines[n].text[:80]]
+    items = [n for n in terms_of(sheet) if "(" not in sheet.lines[n].text[:80]]
     n = _pick(rng, items)
     if n is None:
         return None

@@ -218,7 +218,9 @@ class _Reader:
         return cells[place].text if place < len(cells) else ""
 
     def _complain(self, key: str, number: int, message: str) -> None:
-        self.problems.append(f"{self.sheet}!{_letters(self.columns[key])}{number}: {message}")
+        from openpyxl.utils import get_column_letter
+
+        self.problems.append(f"{self.sheet}!{get_column_letter(self.columns[key] + 1)}{number}: {message}")
 
     def _line(self, cells: Sequence[Cell], number: int) -> Decision | None:
         """The decision of a line, if it holds one; complaints are noted."""
@@ -289,16 +291,6 @@ class _Reader:
 
 def _even(text: str) -> str:
     return " ".join(text.split())
-
-
-def _letters(place: int) -> str:
-    """The name of a column: 0 → A, 25 → Z, 26 → AA."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 __all__ = ["CHOICES", "SHEET", "TITLES", "clean", "guarded", "read_map"]

@@ -15,14 +15,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from model import model_act
 
-from lawkit.language.data import read_yaml
 from lawkit.model import Act, Amendment, Note, Span
 from lawkit.reading import find_references
 from lawkit.reading.references import references_in_text
 from lawkit.reading.references.registrations import (
     Fact,
     Orders,
-    _file,
     _rows,
     issuer_of,
     known_orders,
@@ -30,7 +28,6 @@ from lawkit.reading.references.registrations import (
     plain_number,
 )
 from lawkit.register import Register
-from lawkit.resources import resource
 
 FULL = "Приказ Министра связи от 5 мая 2023 года № 77 (зарегистрирован в Реестре государственной регистрации нормативных правовых актов под № 32450)."
 BARE = "Правила утверждены приказом Министра связи Республики Казахстан от 5 мая 2023 года № 77."
@@ -86,13 +83,6 @@ def test_every_listed_order_has_an_id_and_its_day_fits_its_neighbours():
     assert len(rows) > 100
     found = known_orders().find(rows[0]["number"], rows[0]["date"], "приказ министра юстиции", "rus")
     assert found == order_id(str(rows[0]["registered"]), rows[0]["date"])
-
-
-def test_the_list_is_the_same_read_fast_or_as_yaml():
-    """The quick way of reading lines is only a quicker one."""
-    plain = read_yaml(resource("corpus", "orders.yaml"))
-    assert [dict(row, seen=str(row["seen"])) for row in plain["orders"]] == [dict(row) for row in _rows()]
-    assert plain["issuers"] == _file()["issuers"]
 
 
 def test_listed_orders_agree_with_the_register_of_acts(register):

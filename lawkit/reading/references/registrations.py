@@ -139,33 +139,9 @@ class _Numbers:
         return before < 0 or self.days[before] <= issued + _SLOW
 
 
-# A line of the list as it comes; whatever else YAML allows is read too, but ten times slower.
-_ROW = re.compile(
-    r'  - \{by: (?P<by>[\w-]+), number: "(?P<number>[^"\\]+)", date: (?P<date>\d{4}-\d\d-\d\d), '
-    r"registered: (?P<registered>\d+), entered: (?P<entered>\d{4}-\d\d-\d\d), seen: (?P<seen>\w+)\}"
-)
-
-
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Any]:
-    path = resource("corpus", "orders.yaml")
-    head, _, tail = path.read_text(encoding="utf-8").partition("\norders:\n")
-    found = [_ROW.fullmatch(line) for line in tail.splitlines() if line.strip()]
-    rows = [match.groupdict() for match in found if match is not None]
-    if not tail or len(rows) != len(found):
-        return read_yaml(path)
-    try:
-        dated = [
-            row
-            | {key: dt.date.fromisoformat(row[key]) for key in ("date", "entered")}
-            | {"registered": int(row["registered"])}
-            for row in rows
-        ]
-    except ValueError:
-        return read_yaml(path)
-    from lawkit.resources import from_yaml
-
-    return {**from_yaml(head), "orders": dated}
+    return read_yaml(resource("corpus", "orders.yaml"))
 
 
 @lru_cache(maxsize=1)
