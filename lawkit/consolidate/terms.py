@@ -87,7 +87,7 @@ def replace_terms(
     Raises ValueError for another one.
     """
     if mode not in {"", "none", "verified", "all"}:
-        raise ValueError(f"no such mode of replacing terms: {mode}")
+        raise ValueError(mode)
     wanted = [t for t in terms(language) if mode == "all" or t.verified] if mode not in {"", "none"} else []
     held = [m.span() for pattern in (_TITLE, _MARKED) for m in pattern.finditer(text)] if wanted else []
     found: list[tuple[int, int, Term]] = []
