@@ -251,10 +251,7 @@ def _own_marks(folder: Path) -> list[Figure]:
 
     readings = readings_of(folder)
     core = joined_pairs([r for r in readings if r.act.act_id in CORE and r.act.language == "rus"])
-    hits = {"overlap": [0, 0], "none": [0, 0]}
-    for row in map(json.loads, (gold / "overlaps_core.jsonl").read_text("utf-8").splitlines()):
-        hits[row["label"]][0] += tuple(sorted((row["a"], row["b"]))) in core
-        hits[row["label"]][1] += 1
+    hits, second = (_key(gold / f"{name}.jsonl", core) for name in ("overlaps_core", "core_second_reader"))
     every = joined_pairs(readings)
     marked: dict[str, list[bool]] = {"certain": [], "likely": [], "fresh": []}
     for path in sorted(gold.glob("overlaps_drawn*.jsonl")):
@@ -265,9 +262,12 @@ def _own_marks(folder: Path) -> list[Figure]:
                     marked["fresh"].append(row["label"] == "right")
     fit = "own marks of four draws that are still reported; rules were changed after three, and after the second reader"
     fresh = "own marks of the last draw, 90/100 as drawn; rules were changed later, on the second reader's marks"
+    told = "a second reader's key, 48 of 151 on the first run; changed in kind after"
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
+        share("overlaps.core.second_recall_likely", *second["overlap"], bar=">= 0.80", note=told),
+        share("overlaps.core.second_false_on_tempting", *second["none"], bar="<= 0", note="a second reader's key"),
         share(
             "overlaps.drawn.precision_certain", sum(marked["certain"]), len(marked["certain"]), bar=">= 0.98", note=fit
         ),
@@ -276,6 +276,15 @@ def _own_marks(folder: Path) -> list[Figure]:
         *_blind_marks(gold, every),
         *_third_marks(gold, every),
     ]
+
+
+def _key(path: Path, joined: dict[tuple[str, ...], set[str]]) -> dict[str, tuple[int, int]]:
+    """Of the overlaps and of the tempting pairs of a key: how many are joined, and how many there are."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    hits = {label: [r for r in rows if r["label"] == label] for label in ("overlap", "none")}
+    return {
+        label: (sum(tuple(sorted((r["a"], r["b"]))) in joined for r in part), len(part)) for label, part in hits.items()
+    }
 
 
 def _blind_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Figure]:
