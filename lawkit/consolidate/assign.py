@@ -1,9 +1,10 @@
 """Where the heads of the old acts belong in an outline: lexical scores, preferences of the outline, neighbours.
 
-A head is compared with an article of the outline three ways, all by TF-IDF of lemmas: its heading with heading and
-cues, its whole text with heading and cues, and the chapter it stands in with the outline's chapter. Cues count by
-their best single phrase and all together. Neighbours move together: the chapters that a head's neighbours prefer
-are preferred for it too.
+A head is compared with an article of the outline by the words of its heading, of its whole text and of each of its
+provisions with heading and cues (TF-IDF of stems), by how much of a cue its heading holds, and by the chapter it stands
+in. Cues count by their best single phrase and all together; a heading counts also without the words that only name the
+field of its act. Neighbours move together: the chapters that a head's neighbours prefer are preferred for it too.
+Articles on the competence of a body go by the body and the field (`headings`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lawkit.consolidate.headings import Body, find_bodies, without_sphere
 from lawkit.consolidate.outline import Outline
 from lawkit.consolidate.roles import role_of
 from lawkit.consolidate.semantic import Encoder, rerank
@@ -20,6 +22,10 @@ from lawkit.consolidate.units import Head
 from lawkit.model import Language
 
 HEADING_WEIGHT, TEXT_WEIGHT, PLACE_WEIGHT = 0.50, 0.38, 0.12
+HELD_WEIGHT, VOTES_WEIGHT = 0.20, 0.25  # how much of a cue a heading holds; the mean over a head's provisions
+SHORT_CUE = 4.0  # a cue of less weight than this is not held in full, however many of its words are there
+SPHERE_CUT = 0.85  # a heading without the words for the field counts so much
+MEMBER_LIMIT = 1500  # characters of a provision that vote
 PREFERENCE = 0.06  # added where the outline names the act, as long as there is some likeness at all
 NEIGHBOURS_WEIGHT = 0.10
 REACH = 2
@@ -112,28 +118,66 @@ def text_likeness(heads: Sequence[Head], outline: Outline, language: Language) -
 
 
 def likeness(heads: Sequence[Head], outline: Outline, language: Language) -> Any:
-    """Scores of heads × targets (dense, 0 to about 1.3), before neighbours."""
+    """Scores of heads × targets (dense, 0 to about 1.6), before neighbours."""
     import numpy as np
 
     cut = [_tokens(h.heading, language) for h in heads]
     titled = [_tokens(_told(h), language) for h in heads]
+    bare = [_tokens(without_sphere(h.heading, language), language) for h in heads]
     whole = [_tokens(f"{h.heading}\n{h.text[:TEXT_LIMIT]}", language) for h in heads]
     places = [_tokens(" ".join(p.heading for p in h.path) + " " + h.act.title, language) for h in heads]
     phrases, owner = _phrases(outline, language)
     chapters = {c.id: _tokens(f"{c.heading.get(language, '')}", language) or ["∅"] for c in outline.chapters}
     chapter_list = [chapters.get(t.chapter, ["∅"]) for t in outline.targets]
-    every = [d or ["∅"] for d in (*cut, *whole, *places, *titled)]
+    every = [d or ["∅"] for d in (*cut, *whole, *places, *titled, *bare)]
     seen, asked = _matrix(every, phrases + chapter_list)
     n, m = len(heads), len(phrases)
     starts = np.flatnonzero(np.diff([-1, *owner]))
-    either = np.maximum((seen[:n] @ asked[:m].T).toarray(), (seen[3 * n :] @ asked[:m].T).toarray())
-    by_heading = np.maximum.reduceat(either, starts, axis=1)
-    against_text = (seen[n : 2 * n] @ asked[:m].T).toarray()
-    by_text = np.maximum.reduceat(against_text, starts, axis=1)
+
+    def best(first: int) -> Any:
+        found: Any = np.maximum.reduceat((seen[first : first + n] @ asked[:m].T).toarray(), starts, axis=1)
+        return found
+
+    by_heading = np.maximum(np.maximum(best(0), best(3 * n)), SPHERE_CUT * best(4 * n))
     by_place = (seen[2 * n : 3 * n] @ asked[m:].T).toarray()
-    scores = HEADING_WEIGHT * by_heading + TEXT_WEIGHT * by_text + PLACE_WEIGHT * by_place
+    scores = HEADING_WEIGHT * by_heading + TEXT_WEIGHT * best(n) + PLACE_WEIGHT * by_place
+    members = [[_tokens(p.text[:MEMBER_LIMIT], language) for p in h.members if p.text.strip()] for h in heads]
+    held, votes = _held_and_votes(cut, titled, whole, members, phrases, starts)
+    scores += HELD_WEIGHT * held + VOTES_WEIGHT * votes
     preferred = np.array([[h.act.act_id in t.acts for t in outline.targets] for h in heads], dtype=np.float32)
     return scores + PREFERENCE * preferred * (scores > 0.05)
+
+
+def _held_and_votes(
+    cut: list[list[str]], titled: list[list[str]], whole: list[list[str]], members: list[list[list[str]]],
+    phrases: list[list[str]], starts: Any,
+) -> tuple[Any, Any]:  # fmt: skip
+    """Heads × targets: the share of the best cue that the heading holds, and how the provisions vote on average.
+
+    Both by the rarity of single stems; a vote is the cosine of a provision with the target's best cue.
+    """
+    import numpy as np
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    reader = CountVectorizer(
+        tokenizer=_same, preprocessor=_same, token_pattern=None, lowercase=False, binary=True, dtype=np.float32
+    )
+    found = reader.fit_transform([d or ["∅"] for d in (*cut, *whole)] + phrases)
+    n = len(cut)
+    rarity = np.log((1 + 2 * n) / (1 + np.asarray(found[: 2 * n].sum(0)).ravel())) + 0.3
+    asked = found[2 * n :]
+    mass = asked @ rarity
+
+    def common(documents: list[list[str]]) -> tuple[Any, Any]:
+        rows = reader.transform([d or ["∅"] for d in documents]).multiply(rarity).tocsr()
+        return (rows @ asked.T).toarray(), np.asarray(rows.sum(1)).ravel()
+
+    held = np.maximum(common(cut)[0], common(titled)[0]) / (mass[None, :] + SHORT_CUE)
+    counts = np.array([max(1, len(m)) for m in members])
+    inside, own = common([d for m in members for d in m or [["∅"]]])
+    cosines = np.maximum.reduceat(inside / np.sqrt((mass[None, :] + 1) * (own[:, None] + 1)), starts, axis=1)
+    votes = np.add.reduceat(cosines, np.cumsum([0, *counts[:-1]]), axis=0) / counts[:, None]
+    return np.maximum.reduceat(held, starts, axis=1), votes
 
 
 def _neighbours(scores: Any, heads: Sequence[Head], outline: Outline) -> Any:
@@ -181,6 +225,7 @@ def place(heads: Sequence[Head], outline: Outline, language: Language, encode: E
         plain = rerank(plain, [f"{h.heading}\n{h.text[:TEXT_LIMIT]}" for h in heads], asked, encode)
     scores = _neighbours(plain, heads, outline)
     roles = {t.role: k for k, t in enumerate(outline.targets) if t.role}
+    bodies = find_bodies(heads, outline, language)
     places = []
     for i, head in enumerate(heads):
         order = np.argsort(-scores[i], kind="stable")
@@ -190,7 +235,16 @@ def place(heads: Sequence[Head], outline: Outline, language: Language, encode: E
             k = roles[role]
             places.append(Place(k, best if best != k else second, max(float(plain[i, k]), 0.5), 1.0, role))
             continue
+        if i in bodies:
+            places.append(_of_body(bodies[i], head, outline))
+            continue
         margin = float(scores[i, best] - scores[i, second]) if second != best else float(scores[i, best])
         preferred = head.act.act_id in outline.targets[best].acts
         places.append(Place(best, second, float(plain[i, best]), margin, "", preferred))
     return places
+
+
+def _of_body(body: Body, head: Head, outline: Outline) -> Place:
+    """The place of an article on the competence of a body: sure only where the outline has that very body."""
+    preferred = head.act.act_id in outline.targets[body.target].acts
+    return Place(body.target, body.second, round(body.score, 4), 1.0 if body.sure else 0.0, "", preferred)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 IN_FIELD_FROM = 0.22  # mean score of an act's heads that puts an unnamed act into the field
 _WORD = re.compile(r"\w+")
+NOWHERE = Place(0, 0, 0.0, 0.0)  # of what stays in its act
 OBSOLETE_ROLES = frozenset({"commencement", "transitional", "repeal"})
 SAME_DEFINITION = 0.95  # likeness of two texts of one term from which a drafter need not choose
 
@@ -84,20 +85,23 @@ class _Drawer:
         self.first_of_term: dict[str, tuple[str, str]] = {}  # lemma → address, text
 
     def rows(self) -> list[Disposition]:
+        """All rows. Only what may move is placed, so that acts that stay do not weigh in where others go."""
         out: list[Disposition] = []
+        stays = {id(act): self._out_of_field(act) for act in self.acts}
+        own = {id(act): heads(act) for act in self.acts}
         by_language: dict[Language, list[Head]] = defaultdict(list)
         for act in self.acts:
-            by_language[act.language].extend(heads(act))
+            if not stays[id(act)]:
+                by_language[act.language].extend(own[id(act)])
         places: dict[int, Place] = {}
         for language, group in by_language.items():
             found = list(zip(group, place(group, self.outline, language, self.encode), strict=True))
             places.update({id(head.provision): p for head, p in found})
             self.apart.update(find_apart(found, self.outline, language))
         for act in self.acts:
-            own = [h for h in by_language[act.language] if h.act is act]
-            inside = self._in_field(act, [places[id(h.provision)] for h in own])
-            for head in own:
-                out += self._head(head, places[id(head.provision)], inside)
+            outside = stays[id(act)] or self._by_words(act, [places[id(h.provision)] for h in own[id(act)]])
+            for head in own[id(act)]:
+                out += self._head(head, places.get(id(head.provision), NOWHERE), outside)
         return [self._dispute(row) for row in out]
 
     def _dispute(self, row: Disposition) -> Disposition:
@@ -108,8 +112,8 @@ class _Drawer:
         why = reason("definition-differs", other=in_languages(other, self.by_id))
         return replace(row, disposition="conflict", reason=why, evidence=(*row.evidence, other))
 
-    def _in_field(self, act: Act, found: Sequence[Place]) -> str:
-        """«» when the act's provisions are to be distributed, else the reason why they stay."""
+    def _out_of_field(self, act: Act) -> str:
+        """The reason why the act's provisions stay; «» when they are to be distributed, or their words must tell."""
         named = set(self.outline.absorbs)
         if act.act_id in named:
             return ""
@@ -117,8 +121,12 @@ class _Drawer:
             return "by-law"
         if act.status == "repealed":
             return "repealed"
-        if named & {a.act_id for a in self.acts}:
-            return "outside"
+        return "outside" if named & {a.act_id for a in self.acts} else ""
+
+    def _by_words(self, act: Act, found: Sequence[Place]) -> str:
+        """Whether an act that the outline does not name is about its matter at all, when it names none that is here."""
+        if act.act_id in self.outline.absorbs:
+            return ""
         scores = [p.score for p in found if not p.role]
         return "" if scores and sum(scores) / len(scores) >= IN_FIELD_FROM else "outside"
 

@@ -25,7 +25,7 @@ def _rules() -> dict[tuple[str, str, str], tuple[re.Pattern[str], ...]]:
             problems.append(f"unknown role «{role}»")
         for place, by_language in places.items():
             for language, patterns in by_language.items():
-                if place not in ("heading", "text") or language not in LANGUAGES:
+                if place not in ("heading", "text", "part") or language not in LANGUAGES:
                     problems.append(f"{role}: unknown place or language «{place}», «{language}»")
                 try:
                     compiled[role, place, language] = tuple(re.compile(p, re.IGNORECASE) for p in patterns)
@@ -48,4 +48,13 @@ def role_of(heading: str, text: str, language: Language) -> str:
         for (role, where, lang), patterns in _rules().items():
             if where == place and lang == language and any(p.search(material) for p in patterns):
                 return role
+    return ""
+
+
+def part_role(text: str, language: Language) -> str:
+    """The role of a point inside an article, by its first words; empty when it has none."""
+    material = text.strip()[:_LOOK_AT]
+    for (role, where, lang), patterns in _rules().items():
+        if where == "part" and lang == language and any(p.search(material) for p in patterns):
+            return role
     return ""

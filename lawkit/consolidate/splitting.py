@@ -1,4 +1,7 @@
-"""Points that belong elsewhere than the rest of their article: found by words, only where the difference is clear."""
+"""Points that belong elsewhere than the rest of their article: found by words, only where the difference is clear.
+
+An article of two roles («Цели и принципы …») is divided by what its points are.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 
 from lawkit.consolidate.assign import Place, text_likeness
 from lawkit.consolidate.outline import Outline
+from lawkit.consolidate.roles import part_role
 from lawkit.consolidate.units import Head
 from lawkit.model import Language, Provision
 
@@ -50,11 +54,11 @@ def groups(head: Head) -> list[Head]:
 
 def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: Language) -> dict[str, list[Apart]]:
     """For articles with a sure target: the points that go elsewhere, by the article's address."""
+    out = _by_role(found, outline, language)
     asked = [(g, head, p) for head, p in found if p.sure and not p.role for g in groups(head)]
     if not asked:
-        return {}
+        return out
     scores = text_likeness([g for g, _, _ in asked], outline, language)
-    out: dict[str, list[Apart]] = {}
     for (group, head, place), row in zip(asked, scores, strict=True):
         best = int(row.argmax())
         margin = float(row[best] - row[place.best])
@@ -64,4 +68,17 @@ def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: 
             continue
         eids = frozenset(p.eid for p in group.members)
         out.setdefault(str(head.address), []).append(Apart(eids, best, round(float(row[best]), 4), round(margin, 4)))
+    return out
+
+
+def _by_role(found: Sequence[tuple[Head, Place]], outline: Outline, language: Language) -> dict[str, list[Apart]]:
+    """Points of an article with a role that have another role by their first words."""
+    roles = {t.role: k for k, t in enumerate(outline.targets) if t.role}
+    out: dict[str, list[Apart]] = {}
+    for head, place in found:
+        for group in groups(head) if place.role else ():
+            role = part_role(group.text, language)
+            if role in roles and roles[role] != place.best:
+                apart = Apart(frozenset(p.eid for p in group.members), roles[role], 1.0, 1.0)
+                out.setdefault(str(head.address), []).append(apart)
     return out
