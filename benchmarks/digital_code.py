@@ -1,0 +1,188 @@
+"""The laws on e-documents and informatisation onto the real Digital Code of 9 January 2026.
+
+`tests/gold/digital_code.jsonl` says for each article and for hundreds of points where it went, or that nothing in the
+code is its successor; marked by hand before the first run (tests/gold/README.md). `article` figures rank the code's
+articles for an old one, `unit` figures are about the rows of the map, `links` about the pairs of articles that it
+proposes. The floor is TF-IDF of words and word pairs in the same run, the best article for each old article or unit.
+
+The text of the code is public and not kept here: fetch `rus.md` and `meta.yaml` of the folder
+02-codes/2026/0109-tsifrovoi-kodeks-respubliki-kazakhstan-221101 of the GitHub repository kazakhstan-law/codes and
+name a folder that holds them in LAWKIT_DIGITAL_CODE.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.align import Ranks, _count, _floor
+from benchmarks.figures import Figure, Unavailable, share, shared
+
+_GOLD = Path(__file__).parent.parent / "tests" / "gold" / "digital_code.jsonl"
+_OLD = ("Z030000370_", "Z1500000418", "Z1500000401")
+_FETCH = (
+    "LAWKIT_DIGITAL_CODE is not set; fetch rus.md and meta.yaml of "
+    "02-codes/2026/0109-tsifrovoi-kodeks-respubliki-kazakhstan-221101 in the GitHub repository kazakhstan-law/codes "
+    "and name their folder in it"
+)
+_OUTSIDE = {"stays", "superseded"}
+_KEY = "digital_code"
+
+
+def run(data: Path | None) -> list[Figure]:
+    """All figures; `data` is the folder of the old acts, else acts/ below LAWKIT_SHARED."""
+    from lawkit.consolidate import draft_map
+    from lawkit.model import Reading
+
+    acts, target = load(data)
+    marks = [json.loads(line) for line in _GOLD.read_text(encoding="utf-8").splitlines()]
+    started = time.process_time()
+    drawn = draft_map([Reading(a) for a in acts], target)
+    took = time.process_time() - started
+    rows = {(r.source.act, r.source.eid): r for r in drawn.rows if r.source is not None}
+    return [
+        *_articles(acts, target, marks),
+        *_links(rows, marks, acts, target),
+        *_units(rows, marks, acts, target),
+        Figure(f"{_KEY}.cpu_seconds", took, n=len(drawn.rows)),
+    ]
+
+
+def load(data: Path | None) -> tuple[list[Any], Any]:
+    """The old acts and the code; raises Unavailable with what to fetch."""
+    from lawkit.consolidate.units import main_expressions
+    from lawkit.sources import find_sources, read_act
+
+    folder = os.environ.get("LAWKIT_DIGITAL_CODE")
+    if not folder:
+        raise Unavailable(_FETCH)
+    every = [read_act(p) for p in find_sources([shared("acts", data=data)])]
+    acts = [a for a in main_expressions(a for a in every if a.language == "rus") if a.act_id in _OLD]
+    if len(acts) < len(_OLD):
+        raise Unavailable("the old acts are not there")
+    target = next((a for a in map(read_act, find_sources([Path(folder)])) if a.language == "rus"), None)
+    if target is None:
+        raise Unavailable(f"{folder} holds no Russian text")
+    return acts, target
+
+
+def _article(eid: str) -> str:
+    return eid.split("__")[0]
+
+
+def _articles(acts: list[Any], target: Any, marks: list[dict[str, Any]]) -> list[Figure]:
+    """Ranks of the code's articles for each old article that went there."""
+    from lawkit.consolidate.align import Unit, align
+    from lawkit.consolidate.units import heads
+
+    old = [(a.act_id, h) for a in acts for h in heads(a)]
+    new = heads(target)
+    ids = [f"{i}#{h.provision.eid}" for i, h in old], [h.provision.eid for h in new]
+    pairs = {
+        (f"{m['act']}#{m['eid']}", t) for m in marks if "__" not in m["eid"] and m["mark"] == "moved" for t in m["to"]
+    }
+    links = align(
+        [Unit(k, h.text, h.provision.heading, n, i) for n, (k, (i, h)) in enumerate(zip(ids[0], old, strict=True))],
+        [Unit(k, h.text, h.provision.heading, n, "code") for n, (k, h) in enumerate(zip(ids[1], new, strict=True))],
+        "rus",
+    )
+    ranks: Ranks = {(x.old, x.new): (x.rank, x.rank_new) for x in links}
+    ours = _count(ranks, pairs)
+    theirs = _count(_floor([h.text for _, h in old], [h.text for h in new], ids), pairs)
+    out = []
+    for name in ("old.R@1", "old.R@5", "old.pair_recall@5", "R@1", "pair_recall@5"):
+        hits, n = ours[name]
+        out.append(share(f"{_KEY}.article.{name}", int(hits), n, floor=theirs[name][0] / n))
+    return out
+
+
+def _best_articles(texts: list[str], target: Any) -> list[str]:
+    """The floor: for each text the article of the unit of the code that is most alike."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    from lawkit.consolidate.units import has_row, source_text
+
+    units = [p for p in target.provisions if has_row(p)]
+    matrix = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True).fit_transform(
+        [*texts, *(source_text(p) for p in units)]
+    )
+    best = (matrix[: len(texts)] @ matrix[len(texts) :].T).toarray().argmax(1)
+    return [_article(units[k].eid) for k in best]
+
+
+def _links(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], target: Any) -> list[Figure]:
+    """Pairs of articles on the map, among old articles whose fate is marked."""
+    from lawkit.consolidate.units import heads
+
+    known = {(m["act"], m["eid"]): m for m in marks if "__" not in m["eid"] and m["mark"] != "unsure"}
+    pairs = {(*a, t) for a, m in known.items() for t in m["to"]}
+    proposed = {
+        (act, _article(eid), _article(r.target))
+        for (act, eid), r in rows.items()
+        if r.target and r.disposition != "conflict" and (act, _article(eid)) in known
+    }
+    texts = {(a.act_id, h.provision.eid): h.text for a in acts for h in heads(a)}
+    floor = {(*a, t) for a, t in zip(known, _best_articles([texts[a] for a in known], target), strict=True)}
+    gone = [a for a, m in known.items() if m["mark"] == "none"]
+    carried = {(act, art) for act, art, _ in proposed}
+    hits = len(proposed & pairs)
+    return [
+        share(f"{_KEY}.links.precision", hits, len(proposed)),
+        share(f"{_KEY}.links.recall", hits, len(pairs)),
+        Figure(f"{_KEY}.links.F1", _f1(proposed, pairs), _f1(floor, pairs), len(pairs)),
+        share(f"{_KEY}.article.dropped_found", sum(a not in carried for a in gone), len(gone)),
+    ]
+
+
+def _f1(found: set[Any], pairs: set[Any]) -> float:
+    return 2 * len(found & pairs) / max(1, len(found) + len(pairs))
+
+
+def _units(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], target: Any) -> list[Figure]:
+    """Rows of the map against the marks of points and definitions."""
+    from lawkit.consolidate.units import source_text
+
+    there = {(a.act_id, p.eid): source_text(p) for a in acts for p in a.provisions}
+    known = [m for m in marks if "__" in m["eid"] and m["mark"] != "unsure" and (m["act"], m["eid"]) in rows]
+    row = {id(m): rows[m["act"], m["eid"]] for m in known}
+    moved = [m for m in known if m["mark"] == "moved"]
+    gone = [m for m in known if m["mark"] == "none"]
+    floor = _best_articles([there[m["act"], m["eid"]] for m in moved], target)
+
+    def right(m: dict[str, Any], article: str) -> bool:
+        return article in {_article(t) for t in m["to"]}
+
+    by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for m in known:
+        kind = row[id(m)].disposition
+        by_kind["outside" if kind in _OUTSIDE else "asked" if kind == "conflict" else "carried"].append(m)
+    exact = [m for m in moved if all("__" in t for t in m["to"])]
+    found = sum(m["mark"] == "none" for m in by_kind["outside"])
+    asked = len(by_kind["asked"])
+    return [
+        share(
+            f"{_KEY}.unit.right_article",
+            sum(right(m, _article(row[id(m)].target)) for m in moved),
+            len(moved),
+            floor=sum(right(m, a) for m, a in zip(moved, floor, strict=True)) / max(1, len(moved)),
+        ),
+        share(f"{_KEY}.unit.right_point", sum(_in_point(row[id(m)].target, m["to"]) for m in exact), len(exact)),
+        share(
+            f"{_KEY}.unit.proposed_right",
+            sum(right(m, _article(row[id(m)].target)) for m in by_kind["carried"]),
+            len(by_kind["carried"]),
+            note="of what is proposed without asking",
+        ),
+        share(f"{_KEY}.unit.dropped_found", found, len(gone)),
+        share(f"{_KEY}.unit.dropped_not_carried", sum(m not in by_kind["carried"] for m in gone), len(gone)),
+        share(f"{_KEY}.unit.outside_right", found, len(by_kind["outside"])),
+        share(f"{_KEY}.unit.asked", asked, len(known)),
+    ]
+
+
+def _in_point(target: str, points: list[str]) -> bool:
+    return any(target == p or target.startswith(f"{p}__") for p in points)
