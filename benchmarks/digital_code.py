@@ -71,7 +71,7 @@ def load(data: Path | None) -> tuple[list[Any], Any]:
 
 
 def _article(eid: str) -> str:
-    return eid.split("__")[0]
+    return eid.split("__", maxsplit=1)[0]
 
 
 def _articles(acts: list[Any], target: Any, marks: list[dict[str, Any]]) -> list[Figure]:
