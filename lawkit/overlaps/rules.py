@@ -148,6 +148,7 @@ def stemmer(language: Language) -> Callable[[list[str]], list[str]]:
     import Stemmer
 
     cut: Any = Stemmer.Stemmer("russian" if language == "rus" else "english")
+    cut.maxCacheSize = 0  # no word comes twice: remembering takes twice as long as stemming
     return lambda words: list(cut.stemWords(words))
 
 

@@ -126,25 +126,28 @@ class Vocabulary:
         numbers = [self.stems.setdefault(stem, len(self.stems)) for stem in self._stem(words)]
         if (self._count + len(words)) * 2 > self._size:
             self._grow((self._count + len(words)) * 4)
-        self._insert(hashes, numbers)
+        self._insert(np.array(hashes, np.uint64), np.array(numbers, np.int32))
         return numbers
 
     def _grow(self, least: int) -> None:
         used = np.flatnonzero(self._keys)
-        keys, values = self._keys[used].tolist(), self._values[used].tolist()
+        keys, values = self._keys[used], self._values[used]
         self._allocate(1 << (least - 1).bit_length())
         self._count = 0
         self._insert(keys, values)
 
-    def _insert(self, hashes: list[int], numbers: list[int]) -> None:
+    def _insert(self, hashes: HashArray, numbers: IntArray) -> None:
+        """Put hashes that are not in the table, each once, into the first free place from their own on."""
         keys, values, last = self._keys, self._values, self._size - 1
-        slots = self._slots(np.array(hashes, np.uint64)).tolist()
-        for key, slot, number in zip(hashes, slots, numbers, strict=True):
-            while keys[slot]:
-                slot = (slot + 1) & last  # noqa: PLW2901
-            keys[slot] = key
-            values[slot] = number
         self._count += len(hashes)
+        slots = self._slots(hashes)
+        while len(hashes):
+            free = keys[slots] == 0
+            keys[slots[free]] = hashes[free]  # where two want one place, the later has it
+            left = keys[slots] != hashes
+            placed = ~left
+            values[slots[placed]] = numbers[placed]
+            hashes, numbers, slots = hashes[left], numbers[left], (slots[left] + 1) & last
 
     def take_over(self, known: int, stems: list[str], hashes: HashArray, numbers: IntArray) -> IntArray:
         """Add what a copy has learned since it knew `known` stems; the number here of each number there."""
@@ -153,7 +156,7 @@ class Vocabulary:
         _, absent = self.find(hashes)
         if (self._count + len(absent)) * 2 > self._size:
             self._grow((self._count + len(absent)) * 4)
-        self._insert(hashes[absent].tolist(), here[numbers[absent]].tolist())
+        self._insert(hashes[absent], here[numbers[absent]])
         return here
 
     def learned(self, known: int) -> tuple[list[str], HashArray, IntArray]:
@@ -186,11 +189,16 @@ class _Words:
     ends: NDArray[np.int64]
     lengths: IntArray
 
-    def cut(self, places: list[int]) -> list[str]:
+    def cut(self, places: NDArray[np.int64]) -> list[str]:
         """The words at some places, folded as the letter table folds them."""
-        starts, ends = (2 * self.starts[places]).tolist(), (2 * self.ends[places]).tolist()
-        cut = [self.raw[a:b].decode("utf-16-le", "surrogatepass") for a, b in zip(starts, ends, strict=True)]
-        return "\n".join(cut).lower().replace("ё", "е").split("\n")
+        starts = self.starts[places]
+        lengths = self.ends[places] - starts + 1  # with what separates the word from the next, for a line break
+        ends = np.cumsum(lengths)
+        at = np.arange(int(ends[-1])) + np.repeat(starts - (ends - lengths), lengths)
+        units = np.frombuffer(self.raw, "<u2")[at]
+        units[ends - 1] = ord("\n")
+        words: str = units.tobytes().decode("utf-16-le", "surrogatepass")[:-1]
+        return words.lower().replace("ё", "е").split("\n")
 
 
 class Encoder:
@@ -270,7 +278,7 @@ class Encoder:
         if len(absent):
             unseen, first, back = np.unique(words.hashes[absent], return_index=True, return_inverse=True)
             order = np.argsort(first)  # in the order of the text, so that numbers do not depend on hashes
-            texts = words.cut(absent[first[order]].tolist())
+            texts = words.cut(absent[first[order]])
             numbers = np.empty(len(unseen), np.int32)
             numbers[order] = self.vocabulary.add(unseen[order].tolist(), texts)
             values[absent] = numbers[back]
