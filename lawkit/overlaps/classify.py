@@ -255,7 +255,7 @@ def judge(a: Unit, b: Unit, weigh: Weigh, *, bodies: bool = False) -> Judged | N
     code, tier = _decide(a, b, measured, about, figures["place"], alternatives=alternatives, bodies=bodies)
     parallel = _parallel(a, b, measured, figures["place"], weigh) and about in ((), ("body",))
     if tier in (None, "possible") and parallel and code != "competence-overlap":
-        code, tier = _wording(measured), "likely"
+        code, tier = wording(measured), "likely"
     if code is None or tier is None:
         return None
     if lower:
@@ -288,7 +288,7 @@ def _decide(
     strict = alternatives or apart or a.leads_in != b.leads_in
     tier = _tier(measured.alike if strict else measured.closeness(place), tiers["near"])
     if tier and not (alternatives and (about or other or tier == "possible" or measured.comparison.ratio < _KEPT)):
-        code = _wording(measured)
+        code = wording(measured)
         tier = _near_tier(a, b, measured, tier, about, other=other, bodies=bodies)
         return conflict if conflict and tier == "possible" else (code, tier)
     if alternatives:
@@ -304,7 +304,7 @@ def _decide(
     return None, None
 
 
-def _wording(measured: Measured) -> str:
+def wording(measured: Measured) -> str:
     """A near-duplicate, or a paraphrase where less of the words stand in one order."""
     return "near-duplicate" if measured.comparison.ratio >= thresholds()["tiers"]["near"]["ratio"] else "paraphrase"
 

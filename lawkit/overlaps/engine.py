@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawkit.language.sieve import first_of
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
+from lawkit.overlaps.aligned import aligned_pairs
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_actor,
@@ -20,7 +21,7 @@ from lawkit.overlaps.bodies import (
     shortened,
     subject,
 )
-from lawkit.overlaps.classify import Judged, Weigh, judge, measure
+from lawkit.overlaps.classify import Judged, Weigh, differing, judge, measure, wording
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
@@ -33,15 +34,17 @@ if TYPE_CHECKING:
     from lawkit.overlaps.join import Pairs
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
+_FIRM_CODES = ("deadline-conflict", "number-conflict", "modality-conflict", "sanction-conflict")
 _FEW_PINS = 20
 _OPENING = 6  # words in which a sentence names its actor
 _TIERS: tuple[Tier, ...] = ("certain", "likely", "possible")
 
 
 class Joined(NamedTuple):
-    """Pairs of groups that are worth judging, sorted, and those of them whose wording counts as one."""
+    """Pairs of groups that are worth judging, sorted, how much their words agree, and those whose wording counts as one."""
 
     judged: list[tuple[int, int]]
+    alike: list[float]
     close: list[tuple[int, int]]
 
 
@@ -142,7 +145,7 @@ def _joined(pairs: Pairs) -> Joined:
     """Arrays as pairs of numbers."""
     close = pairs.where(pairs.jaccard >= thresholds()["boilerplate"]["jaccard"])
     judged, near = (list(zip(p.first.tolist(), p.second.tolist(), strict=True)) for p in (pairs, close))
-    return Joined(judged, near)
+    return Joined(judged, pairs.jaccard.tolist(), near)
 
 
 def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]:
@@ -153,10 +156,12 @@ def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
     marks = Marks(field) if earlier else None
+    aligned = _aligned(field, taken)
     for i, j in field.pairs.judged:
         if i not in taken and j not in taken:
             near = partial(_near, field, i, j)
-            found.extend(earlier.of(marks.of(i, j), near) if earlier and marks else near())
+            judged = earlier.of(marks.of(i, j), near) if earlier and marks else near()
+            found.extend(_in_context(field, i, j, judged, aligned[i, j]) if (i, j) in aligned else judged)
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
@@ -168,6 +173,29 @@ def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
     told = {frozenset(pin.address for pin in finding.pins) for finding in found if len(finding.pins) < _FEW_PINS}
     more = norm_findings(field.units, field.readings, field.forms, field.language, field.weigh)
     return [f for f in more if not any(frozenset(p.address for p in f.pins) <= pins for pins in told)]
+
+
+def _aligned(field: _Field, taken: set[int]) -> dict[tuple[int, int], int]:
+    """Pairs that stand in articles of two acts which run side by side, boilerplate left out."""
+    weighed = ((i, j, alike) for (i, j), alike in zip(field.pairs.judged, field.pairs.alike, strict=True))
+    return aligned_pairs(field.units, field.groups, [p for p in weighed if p[0] not in taken and p[1] not in taken])
+
+
+def _in_context(field: _Field, i: int, j: int, judged: list[Finding], support: int) -> list[Finding]:
+    """What a pair is judged where its articles run side by side: the same rule, however it is worded.
+
+    What says more than that (a body's function, a condition) stays what it is, as does what is already likely.
+    """
+    if any(finding.tier != "possible" for finding in judged):
+        return judged
+    a, b = field.first(i), field.first(j)
+    firm = [f for f in judged if f.code in _FIRM_CODES]
+    if firm:
+        return [replace(f, tier="likely", evidence={**f.evidence, "aligned": support}) for f in firm]
+    measured = measure(a.text, b.text, field.language, field.weigh)
+    evidence: dict[str, object] = {"aligned": support, "alike": round(measured.alike, 4), "norms": _norms(a, b)}
+    return [make(wording(measured), "likely", _pair_pins(field, i, j), measured.alike,
+                 differences=differing(measured, field.language), evidence=evidence)]  # fmt: skip
 
 
 def _is_standard(field: _Field, unit: Unit) -> bool:

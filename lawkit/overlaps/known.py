@@ -114,7 +114,8 @@ def _joined(alike: Mapping[tuple[int, int], tuple[float, float]]) -> Joined:
     least, inside, close = map(_single, (steps["jaccard"], steps["inside"], standard["jaccard"]))
     found = [(pair, _single(words)) for pair, (words, held) in sorted(alike.items())
              if _single(words) >= least or _single(held) >= inside]  # fmt: skip
-    return Joined([pair for pair, _ in found], [pair for pair, words in found if words >= close])
+    pairs, words = [pair for pair, _ in found], [value for _, value in found]
+    return Joined(pairs, words, [pair for pair, value in found if value >= close])
 
 
 def _single(value: float) -> float:

@@ -1,0 +1,101 @@
+"""Articles of two acts that run side by side: a procedure that was copied and then worded anew, sentence by sentence.
+
+One sentence that is somewhat like a sentence of another act says little: drafters use the same frames for different
+matters. Where several sentences of one article each have their best match in one article of another act, and these
+have theirs back, the articles are two tellings of one thing, and a pair of them may be judged more boldly. Best
+matches are looked for in each act apart, so that a third act changes nothing; this is the reciprocal best hit of
+record linkage, with the neighbours as the evidence (Bhattacharya and Getoor 2007, collective entity resolution).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+
+from lawkit.overlaps.bodies import same_subject, subject
+from lawkit.overlaps.listed import allots, names_only, other_thing, says_little
+from lawkit.overlaps.rules import boilerplate, thresholds
+from lawkit.overlaps.units import Unit
+
+Article = tuple[str, str]  # the act and the address of the article in it
+Weighed = tuple[int, int, float]  # two groups and how much their words agree
+_OUTER = ("sec_", "subsec_", "chp_", "subchp_", "annex_", "part_")
+
+
+def article_of(unit: Unit) -> Article:
+    """The article or the point of an annex that a unit belongs to."""
+    parts = unit.address.eid.split("__")
+    inner = next((i for i, part in enumerate(parts) if not part.startswith(_OUTER)), len(parts) - 1)
+    return unit.act, "__".join(parts[: inner + 1])
+
+
+def aligned_pairs(
+    units: Sequence[Unit], groups: Sequence[Sequence[int]], pairs: Iterable[Weighed]
+) -> dict[tuple[int, int], int]:
+    """Pairs of groups in articles that run side by side, each with how many other pairs say so.
+
+    `groups` are units that agree word for word; `pairs` are groups whose words agree, with the idf-Jaccard.
+    """
+    steps = thresholds()["aligned"]
+    least = float(steps["counted"])
+    weighed = [pair for pair in pairs if pair[2] >= least]
+    best = _best_by_act(units, groups, weighed)
+    held: dict[tuple[Article, Article], set[tuple[int, int]]] = {}
+    mutual: dict[tuple[int, int], list[tuple[Article, Article]]] = {}
+    for i, j, alike in _with_copies(groups, weighed):
+        if not (_counts(units[groups[i][0]]) and _counts(units[groups[j][0]])):
+            continue
+        for one, two in product(groups[i], groups[j]):
+            a, b = units[one], units[two]
+            if a.act == b.act or (i == j and a.act > b.act):
+                continue
+            if i != j and (alike < best[i, b.act] or alike < best[j, a.act]):
+                continue
+            first, second = article_of(a), article_of(b)
+            between = (first, second) if first < second else (second, first)
+            held.setdefault(between, set()).add((i, j))
+            mutual.setdefault((i, j), []).append(between)
+    out: dict[tuple[int, int], int] = {}
+    for i, j, alike in weighed:
+        support = max((len(held[between]) for between in mutual.get((i, j), ())), default=1) - 1
+        if support >= int(steps["support"]) and _one_rule(units[groups[i][0]], units[groups[j][0]], alike):
+            out[i, j] = support
+    return out
+
+
+def _with_copies(groups: Sequence[Sequence[int]], weighed: Sequence[Weighed]) -> Iterable[Weighed]:
+    """The pairs, and each group that stands in several places as a pair with itself."""
+    yield from weighed
+    yield from ((i, i, 1.0) for i, group in enumerate(groups) if len(group) > 1)
+
+
+def _best_by_act(
+    units: Sequence[Unit], groups: Sequence[Sequence[int]], weighed: Sequence[Weighed]
+) -> dict[tuple[int, str], float]:
+    """How much a group agrees with its best match in each act; wholly, where it stands there itself."""
+    acts = [{units[k].act for k in group} for group in groups]
+    best: dict[tuple[int, str], float] = {}
+    for i, j, alike in weighed:
+        for own, other in ((i, j), (j, i)):
+            for act in acts[other]:
+                whole = 1.0 if act in acts[own] and len(acts[own]) > 1 else alike
+                best[own, act] = max(best.get((own, act), 0.0), whole)
+    return best
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether a unit tells anything of its article: «формирует и реализует государственную политику» does not."""
+    general = any(pattern.search(unit.text) for pattern in boilerplate("general"))
+    return unit.length >= int(thresholds()["units"]["function"]) and not general
+
+
+def _one_rule(a: Unit, b: Unit, alike: float) -> bool:
+    """Whether the two can be one rule told twice: sentences or items of some length, about one thing."""
+    steps = thresholds()["aligned"]
+    if a.leads_in or b.leads_in or min(a.length, b.length) < int(steps["least_words"]) or alike < steps["alike"]:
+        return False
+    if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
+        return False
+    items = bool(a.lead_in and b.lead_in and allots(a) and allots(b))
+    two_bodies = items and not same_subject(subject(a), subject(b), a.address.language or "rus")  # each has its field
+    return bool(alike >= steps["function"]) or not (two_bodies or other_thing(a, b))
