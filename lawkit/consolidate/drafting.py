@@ -25,7 +25,7 @@ from lawkit.model import Act, Definition, Disposition, DispositionKind, Finding,
 if TYPE_CHECKING:
     from lawkit.consolidate.decisions import Decision
 
-IN_FIELD_FROM = 0.22  # mean score of an act's heads that puts an unnamed act into the field
+IN_FIELD_FROM = 0.27  # mean score of an act's heads that puts an unnamed act into the field
 _WORD = re.compile(r"\w+")
 NOWHERE = Place(0, 0, 0.0, 0.0)  # of what stays in its act
 OBSOLETE_ROLES = frozenset({"commencement", "transitional", "repeal"})

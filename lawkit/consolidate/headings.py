@@ -52,10 +52,10 @@ def _rules() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
     compiled: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
     for name, by_language in content.items():
         for language, patterns in by_language.items():
-            if name not in ("sphere", "competence") or language not in LANGUAGES:
+            if name not in ("sphere", "competence", "aside") or language not in LANGUAGES:
                 raise RulesError(
                     f"rules/consolidate/headings.yaml: unknown key «{name}» or language «{language}»",
-                    "use sphere, competence; rus, kaz, eng",
+                    "use sphere, competence, aside; rus, kaz, eng",
                 )
             try:
                 compiled[name, language] = tuple(re.compile(p, re.IGNORECASE) for p in patterns)
@@ -74,6 +74,13 @@ def without_sphere(heading: str, language: Language) -> str:
         if cut and cut != told:
             return cut
     return told
+
+
+def without_asides(text: str, language: Language) -> str:
+    """A text without the words that name other rules, which say nothing of what it is about itself."""
+    for pattern in _rules().get(("aside", language), ()):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def competence_of(heading: str, language: Language) -> Competence | None:
@@ -129,8 +136,8 @@ def _body(
     order = sorted(scores, key=lambda k: (-scores[k], k))
     best = next((k for k in order if fits[k]), None)
     if best is None:  # a body of that kind, in a field for which the outline has none
-        rest = [k for k, other in known if not other.sphere] or order
-        best = max(rest, key=lambda k: max(_dice(read.body, o.body, rare) for p, o in known if p == k))
+        rest = [(k, other) for k, other in known if not other.sphere] or known
+        best = max(rest, key=lambda found: _dice(read.body, found[1].body, rare))[0]
         return Body(best, order[0] if order[0] != best else order[-1], 0.0, False)
     second = next((k for k in order if k != best), best)
     return Body(best, second, min(1.0, scores[best] / 2), True)

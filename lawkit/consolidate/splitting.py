@@ -8,15 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from lawkit.consolidate.assign import Place, text_likeness
+from lawkit.consolidate.assign import Place
+from lawkit.consolidate.headings import without_asides
 from lawkit.consolidate.outline import Outline
 from lawkit.consolidate.roles import part_role
 from lawkit.consolidate.units import Head
+from lawkit.consolidate.views import cues_held, text_likeness
 from lawkit.model import Language, Provision
 
 APART_FROM = 0.43  # likeness of a point to another target that is enough to ask the question
 APART_BY = 0.20  # and by how much it must beat the article's target
+TOGETHER_BY = 0.30  # enough for points that stand together, cues held counted in
+HELD_COUNTS = 0.5
+OPENS_BY = 0.12  # and the first words must say so too
+OPENING = 22  # words
 MIN_WORDS = 8
 
 _WORD = re.compile(r"\w+")
@@ -30,6 +37,15 @@ class Apart:
     target: int
     score: float
     margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearer:
+    """Another target that a point is nearer to (-1: none): by itself, or enough if the point beside says the same."""
+
+    target: int
+    alone: bool
+    clear: bool
 
 
 def groups(head: Head) -> list[Head]:
@@ -53,22 +69,44 @@ def groups(head: Head) -> list[Head]:
 
 
 def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: Language) -> dict[str, list[Apart]]:
-    """For articles with a sure target: the points that go elsewhere, by the article's address."""
+    """For articles with a sure target: the points that go elsewhere, by the article's address.
+
+    A point goes elsewhere where its words are far nearer to another target than to the article's, as a whole and from
+    its first words on; less is enough for points that stand together and agree. Words that only name other rules are
+    not looked at.
+    """
     out = _by_role(found, outline, language)
     asked = [(g, head, p) for head, p in found if p.sure and not p.role for g in groups(head)]
     if not asked:
         return out
-    scores = text_likeness([g for g, _, _ in asked], outline, language)
-    for (group, head, place), row in zip(asked, scores, strict=True):
-        best = int(row.argmax())
-        margin = float(row[best] - row[place.best])
-        target = outline.targets[best]
-        general = bool(target.role) or target.topic == "competence"  # every article names bodies
-        if general or float(row[best]) < APART_FROM or margin < APART_BY or len(_WORD.findall(group.text)) < MIN_WORDS:
+    texts = [without_asides(g.text, language) for g, _, _ in asked]
+    opened = [" ".join(text.split()[:OPENING]) for text in texts]
+    scores, first = text_likeness(texts, outline, language), text_likeness(opened, outline, language)
+    held = cues_held(texts, outline, language)
+    nearer = [_nearer(p.best, views, outline) for (_, _, p), *views in zip(asked, scores, first, held, strict=True)]
+    for k, (group, head, place) in enumerate(asked):
+        best = nearer[k].target
+        beside = [nearer[n] for n in (k - 1, k + 1) if 0 <= n < len(asked) and asked[n][1] is head]
+        together = nearer[k].clear and any(n.clear and n.target == best for n in beside)
+        if best < 0 or not (nearer[k].alone or together) or len(_WORD.findall(group.text)) < MIN_WORDS:
             continue
         eids = frozenset(p.eid for p in group.members)
-        out.setdefault(str(head.address), []).append(Apart(eids, best, round(float(row[best]), 4), round(margin, 4)))
+        score, margin = float(scores[k][best]), float(scores[k][best] - scores[k][place.best])
+        out.setdefault(str(head.address), []).append(Apart(eids, best, round(score, 4), round(margin, 4)))
     return out
+
+
+def _nearer(own: int, views: Sequence[Any], outline: Outline) -> _Nearer:
+    """The target that a point is nearest to, if it is another one than the article's."""
+    whole, first, held = views
+    both = whole + HELD_COUNTS * held
+    best = int(both.argmax())
+    target = outline.targets[best]
+    general = bool(target.role) or target.topic == "competence"  # every article names bodies
+    if general or best == own or float(first[best] - first[own]) < OPENS_BY:
+        return _Nearer(-1, False, False)
+    alone = float(whole[best]) >= APART_FROM and float(whole[best] - whole[own]) >= APART_BY
+    return _Nearer(best, alone, float(both[best] - both[own]) >= TOGETHER_BY)
 
 
 def _by_role(found: Sequence[tuple[Head, Place]], outline: Outline, language: Language) -> dict[str, list[Apart]]:
