@@ -144,13 +144,15 @@ def measure(a: str, b: str, language: Language, weigh: Weigh) -> Measured:
         _weight(both, weigh),
         (_weight(only_a, weigh), _weight(only_b, weigh)),
         (_weight(loose_a, weigh), _weight(loose_b, weigh)),
-        max(_rarest(loose_a, weigh), _rarest(loose_b, weigh)),
-        min(_rarest(loose_a, weigh), _rarest(loose_b, weigh)),
+        max(_rarest(loose_a, weigh, language), _rarest(loose_b, weigh, language)),
+        min(_rarest(loose_a, weigh, language), _rarest(loose_b, weigh, language)),
     )
 
 
-def _rarest(bag: Counter[str], weigh: Weigh) -> float:
-    return max((weigh(stem) for stem in bag), default=0.0)
+def _rarest(bag: Counter[str], weigh: Weigh, language: Language) -> float:
+    """Weight of the rarest word that can name a thing."""
+    light = difference_words(language).light
+    return max((weigh(stem) for stem in bag if stem not in light), default=0.0)
 
 
 def _content(words: tuple[str, ...], cut: list[str]) -> Counter[str]:

@@ -26,7 +26,7 @@ from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
-from lawkit.overlaps.listed import allots, exact_tier, place_likeness, within_competence
+from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
@@ -238,15 +238,20 @@ def _exact(field: _Field, group: int) -> list[Finding]:
     if len(units) < 2:
         return []
     found = []
-    same = [units[0]]
+    same, elsewhere = [units[0]], []
+    named: tuple[str, str] | None = None
     for unit in units[1:]:
         if same_provision(units[0], unit):
             continue
         bodies = _bodies(field, units[0], unit)
         if bodies and not within_competence(unit):
-            found.append(_competence(units[0], unit, bodies, None, [Pin(u.address, u.text) for u in (units[0], unit)]))
+            elsewhere.append(unit)
+            named = named or bodies
         elif units[0].length > _short() or place_likeness(units[0], unit) >= thresholds()["tiers"]["near"]["place"]:
             same.append(unit)
+    if named:  # one finding for all bodies that have the function
+        pins = [Pin(unit.address, unit.text) for unit in (units[0], *elsewhere, *same[1:])]
+        found.append(_competence(units[0], elsewhere[0], named, None, pins))
     if len(same) > 1:
         pins = _spread_first(same)
         code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
@@ -302,10 +307,13 @@ def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None
     long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
     verbs = [stems(a.address.language or "rus").of(unit.key.split()[:1]) for unit in (a, b)]
     other_verb = bool(a.lead_in and b.lead_in) and verbs[0] != verbs[1]
-    general = other_verb or any(pattern.search(a.text) for pattern in boilerplate("general"))
-    tier: Tier = (
-        "likely" if long_enough and not general and (judged is None or judged.tier != "possible") else "possible"
-    )
+    activity = any(pattern.search(a.text) for pattern in boilerplate("activity"))
+    general = other_verb or activity or any(pattern.search(a.text) for pattern in boilerplate("general"))
+    sure = judged is None or judged.tier != "possible"
+    if activity and sure and judged and min(a.length, b.length) > _short():  # a rule for two bodies, no function
+        return make("near-duplicate", "likely", pins, judged.score, differences=judged.differences,
+                    evidence={"bodies": list(bodies), "about": list(judged.about), **judged.figures})  # fmt: skip
+    tier: Tier = "likely" if long_enough and not general and (sure or widened(a, b)) else "possible"
     unnamed = phrases()["unnamed_body"]
     values = {"body_a": bodies[0] or unnamed, "body_b": bodies[1] or unnamed}
     evidence: dict[str, object] = {"bodies": list(bodies), "same_act": a.act == b.act}
@@ -323,7 +331,8 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     bodies = _bodies(field, a, b)
     judged = judge(a, b, field.weigh, bodies=bool(bodies) or other_actor(a, b, field.language))
     if judged is None:
-        return []
+        wider = bodies and widened(a, b) and allots(a) and allots(b) and not within_competence(a)
+        return [_competence(a, b, bodies, None, _pair_pins(field, i, j))] if bodies and wider else []
     pins = _pair_pins(field, i, j)
     evidence: dict[str, object] = {"about": list(judged.about), "norms": _norms(a, b), **judged.figures}
     given = allots(a) and allots(b)

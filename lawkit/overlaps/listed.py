@@ -125,6 +125,21 @@ def allots(unit: Unit) -> bool:
     return not data.bodies.isdisjoint(stems(_language(unit)).of(words))
 
 
+def widened(a: Unit, b: Unit) -> bool:
+    """Whether one list item says what the other says, and then where, of whom or with what exception.
+
+    «Осуществляет контроль в сфере связи» and «осуществляют контроль в сфере связи в пределах района».
+    """
+    if not a.lead_in or not b.lead_in or a.leads_in or b.leads_in:
+        return False
+    shorter, longer = sorted((a, b), key=lambda unit: unit.length)
+    if shorter.length < int(thresholds()["units"]["function"]) or shorter.length == longer.length:
+        return False
+    cut = stems(_language(a)).of
+    opening, rest = longer.key.split()[: shorter.length], longer.key.split()[shorter.length :]
+    return cut(opening) == cut(shorter.key.split()) and rest[0] in difference_words(_language(a)).prepositions
+
+
 def exact_tier(units: Sequence[Unit]) -> Tier:
     """How sure it is that provisions which agree word for word are one too many."""
     first = units[0]

@@ -134,6 +134,7 @@ class DifferenceWords:
     requisites: frozenset[str]
     persons: frozenset[str]
     own_field: tuple[str, ...]
+    light: frozenset[str]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -216,6 +217,7 @@ def difference_words(language: Language) -> DifferenceWords:
         requisites=frozenset(part["requisites"]),
         persons=frozenset(part["persons"]),
         own_field=tuple(part["own_field"]),
+        light=single(part["light"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),
