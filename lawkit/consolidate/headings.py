@@ -23,7 +23,8 @@ SPHERE_FROM = 0.34  # share of the target's field that the article's must have
 OPEN_SPHERE = 0.5  # what a body of all fields counts for
 PREFERRED = 0.05
 READ_UP_TO = 300  # characters of a heading
-NAME_OF_BODY = 6  # words that name a body: the first ones, in Kazakh the last
+NAME_OF_BODY = 6  # words that name a body: the first ones
+NAME_IN_KAZAKH = 3  # the last ones: «… Үкіметі айқындайтын уәкілетті органның құзыреті»
 
 Stems = frozenset[str]
 
@@ -90,7 +91,7 @@ def competence_of(heading: str, language: Language) -> Competence | None:
         match = pattern.search(told)
         if match:
             named = match["body"].split()
-            named = named[-NAME_OF_BODY:] if language == "kaz" else named[:NAME_OF_BODY]
+            named = named[-NAME_IN_KAZAKH:] if language == "kaz" else named[:NAME_OF_BODY]
             return Competence(_stems(" ".join(named), language), _stems(match["sphere"] or "", language))
     return None
 

@@ -24,6 +24,8 @@ TOGETHER_BY = 0.30  # enough for points that stand together, cues held counted i
 HELD_COUNTS = 0.5
 OPENS_BY = 0.12  # and the first words must say so too
 OPENING = 22  # words
+OPENING_LETTERS = 200
+SAME_START = 2  # words that a point has in common with the heading at its very beginning
 MIN_WORDS = 8
 
 _WORD = re.compile(r"\w+")
@@ -90,10 +92,21 @@ def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: 
         together = nearer[k].clear and any(n.clear and n.target == best for n in beside)
         if best < 0 or not (nearer[k].alone or together) or len(_WORD.findall(group.text)) < MIN_WORDS:
             continue
+        if _on_the_matter(group.text, head.heading, language):
+            continue
         eids = frozenset(p.eid for p in group.members)
         score, margin = float(scores[k][best]), float(scores[k][best] - scores[k][place.best])
         out.setdefault(str(head.address), []).append(Apart(eids, best, round(score, 4), round(margin, 4)))
     return out
+
+
+def _on_the_matter(text: str, heading: str, language: Language) -> bool:
+    """Whether a point begins with words of its article's heading: it is about the same, whatever else it names."""
+    from lawkit.language import stems, words
+
+    first = [s for s in stems(words(text[:OPENING_LETTERS]), language) if len(s) > 2][:SAME_START]
+    named = set(stems(words(heading), language))
+    return len(first) == SAME_START and all(s in named for s in first)
 
 
 def _nearer(own: int, views: Sequence[Any], outline: Outline) -> _Nearer:
