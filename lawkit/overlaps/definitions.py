@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lawkit.model import Definition, Finding, Language, Pin, Reading, Span, Tier
@@ -32,20 +32,40 @@ class Defined:
 
 def defined_terms(readings: Sequence[Reading]) -> list[Defined]:
     """Every definition of the readings, its term as stems; the short name counts as a term too."""
-    out = []
+    return [
+        Defined(definition, reading, " ".join(stems(reading.act.language).of(words)), pin)
+        for definition, reading, pin in _placed(readings, _FORMS)
+        for name in dict.fromkeys((definition.term, definition.short))
+        if (words := fold(name).split()) and (name == definition.term or _is_body(words, reading.act.language))
+    ]
+
+
+def _placed(readings: Sequence[Reading], forms: Sequence[str]) -> Iterator[tuple[Definition, Reading, Pin]]:
+    """The definitions of some forms with the provisions they stand in."""
     for reading in readings:
-        act = reading.act
-        texts = {p.eid: p for p in act.provisions}
+        texts = {p.eid: p for p in reading.act.provisions}
         for definition in reading.definitions:
             provision = texts.get(definition.source)
-            if definition.form not in _FORMS or provision is None:
-                continue
-            pin = Pin(act.at(definition.source), provision.text, _inside(provision.text, definition.term))
-            for name in dict.fromkeys((definition.term, definition.short)):
-                words = fold(name).split()
-                if words and (name == definition.term or _is_body(words, act.language)):
-                    out.append(Defined(definition, reading, " ".join(stems(act.language).of(words)), pin))
-    return out
+            if definition.form in forms and provision is not None:
+                span = _inside(provision.text, definition.term)
+                yield definition, reading, Pin(reading.act.at(definition.source), provision.text, span)
+
+
+def _deemed(readings: Sequence[Reading], defined: Mapping[str, list[Defined]], weigh: Weigh) -> Iterator[Finding]:
+    """Terms of a list of terms that another provision defines in a sentence: «Порталом является …».
+
+    Such a sentence need not define; it does, where it says much of what the list says.
+    """
+    for definition, reading, pin in _placed(readings, ("deemed",)):
+        language = reading.act.language
+        key = " ".join(stems(language).of(fold(definition.term.split(",")[0]).split()))
+        one = Defined(definition, reading, key, pin)
+        for two in defined.get(key, ()):
+            apart = two.pin.address != pin.address and two.definition.form != "abbreviation"
+            if apart and len(fold(definition.text).split()) >= _LEAST_WORDS:
+                measured = measure(definition.text, two.definition.text, language, weigh)
+                if measured.alike >= thresholds()["tiers"]["definition"]["deemed"]:
+                    yield _compare(two, one, weigh)
 
 
 def _inside(text: str, term: str) -> Span:
@@ -78,6 +98,7 @@ def definition_findings(readings: Sequence[Reading], weigh: Weigh) -> list[Findi
             continue
         for i, one in enumerate(firsts):
             found.extend(_compare(one, two, weigh) for two in firsts[i + 1 :] if one.pin.address != two.pin.address)
+    found.extend(_deemed(readings, by_key, weigh))
     return found
 
 
