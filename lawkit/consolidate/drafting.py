@@ -17,9 +17,11 @@ from lawkit.consolidate.merging import merge_findings
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
 from lawkit.consolidate.reasons import reason
+from lawkit.consolidate.roles import part_role
 from lawkit.consolidate.semantic import Encoder
 from lawkit.consolidate.splitting import Apart, find_apart
 from lawkit.consolidate.units import Head, by_law, heads, main_expressions, source_hash
+from lawkit.consolidate.vacant import new_rows
 from lawkit.model import Act, Definition, Disposition, DispositionKind, Finding, Language, Reading
 
 if TYPE_CHECKING:
@@ -58,9 +60,11 @@ def draft_map(
     acts = sorted(main_expressions(r.act for r in readings), key=lambda a: (rank.get(a.act_id, len(rank)), a.act_id))
     kept = {id(a) for a in acts}
     readings = [r for r in readings if id(r.act) in kept]
-    rows = _Drawer(outline, acts, readings, encode).rows()
+    drawer = _Drawer(outline, acts, readings, encode)
+    rows = drawer.rows()
     by_id = {a.act_id: a for a in acts}
     rows = merge_formulas(merge_findings(rows, findings, outline, by_id), outline, by_id)
+    rows += new_rows(rows, drawer.placed, outline, by_id)
     plan = Map(outline, tuple(a.address for a in acts), tuple(rows), (), derive(rows, outline.targets), terms)
     return reword(apply_decisions(with_rows(plan, rows), decisions).map, readings)
 
@@ -82,6 +86,7 @@ class _Drawer:
         self.first_of_short: dict[str, tuple[str, str]] = {}  # short form → term, address
         self.disputed: dict[str, str] = {}  # address of a first definition → the first that differs from it
         self.apart: dict[str, list[Apart]] = {}
+        self.placed: list[Head] = []  # what may move, once `rows` has run
         self.first_of_term: dict[str, tuple[str, str]] = {}  # lemma → address, text
 
     def rows(self) -> list[Disposition]:
@@ -93,6 +98,7 @@ class _Drawer:
         for act in self.acts:
             if not stays[id(act)]:
                 by_language[act.language].extend(own[id(act)])
+        self.placed = [head for group in by_language.values() for head in group]
         places: dict[int, Place] = {}
         for language, group in by_language.items():
             found = list(zip(group, place(group, self.outline, language, self.encode), strict=True))
@@ -136,8 +142,7 @@ class _Drawer:
             kind: DispositionKind = "dropped-obsolete" if stays == "repealed" else "stays"
             return [self._row(head, p, kind, "", found, stays, reason(stays)) for p in head.members]
         if found.role in OBSOLETE_ROLES:
-            why = reason(found.role)
-            return [self._row(head, p, "dropped-obsolete", "", found, "role", why) for p in head.members]
+            return self._passed(head, found)
         if found.role == "definitions":
             return [self._definition(head, p.eid, best, found) for p in head.members]
         if found.sure:
@@ -146,10 +151,26 @@ class _Drawer:
         why = reason("thin" if found.fits else "unfit", best.number, best.heading, other)
         return [self._row(head, p, "conflict", best.id, found, "lexical", why) for p in head.members]
 
+    def _passed(self, head: Head, found: Place) -> list[Disposition]:
+        """The rows of an article on commencement or transition: what has done its work goes, a person sees the rest."""
+        target = next((t for t in self.outline.targets if t.role == "transitional"), None)
+        gone, asked = reason(found.role), reason("transitional-ask")
+        done: set[str] = set()
+        rows = []
+        for p in head.members:
+            words = p.text.strip()
+            executed = p.parent in done or not words or part_role(words, head.act.language) in OBSOLETE_ROLES
+            if executed or target is None:
+                done |= {p.eid} if words else set()
+                rows.append(self._row(head, p, "dropped-obsolete", "", found, "role", gone))
+            else:
+                rows.append(self._row(head, p, "conflict", target.id, found, "role", asked))
+        return rows
+
     def _sure(self, head: Head, found: Place, best: Target) -> list[Disposition]:
         """The rows of an article whose target is clear; points that belong elsewhere go there."""
         name = "role" if found.role else "lexical"
-        first = reason(name, best.number, best.heading)
+        first = reason("preamble" if head.provision.kind == "preamble" else name, best.number, best.heading)
         follow = reason("follows", best.number, best.heading)
         elsewhere = {eid: apart for apart in self.apart.get(str(head.address), ()) for eid in apart.eids}
         minor = details(head)

@@ -22,6 +22,7 @@ BODY_FROM = 0.5  # likeness of bodies from which an article is about the same on
 SPHERE_FROM = 0.34  # share of the target's field that the article's must have
 OPEN_SPHERE = 0.5  # what a body of all fields counts for
 PREFERRED = 0.05
+SHORTEST = 3  # letters of a stem
 READ_UP_TO = 300  # characters of a heading
 NAME_OF_BODY = 6  # words that name a body: the first ones
 NAME_IN_KAZAKH = 3  # the last ones: «… Үкіметі айқындайтын уәкілетті органның құзыреті»
@@ -148,10 +149,15 @@ def _phrases_of(target: Target, language: Language) -> Iterable[str]:
     return (target.heading.get(language, ""), *(target.cues or {}).get(language, ()))
 
 
-def _stems(text: str, language: Language) -> Stems:
+def telling_stems(text: str, language: Language) -> list[str]:
+    """Stems of lemmas, in order, without the shortest: «органа» and «органов» have one, which stemming alone misses."""
     from lawkit.language import lemmas, stems, words
 
-    return frozenset(s for s in stems(lemmas(words(text), language), language) if len(s) > 2)
+    return [s for s in stems(lemmas(words(text), language), language) if len(s) >= SHORTEST]
+
+
+def _stems(text: str, language: Language) -> Stems:
+    return frozenset(telling_stems(text, language))
 
 
 def _rarity(bodies: Iterable[Stems]) -> dict[str, float]:

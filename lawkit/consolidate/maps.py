@@ -94,9 +94,11 @@ def new_row(target: Target) -> Disposition:
     """The row of a target unit without a source: a gap that the drafters must fill."""
     asked = ", ".join(target.answers)
     reason: dict[Language, str] = {
-        "rus": "В переносимых нормах этого нет" + (f"; её требуют: {asked}" if asked else ""),
-        "kaz": "Көшірілетін нормаларда бұл жоқ" + (f"; оны талап етеді: {asked}" if asked else ""),
-        "eng": "None of the provisions that move says this" + (f"; asked for by {asked}" if asked else ""),
+        "rus": "Ни одна переносимая норма не отнесена к этой статье" + (f"; её требуют: {asked}" if asked else ""),
+        "kaz": "Көшірілетін нормалардың ешқайсысы бұл бапқа жатқызылмады"
+        + (f"; оны талап етеді: {asked}" if asked else ""),
+        "eng": "None of the provisions that move was placed in this article"
+        + (f"; asked for by {asked}" if asked else ""),
     }
     return Disposition(None, "", "new", target.id, 0.0, 0.0, "no-source", reason, target.answers)
 

@@ -84,7 +84,9 @@ class _Merger:
         target = self.targets[kept.target]
         why = reason("merged", target.number, target.heading, in_languages(first, self.acts))
         self._change(address, "merged", kept.target, why, (*found, first))
-        self.rows[first] = replace(kept, disposition="merged", evidence=(*kept.evidence, *found))
+        here = reason("merged-here", target.number, target.heading, in_languages(address, self.acts))
+        told = kept.reason if kept.disposition == "merged" else here  # the first that comes is named
+        self.rows[first] = replace(kept, disposition="merged", reason=told, evidence=(*kept.evidence, *found))
 
     def _change(
         self, address: str, kind: DispositionKind, target: str, why: dict[Language, str], evidence: tuple[str, ...]

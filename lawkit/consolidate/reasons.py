@@ -15,6 +15,16 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Мұндай бап әр актінің басында немесе соңында бар; олардың бәрі {number}-бапқа біріктірілді: «{heading}»",
         "eng": "Every act has such an article; all of them come together in article {number}, “{heading}”",
     },
+    "preamble": {
+        "rus": "Преамбула говорит, что регулирует закон: она уходит в статью {number} «{heading}»",
+        "kaz": "Кіріспе заң нені реттейтінін айтады: ол {number}-бапқа көшеді: «{heading}»",
+        "eng": "The preamble says what the law regulates: it goes to article {number}, “{heading}”",
+    },
+    "nearest": {
+        "rus": "Ближе всего по словам: {other}",
+        "kaz": "Сөздері бойынша ең жақыны: {other}",
+        "eng": "Nearest by their words: {other}",
+    },
     "follows": {
         "rus": "Следует за своей статьёй в статью {number} «{heading}»",
         "kaz": "Өз бабының соңынан {number}-бапқа көшеді: «{heading}»",
@@ -64,6 +74,16 @@ _REASONS: dict[str, dict[Language, str]] = {
         "rus": "Почти совпадает: {other}; нормы объединяются в статье {number} «{heading}»",
         "kaz": "Дерлік сәйкес: {other}; нормалар {number}-бапта біріктіріледі: «{heading}»",
         "eng": "Almost the same: {other}; both are merged in article {number}, “{heading}”",
+    },
+    "merged-here": {
+        "rus": "Основа для объединения в статье {number} «{heading}»; почти совпадает: {other}",
+        "kaz": "{number}-баптағы біріктірудің негізі: «{heading}»; дерлік сәйкес: {other}",
+        "eng": "What the merger in article {number}, “{heading}”, is built on; almost the same: {other}",
+    },
+    "transitional-ask": {
+        "rus": "Переходная норма прежнего акта: исполнена она или ещё действует, решает человек",
+        "kaz": "Бұрынғы актінің өтпелі нормасы: ол орындалды ма, әлі қолданыла ма – адам шешеді",
+        "eng": "A transitional provision of the old act: whether it has done its work, a person decides",
     },
     "commencement": {
         "rus": "Норма о введении акта в действие исполнена; у нового закона будет своя",
@@ -129,6 +149,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "rus": "Похожая норма нового акта, судя по словам, отвечает другой: {other}. Решает человек",
         "kaz": "Жаңа актідегі ұқсас норма сөздеріне қарағанда басқасына сәйкес келеді: {other}. Адам шешеді",
         "eng": "The similar provision of the new act answers, by its words, to another: {other}. A person decides",
+    },
+    "dealt-out": {
+        "rus": "Части статьи разошлись по разным статьям нового акта: {other}; заголовок не переходит",
+        "kaz": "Баптың бөліктері жаңа актінің әртүрлі баптарына бөлінді: {other}; тақырып көшпейді",
+        "eng": "Parts of the article went to different articles of the new act: {other}; the heading does not come over",
     },
     "no-counterpart": {
         "rus": "В новом акте соответствия не найдено",

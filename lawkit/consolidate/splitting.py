@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lawkit.consolidate.assign import Place
-from lawkit.consolidate.headings import without_asides
+from lawkit.consolidate.headings import telling_stems, without_asides
 from lawkit.consolidate.outline import Outline
 from lawkit.consolidate.roles import part_role
 from lawkit.consolidate.units import Head
@@ -19,13 +19,13 @@ from lawkit.consolidate.views import cues_held, text_likeness
 from lawkit.model import Language, Provision
 
 APART_FROM = 0.43  # likeness of a point to another target that is enough to ask the question
-APART_BY = 0.20  # and by how much it must beat the article's target
+APART_BY = 0.30  # and by how much it must beat the article's target
 TOGETHER_BY = 0.30  # enough for points that stand together, cues held counted in
 HELD_COUNTS = 0.5
 OPENS_BY = 0.12  # and the first words must say so too
 OPENING = 22  # words
 OPENING_LETTERS = 200
-SAME_START = 2  # words that a point has in common with the heading at its very beginning
+START, SAME_START = 3, 2  # of its first words so many are those of the heading
 MIN_WORDS = 8
 
 _WORD = re.compile(r"\w+")
@@ -102,11 +102,9 @@ def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: 
 
 def _on_the_matter(text: str, heading: str, language: Language) -> bool:
     """Whether a point begins with words of its article's heading: it is about the same, whatever else it names."""
-    from lawkit.language import stems, words
-
-    first = [s for s in stems(words(text[:OPENING_LETTERS]), language) if len(s) > 2][:SAME_START]
-    named = set(stems(words(heading), language))
-    return len(first) == SAME_START and all(s in named for s in first)
+    first = telling_stems(text[:OPENING_LETTERS], language)[:START]
+    named = set(telling_stems(heading, language))
+    return sum(stem in named for stem in first) >= SAME_START
 
 
 def _nearer(own: int, views: Sequence[Any], outline: Outline) -> _Nearer:
