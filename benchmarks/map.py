@@ -3,6 +3,8 @@
 Reads every act below LAWKIT_SHARED/acts (or `--data`), draws the map onto the outline of the single law, proves it,
 builds the draft and proves its references. A second set of figures maps an older edition of an act onto a newer one,
 where an act is there in two editions of one language: a provision whose number stayed should go to its own number.
+Three sets of rows are held beside a drafter's marks (`_map_rows`), and what Russian and Kazakh texts lead to beside
+each other.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
+from benchmarks._map_rows import figures as rows_agree
 from benchmarks.figures import Figure, Unavailable, share, shared
 
 
@@ -61,7 +65,25 @@ def run(data: Path | None) -> list[Figure]:
         ),
         Figure("map.references_for_a_person", len(draft.open_references)),
     ]
-    return figures + _editions(every)
+    return figures + rows_agree(drawn) + _languages(every, load_outline("egov-law")) + _editions(every)
+
+
+def _languages(every: list, outline: Any) -> list[Figure]:
+    """Articles of an act that is there in Russian and Kazakh: the share that both texts lead to one place."""
+    from lawkit.consolidate.assign import place
+    from lawkit.consolidate.units import heads
+
+    newest: dict[tuple[str, str], Any] = {}
+    for act in sorted((a for a in every if a.act_id in outline.absorbs), key=lambda a: str(a.edition)):
+        newest[act.language, act.act_id] = act
+    placed: dict[tuple[str, str, str], int] = {}
+    for language in ("rus", "kaz"):
+        group = [h for (lang, _), act in sorted(newest.items()) if lang == language for h in heads(act)]
+        for head, found in zip(group, place(group, outline, language), strict=True):
+            placed[language, head.act.act_id, head.provision.eid] = found.best
+    both = [(best, placed["rus", act, eid]) for (lang, act, eid), best in placed.items()
+            if lang == "kaz" and ("rus", act, eid) in placed]  # fmt: skip
+    return [share("map.languages.agree", sum(a == b for a, b in both), len(both), note="articles, rus and kaz")]
 
 
 def _editions(every: list) -> list[Figure]:
