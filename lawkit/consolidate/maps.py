@@ -21,6 +21,14 @@ FEEDING: frozenset[str] = CARRIED | {"conflict"}
 NEEDS_TARGET: frozenset[str] = CARRIED | {"new"}
 MAY_TARGET: frozenset[str] = NEEDS_TARGET | {"conflict", "dropped-duplicate", "superseded", "moved-to-bylaw"}
 
+# Articles that every law writes for itself; the old ones have done their work.
+WRITTEN_ANEW: frozenset[str] = frozenset({"commencement", "repeal"})
+_ANEW: dict[Language, str] = {
+    "rus": "Такую статью каждый закон пишет заново; перечни к ней даёт lawkit map follow",
+    "kaz": "Мұндай бапты әр заң жаңадан жазады; оның тізбелерін lawkit map follow береді",
+    "eng": "Every law writes such an article anew; lawkit map follow gives the lists for it",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -92,6 +100,8 @@ def with_rows(map_: Map, rows: Sequence[Disposition], changes: Sequence[Change] 
 
 def new_row(target: Target) -> Disposition:
     """The row of a target unit without a source: a gap that the drafters must fill."""
+    if target.role in WRITTEN_ANEW:
+        return Disposition(None, "", "new", target.id, 0.0, 0.0, "no-source", dict(_ANEW), target.answers)
     asked = ", ".join(target.answers)
     reason: dict[Language, str] = {
         "rus": "Ни одна переносимая норма не отнесена к этой статье" + (f"; её требуют: {asked}" if asked else ""),
