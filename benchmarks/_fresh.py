@@ -43,7 +43,9 @@ class Texts:
     def __init__(self, draw: str) -> None:
         self.draw = draw
         self.reader = of_norms.Reader(folder())
-        self.names = {r["file"]: str(r["path"]).replace("/", "__") for r in of_norms.marks(f"fresh_rus_{draw}_texts.jsonl")}
+        self.names = {
+            r["file"]: str(r["path"]).replace("/", "__") for r in of_norms.marks(f"fresh_rus_{draw}_texts.jsonl")
+        }
         self.left_out = 0
 
     def here(self, file: str) -> bool:
@@ -160,7 +162,9 @@ def _references(texts: Texts, key: str, wrong: list[str] | None) -> list[Figure]
             marked, hits = marked + 1, hits + bool(over)
             right += wanted <= {_target(r, act) for r in over}
             if wrong is not None and not wanted <= {_target(r, act) for r in over}:
-                wrong.append(f"{p.eid} {mark['target']} ≠ {[_target(r, act) for r in over]} ‖ {p.text[mark['start'] : mark['end']]}")
+                wrong.append(
+                    f"{p.eid} {mark['target']} ≠ {[_target(r, act) for r in over]} ‖ {p.text[mark['start'] : mark['end']]}"
+                )
         for r in (r for r in ours if r.status == "resolved"):
             near = [m for m in gold if _over(r, base, m)]
             if any(m["target"] == "?" for m in near):

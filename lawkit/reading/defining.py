@@ -41,6 +41,8 @@ class Rules(NamedTuple):
     named: re.Pattern[str]
     not_named: tuple[str, ...]
     members: re.Pattern[str]
+    nested: re.Pattern[str]
+    classed: re.Pattern[str]
 
 
 @lru_cache(maxsize=3)
@@ -75,6 +77,8 @@ def rules_of(language: Language) -> Rules:
         re.compile(data.get("named") or _NEVER),
         tuple(str(data.get("not_named") or "").split()),
         re.compile(data.get("members") or _NEVER),
+        joined("nested_lead_ins"),
+        re.compile(data.get("classed") or _NEVER),
     )
 
 

@@ -83,6 +83,8 @@ class _Lists:
             if unit.act.language == "rus" and not nominative((words(unit.low) or [""])[0]):
                 return None  # «пенсионные выплаты: | по возрасту – …»: no term of its own
             lead = self._leads.get(parent.parent, "")  # «технические средства: | протезы – …; | слуховые аппараты – …»
+        elif parent is not None and provision.kind == "indent" and self._rules.nested.search(lead[-160:]):
+            lead = self._leads.get(parent.parent, "")  # «орта – кеңістік. Орта мыналарды қамтиды: | ішкі орта – …;»
         if lead and provision.kind in {"subparagraph", "indent"}:
             return lead if _introduces(self._rules, lead) or (headed and self._neutral(lead)) else None
         return lead if headed else None
@@ -140,7 +142,7 @@ def _from_member(unit: Unit, rules: Rules, lead: str) -> Definition | None:
 
 def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     """«X – Y» as the first sentence of an article or point, X and Y in the nominative, Y with a relative or genus."""
-    if unit.provision.kind not in _SENTENCE_UNITS or not unit.text[:1].isupper():
+    if unit.provision.kind not in _SENTENCE_UNITS or not unit.text.lstrip('«"“')[:1].isupper():
         return None
     dash = _dash(unit.text[:220], unit.low, tight=unit.act.language != "eng")
     if dash is None:

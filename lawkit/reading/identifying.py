@@ -6,6 +6,7 @@ has the genus of X, or a genus of its own with a clause that tells it from other
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -41,11 +42,22 @@ def nominative(word: str) -> bool:
     return form.nominal and "nomn" in form.cases and form.first in {"NOUN", "ADJF", "PRTF"}
 
 
-def _instrumental(word: str) -> bool:
-    form = russian_form(word)
+def _instrumental(term: list[str]) -> bool:
+    """Whether a noun group stands in the instrumental: «цифровой» is it in «цифровой записью», not in «цифровой знак»."""
+    form = russian_form(term[0])
     if form.first == "ADVB":  # «частично автоматизированной является …»
         return True
-    return form.nominal and "ablt" in form.cases and "nomn" not in form.cases
+    if not form.nominal or "ablt" not in form.cases:
+        return False
+    cases = form.cases
+    for word in term[1:4] if form.first in {"ADJF", "PRTF"} else ():
+        following = russian_form(word)
+        if following.first not in {"ADJF", "PRTF", "NOUN"} or not cases & following.cases:
+            break
+        cases &= following.cases
+        if following.first == "NOUN":
+            break
+    return "ablt" in cases and "nomn" not in cases
 
 
 def _nouns(seen: list[str]) -> list[str]:
@@ -86,11 +98,11 @@ def deems(unit: Unit, match: re.Match[str]) -> bool:
     listed = match["text"].rstrip().endswith(":")
     if listed and not (_genus(meaning) in rules.genera and told_apart(match["text"], rules)):
         return False
-    if not _instrumental(term[0]) or not nominative(meaning[0]):
+    if not _instrumental(term) or not nominative(meaning[0]):
         return False
     nouns = _nouns(term)
     if not nouns:  # «Длящимся признается правонарушение, которое …»
-        return len(term) <= 3 and all(_instrumental(w) for w in term) and told_apart(match["text"], rules)
+        return len(term) <= 3 and all(_instrumental([w]) for w in term) and told_apart(match["text"], rules)
     return _same_genus(term, meaning) or lemmas(nouns[:1], "rus")[0] not in rules.not_identified
 
 
@@ -105,9 +117,12 @@ def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         found = rules.identified.match(unit.low)
         if found and _identifies(unit, found, rules):
             return found
-    if " явля" in unit.low[-60:] or " призна" in unit.low[-60:]:
+    if " явля" in unit.low[-90:] or " призна" in unit.low[-90:]:
         found = rules.named.match(unit.low)
         if found and _names(found, rules):
+            return found
+        found = rules.classed.match(unit.low)
+        if found and _classes(unit, found, rules):
             return found
     if " явля" in head or " представля" in head:
         for pattern in rules.described:
@@ -121,13 +136,16 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
     """«X является Y»: X in the instrumental; Y the same genus as X, or a genus with a distinguishing clause."""
     term, meaning = words(match["term"]), words(match["text"][:300])
     quantified = bool(meaning) and meaning[0] in {"все", "любой", "любая", "любое", "любые"}
-    if len(term) > 14 or not meaning or not _instrumental(term[0]) or not (quantified or nominative(meaning[0])):
+    if len(term) > 14 or not meaning or not _instrumental(term) or not (quantified or nominative(meaning[0])):
         return False
     if _same_genus(term, meaning):
         return True
     nouns = _nouns(term)
     if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
-        return nouns[0] in {"датой", "днем", "местом"} and ", " in match["text"] and _relative(match["text"])
+        told = (
+            nouns[0] in {"датой", "днем", "местом"} or _genus(meaning) == "лицо"
+        )  # «владельцем является лицо, на имя которого …»
+        return told and ", " in match["text"] and _relative(match["text"])
     if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
         return " является " in match.group() and told_apart(match["text"], rules)
     if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
@@ -146,6 +164,42 @@ def _names(match: re.Match[str], rules: Rules) -> bool:
         return False
     told = words(match["text"][:60])
     return bool(told) and nominative(told[0]) and russian_form(match["term"]).first == "ADJF"
+
+
+def _classes(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
+    """«Ресурс, размещенный в сети, признается интернет-ресурсом»: told apart, then the name that the act goes on to use."""
+    term, told = words(match["term"]), words(match["text"][:120])
+    nouns = [w for w in term if "ablt" in russian_form(w).cases and russian_form(w).first == "NOUN"]
+    if (
+        not nouns
+        or nouns[0] != term[-1]
+        or not told
+        or not nominative(told[0])
+        or match["term"].startswith(rules.not_named)
+    ):
+        return False
+    if not (told_apart(match["text"], rules) or _WHOSE.search(match["text"])) or any(
+        russian_form(w).first == "VERB" for w in _outside(match["text"])
+    ):
+        return False
+    heading = next((p.heading for p in ancestors(unit) if p.kind == "article"), "")
+    if set(lemmas(term, "rus")) <= set(lemmas(words(heading), "rus")):
+        return True
+    if lemmas(nouns[:1], "rus")[0] in rules.not_identified:
+        return False
+    stems = r"\w*[\s-]+".join(re.escape(w[: max(4, len(w) - 3)]) for w in term)
+    uses = re.finditer(rf"(?<!\w){stems}", unit.act.body, re.IGNORECASE)
+    return len(list(itertools.islice(uses, _USES))) == _USES
+
+
+_USES = 3  # the definition itself and two uses: what is named for good is named again
+_WHOSE = re.compile(r",\s(?:[а-я]+,?\s){1,6}котор")  # «запись, подтверждение и неизменность которой обеспечены»
+
+
+def _outside(text: str) -> list[str]:
+    """The words of a sentence's beginning that stand in none of its clauses."""
+    first, *clauses = text.split(",")
+    return words(first) + (words(clauses[-1]) if len(clauses) > 1 and "котор" not in text else [])
 
 
 def _genus(meaning: list[str]) -> str:
@@ -197,6 +251,8 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         return None
     at = _border(tokens, forms, rules)
     if at < 0:
+        at = _before_heading(unit, tokens)
+    if at < 0:
         return None
     if tokens[at + 1][0] in {"және", "немесе"} and at + 4 < len(tokens) and is_nominative(tokens[at + 2][0]):
         at += 2  # «… деректер немесе мәліметтер | қолжетімді деректер болып табылады»
@@ -204,6 +260,20 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
         return None
     return Place(term, (0, tokens[at][2]), unit.low[: found.end()])
+
+
+def _before_heading(unit: Unit, tokens: list[tuple[str, int, int]]) -> int:
+    """The genus before a term that is the article's own heading: «… жарамды ақпарат | цифрлық деректер болып табылады»."""
+    heading = words(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), "")))
+    at = len(tokens) - len(heading) - 1
+    if not 2 <= len(heading) <= 8 or at < 3 or [t[0] for t in tokens[at + 1 :]] != heading:
+        return -1
+    told = any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[:at])
+    party = lemmas([tokens[at][0]], "kaz")[0] in _PARTIES  # «… тұлға бастамашы болып табылады» tells who has a role
+    return at if told and not party and is_nominative(tokens[at][0]) else -1
+
+
+_PARTIES = frozenset({"тұлға", "адам", "орган", "ұйым", "азамат"})
 
 
 def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) -> int:

@@ -40,9 +40,14 @@ def _russian(clause: Clause, modality: Modality) -> str:
     competent = _competent(clause, group)
     if competent:
         return competent
+    if behind and behind[0][0] in _SUFFERS:  # «Аттестации подлежат все гражданские служащие»
+        subject = group.persons(before, behind)
+        if subject:
+            return subject
     deed = clause.predicate >= 0 and _DEED_IS_SUBJECT.match(clause.main, clause.predicate)
     if not passive and not deed:
         subject = group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
+        subject = subject or group.named_by_deed(before)
         if subject:
             return subject
     if modality in {"prohibition", "right", "duty"}:
@@ -84,6 +89,8 @@ def _is_passive(behind: list[Token]) -> bool:
 
 _DEED_IS_SUBJECT = re.compile(r"(?:не\s+)?(?:допуска|разреша|запреща|воспреща)[а-я]+ся\b")
 _SUFFERS = frozenset({"подлежит", "подлежат"})
+_ALL = frozenset({"все", "всякий", "каждый", "любой", "любые"})
+_PERSON_ENDING = re.compile(r"(?:[иы]й|[иы]е)(?:ся)?$")
 _COMPETENCE = re.compile(
     r"\bк\s+(?:исключительной\s+)?(?:компетенции|ведению|полномочиям|функциям)\s+(?=[^:]{3,200}\bотнос)"
 )
@@ -170,6 +177,21 @@ class _Russian:
             return ""
         return self._group(rest[:12], forms, 0, case)
 
+    def persons(self, before: list[Token], behind: list[Token]) -> str:
+        """Those who are subject to something, named last: «проверке подлежат все работники»."""
+        if not before or "datv" not in _agreed([russian_form(t[0]) for t in before], 0):
+            return ""
+        rest = behind[1:]
+        while rest and rest[0][0] in _ALL:
+            rest = rest[1:]
+        return self.right_after([behind[0], *rest], "nomn")
+
+    def named_by_deed(self, before: list[Token]) -> str:
+        """A participle that names a person: «Аттестуемый может …», «Проверяемые обязаны …»."""
+        if len(before) != 1 or not _PERSON_ENDING.search(before[0][0]) or russian_form(before[0][0]).first != "PRTF":
+            return ""
+        return self.clause.text[before[0][1] : before[0][2]]
+
     def strictly(self, tokens: list[Token], case: str) -> str:
         """A group that can stand in no other case: «не вправе осуществлять эксперт»."""
         forms = [russian_form(t[0]) for t in tokens[:40]]
@@ -243,7 +265,9 @@ class _Russian:
 
     def _group(self, tokens: list[Token], forms: list[Form], i: int, case: str) -> str:
         noun = -1
-        for j in range(i, min(i + 6, len(tokens))):
+        for j in range(i, min(i + 7, len(tokens))):
+            if j > i and forms[j].first == "CONJ" and self._joins(forms, j, case):
+                continue  # «физическими и (или) юридическими лицами»
             if case not in forms[j].cases or forms[j].first in _NOT_IN_GROUP:
                 return ""
             if forms[j].first in {"NOUN", "NPRO"} or self._acts(tokens[j][0], forms[j]):
@@ -255,12 +279,21 @@ class _Russian:
             if noun + 1 >= len(tokens) or forms[noun + 1].first != "NOUN" or forms[noun + 1].cases != {case}:
                 return ""
             noun += 1
-        end = self._end(tokens, noun)
+        end = self._end(tokens, noun, case)
         text = self.clause.text[tokens[i][1] : end].strip(" ,")
         closing = self.clause.text[end : end + 1]
         if (closing, text.count("(") - text.count(")")) == (")", 1) or (closing == '"' and text.count('"') % 2):
             text += closing
         return text
+
+    def _joins(self, forms: list[Form], j: int, case: str) -> bool:
+        """Whether «и», «или» stand between two adjectives of one case."""
+        after = next((f for f in forms[j + 1 :] if f.first != "CONJ"), None)
+        before = next((f for f in reversed(forms[:j]) if f.first != "CONJ"), None)
+        kinds = {"ADJF", "PRTF"}
+        if after is None or before is None or before.first not in kinds or after.first not in kinds:
+            return False
+        return case in after.cases and case in before.cases
 
     def _acts(self, word: str, form: Form) -> bool:
         """Whether a noun names somebody who can have duties: on the list of heads, or a living being."""
@@ -268,7 +301,7 @@ class _Russian:
         first, _, last = head.rpartition("-")
         return head in self.rules.heads or last in self.rules.heads or first in self.rules.heads or form.animate
 
-    def _end(self, tokens: list[Token], noun: int) -> int:
+    def _end(self, tokens: list[Token], noun: int, case: str) -> int:
         """The end of the group: before a comma, a verb, a stop word or a preposition that opens an adverbial."""
         last = noun
         for j in range(noun + 1, len(tokens)):
@@ -287,6 +320,8 @@ class _Russian:
                 "ADVB",
             }:
                 break
+            if form.first == "NOUN" and form.cases == {"ablt"} and case == "datv":
+                break  # «служащему государством гарантируются …»
             if form.first == "PREP" and not self.rules.subject_keeps.match(self.clause.main, begin):
                 break
             last = j

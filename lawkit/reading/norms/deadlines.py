@@ -17,6 +17,7 @@ from lawkit.model import Deadline, Language, Span
 Unit = Literal["hour", "day", "week", "month", "year"]
 Calendar = Literal["working", "calendar", "unspecified"]
 _NEVER = "(?!)"
+_LONGEST = 200  # years; more is a date
 
 
 class _Rules(NamedTuple):
@@ -28,8 +29,10 @@ class _Rules(NamedTuple):
     after: re.Pattern[str]
     weak: re.Pattern[str]
     weak_context: re.Pattern[str]
+    needs_event: frozenset[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    sure_after: re.Pattern[str]
     past: re.Pattern[str]
     bare: re.Pattern[str]
     day_of_month: re.Pattern[str]
@@ -65,8 +68,10 @@ def _rules(language: Language) -> _Rules:
         re.compile(rf"\s*(?:{after})(?!\w)"),
         re.compile(rf"(?:{data.get('weak_triggers') or _NEVER})\s*"),
         re.compile(data.get("weak_context") or _NEVER),
+        frozenset(str(data.get("needs_event") or "").split()),
         re.compile(rf"(?<!\w)(?:{data.get('not_before') or _NEVER})(?!\w)[^.;,]{{0,25}}$"),
         re.compile(data.get("not_after") or _NEVER),
+        re.compile(data.get("sure_after") or _NEVER),
         re.compile(data.get("past") or _NEVER),
         re.compile(rf"(?<!\w)(?:{data['without_number']})\s+(?:{kinds}\s+)?(?P<unit>{unit})(?P<ending>{endings})(?!\w)"
                    if data.get("without_number") else _NEVER),
@@ -116,15 +121,21 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
         before = low[max(0, match.start() - 60) : match.start()]
         trigger = rules.before.search(before)
         behind = rules.after.match(low, match.end())
-        if not (trigger or behind) or rules.not_after.match(low, match.end()) or rules.not_before.search(before):
+        if not (trigger or behind) or rules.not_after.match(low, match.end()):
+            continue
+        sure = behind is not None and rules.sure_after.search(behind.group()) is not None
+        if not sure and rules.not_before.search(before):
             continue
         if trigger and not behind and rules.weak.fullmatch(trigger.group()):
             around = low[max(0, match.start() - 130) : match.end() + 40]
-            if not rules.weak_context.search(around):
+            bare = trigger.group().strip() in rules.needs_event  # «на пять дней со дня …», not «деления на 30 дней»
+            if not rules.weak_context.search(around) or (bare and not rules.event.match(low, match.end())):
                 continue
         amount = float(match["digits"].replace(",", ".")) if match["digits"] else _number(rules, match["words"])
         if rules.past.search(low, max(0, match.start() - 40), match.end() + 30):
             continue
+        if amount and amount > _LONGEST and rules.units[match["unit"]] == "year":
+            continue  # «2020 жылдан кейін» is a date
         if amount is None or rules.compound.search(low, max(0, match.start() - 1), match.end() + 20):
             continue
         start = match.start() - len(before) + trigger.start() if trigger else match.start()
