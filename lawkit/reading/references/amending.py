@@ -249,7 +249,8 @@ class _Reader:
         if not self.patterns["lead"].search(said):
             return False
         base, units = self._named(folded, start, end, mentions)
-        if base is None and not (self.context.amending or self.patterns["many"].search(said)):
+        told = self.context.amending or self.patterns["many"].search(said) or self.patterns["lead_act"].search(said)
+        if base is None and not told:
             return False
         self.state = _State(base or UNKNOWN, units)
         if self.patterns["wording"].search(said.rstrip(" :")):

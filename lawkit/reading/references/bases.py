@@ -101,7 +101,10 @@ def _this(mention: Mention, context: Context) -> Base:
         and kind != mention.noun
     ):
         return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
-    if kind in ("order", "resolution", "decree") and mention.noun in ("law", "code", "constitution"):
+    laws, others = ("law", "code", "constitution"), ("order", "resolution", "decree")
+    if (kind in others and mention.noun in (*laws, "decision")) or (
+        kind in laws and mention.noun in (*others, "decision")
+    ):
         return Base("", own=False, status="undetermined", reason="the text is not of that form of act")
     return Base(context.act_id, own=True, root="", stated=True)
 
@@ -114,6 +117,9 @@ def _short(mention: Mention, context: Context, folded: str, article: str) -> Bas
     if not found and context.editorial and mention.start < _NOTE_HEAD and mention.noun in ("law", "code"):
         return _this(mention, context)  # «Сноска. Закон дополнен статьёй 14-1 …»
     bases = {_base_of_short(s, context, article) for s in found}
+    if len(bases) > 1:  # before the name is given to a second act it means the first
+        earlier = [s for s in found if s.at <= context.offset + mention.start]
+        bases = {_base_of_short(s, context, article) for s in earlier} or bases
     if len(bases) == 1:
         return bases.pop()
     reason = "the short name is defined more than once" if bases else "the short name is not defined in this text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from lawkit.language import fold
@@ -102,7 +103,14 @@ def _parts() -> Mapping[str, tuple[int, int]]:
 def _date_of_text(act: Act) -> dt.date | None:
     """The date on which the text stands: its edition, the newest amendment noted, or its adoption."""
     noted = [a.date for n in act.notes for a in n.amendments if a.date]
-    return act.edition or max(noted, default=None) or act.adopted
+    return act.edition or max(noted, default=None) or act.adopted or _year_of_id(act.act_id)
+
+
+def _year_of_id(act_id: str) -> dt.date | None:
+    """The last day of the year that an id of adilet tells: Z060000184_ is of 2006."""
+    match = re.fullmatch(r"[A-Z](\d{2})(?:\d{7}_|\d{8})", act_id)
+    year = int(match[1]) if match else 0
+    return dt.date(1900 + year if year >= 90 else 2000 + year, 12, 31) if match else None
 
 
 def _amending(act: Act, g: Grammar) -> bool:
@@ -128,5 +136,5 @@ def _learn(provision: Provision, act: Act, context: Context, titles: Titles, g: 
         return
     folded = folded_text(text)
     if may_define(folded, act.language):
-        context.source, context.root = provision.eid, _root(provision.eid)
+        context.source, context.root, context.offset = provision.eid, _root(provision.eid), provision.span.start
         learn_shorts(text, folded, context, titles, g)

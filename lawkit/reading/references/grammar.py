@@ -185,9 +185,10 @@ def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, asc
     fractions = "".join(f"(?<!{re.escape(str(word))}\\s)" for word in rules.get("fractions") or ())
     determined = f"(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun})"
     if ascending:
+        glued = noun.replace(_END, r"(?![^\W\d])")  # «в пункте7»
         body = (
             f"{determined}|{fractions}(?P<pre>{_ordinal(rules)})\\s+(?P<pn>{noun})"
-            f"|(?P<noun>{noun})\\s{{0,3}}(?P<items>{items})|(?P<bare>{nouns['annex']})"
+            f"|(?P<noun>{glued})\\s{{0,3}}(?P<items>{items})|(?P<bare>{nouns['annex']})"
         )
     else:
         body = f"{determined}|(?<![\\d)ivxlc],\\s)(?P<items>{items})(?:\\s?-\\s?|\\s+)(?P<noun>{noun})|(?P<bare>{nouns['annex']})"

@@ -93,7 +93,14 @@ def _titled(mention: Mention, library: Library) -> set[str]:
         if not found and inner:
             found |= library.titles.named(inner.group(1), library.language)
             found = found or library.titles.named(re.sub(r"\([^()]*\)", " ", mention.title), library.language)
+    if mention.noun in ("order", "resolution", "disposition", "decision"):  # a decision «О …» is no law of that title
+        found = {i for i in found if _of_form(_kind(i, library), mention)}
     return found
+
+
+def _kind(act_id: str, library: Library) -> str:
+    act, entry = library.acts.get(act_id), library.register.by_id(act_id) if library.register is not None else None
+    return act.kind if act is not None and act.kind else entry.kind if entry is not None else ""
 
 
 def _numbered(mention: Mention, library: Library) -> str:
@@ -124,6 +131,8 @@ def _of_form(kind: str, mention: Mention) -> bool:
         return mention.date is not None and mention.date.year <= _DECREES_AS_LAWS
     if mention.noun in _FORMS:
         return not kind or kind == mention.noun
+    if mention.noun in ("disposition", "decision"):
+        return kind == mention.noun
     return mention.noun not in ("law", "code") or not kind or kind in laws
 
 

@@ -29,6 +29,7 @@ from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
 _LOOK_BACK = 90
+_SESSION = r"(?:\s+(?:\d{1,2}|[ivxlх]{1,6})\s+(?:[\w-]+\s+)?сессии)?"  # «решение 6 сессии … маслихата»
 # words that may name a code: «гражданского процессуального», “Administrative Procedural and Process-Related”
 _ADJECTIVES: dict[Language, int] = {"rus": 2, "kaz": 2, "eng": 4}
 
@@ -49,10 +50,13 @@ class _Forms:
     issuer: re.Pattern[str]
     issuer_number: re.Pattern[str]
     issuer_start: re.Pattern[str]
+    issuer_plain: re.Pattern[str]
     registered: re.Pattern[str]
     then: re.Pattern[str]
     approved: re.Pattern[str]
     legislation_adjective: re.Pattern[str]
+    plural_code: re.Pattern[str]
+    joined: re.Pattern[str]
     attached: re.Pattern[str]
     part: re.Pattern[str]
 
@@ -87,18 +91,27 @@ def _forms(language: Language) -> _Forms:
         about=re.compile(r"\s+(?P<about>о|об|обо|on)\s+"),
         date=re.compile(rf"\s*,?\s*{of}(?P<date>{g.date})"),
         number=re.compile(rf"\s*,?\s*(?:за\s+)?{NUMBER}"),
-        issuer=re.compile(rf"(?:\s+и\.\s?о\.)?[^.;:\"«»()\d]{{0,260}}?\s(?:от|dated|of)\s+(?P<date>{g.date})"),
+        issuer=re.compile(
+            rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?(?:\s(?:от|dated|of)|(?<=маслихата))\s+(?P<date>{g.date})"
+        ),
+        issuer_plain=re.compile(rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,160}}?(?=\s+[\"«“])"),
         issuer_number=re.compile(
-            rf"(?:\s+и\.\s?о\.)?[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
+            rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
         ),
         issuer_start=re.compile(
-            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
+            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated|\d{1,2}\s+(?:[\w-]+\s+)?сесси|(?:[\w-]+\s+){1,5}(?:маслихат|акимат|сесси))"
         ),
         registered=registration(rules["registered"]),
-        then=re.compile(r"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?=[\"«“])"),
+        then=re.compile(
+            rf"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?:(?:от|dated|of)\s+(?P<date>{g.date})\s*)?(?=[\"«“])"
+        ),
         approved=re.compile(rf"[^.;:]{{0,320}}?(?:{alternation(rules['approved'])})\s+(?={'|'.join(nouns.values())})"),
         legislation_adjective=re.compile(
             rf"(?<![\w-])(?P<adj>(?:(?:{stems})(?:{endings}|\w{{1,3}})(?:\s*,\s*|\s+(?:и\s+)?)){{1,3}})$"
+        ),
+        plural_code=re.compile(r"кодекс(?:ы|ов|ам|ами|ах)|codes"),
+        joined=re.compile(
+            rf"(?<![\w-])(?P<names>{adjective}(?:\s+{adjective})?(?:\s*,\s*{adjective}(?:\s+{adjective})?){{0,4}})\s+(?:и|and)\s+$"
         ),
         part=part_pattern(g),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
@@ -205,6 +218,7 @@ def _named(
     if mention.noun == "treaty" and not mention.stated and not capital:
         return
     if mention.noun == "constitution" or mention.stated:
+        yield from _joined_codes(mention, text, folded, forms, g, titles)
         yield mention
         yield from _more_titles(mention, text, folded, forms, g, titles)
         return
@@ -240,6 +254,27 @@ def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Form
             return
 
 
+def _joined_codes(
+    last: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
+) -> Iterator[Mention]:
+    """«Уголовный и Уголовно-процессуальный кодексы»: the names before the last one, each with a capital."""
+    if last.noun != "code" or not last.adjectives or not forms.plural_code.fullmatch(last.word):
+        return
+    from_ = max(0, last.start - _LOOK_BACK)
+    match = forms.joined.search(folded[from_ : last.start])
+    if match is None:
+        return
+    for name in re.finditer(r"[^,\s][^,]*?(?=\s*,|\s+и\s|\s*$)", match["names"]):
+        start = from_ + match.start("names") + name.start()
+        ids = titles.code(name.group().strip(), g.language) if text[start].isupper() else set()
+        if ids:
+            another = Mention(
+                "named", "code", start, start + len(name.group().rstrip()), country=last.country, word=last.word
+            )
+            another.adjectives, another.ids = name.group().strip(), tuple(sorted(ids))
+            yield another
+
+
 def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> None:
     """Reads on after the noun: country, issuer, date, number, title, registration, in any order."""
     end = mention.end
@@ -255,6 +290,9 @@ def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, t
                 mention.number = text[slice(*match.span("number"))]
             end, mention.date = match.end(), date_of(match["date"], g)
             mention.country = "foreign" if forms.foreign.search(folded, mention.end - 1, end) else mention.country
+        plain = forms.issuer_plain.match(folded, end) if match is None else None
+        if plain and not any(m["noun"] or m["document"] for m in forms.trigger.finditer(folded, end, plain.end())):
+            end = plain.end()  # «решение маслихата "О …" от …»: the title stands before the day
     for _ in range(5):
         step = _step(mention, end, text, folded, forms, g, titles)
         if step == end:
@@ -319,7 +357,9 @@ def _more_titles(
         close = quoted(text, match.end())
         if close < 0 or not re.match(r"(?:О|Об|On|О[\s\"])\s", text[match.end() + 1 : match.end() + 6]):
             return
-        another = Mention("named", first.noun, match.end(), close, country=first.country, word=first.word)
+        starts = match.start("date") if match["date"] else match.end()
+        another = Mention("named", first.noun, starts, close, country=first.country, word=first.word)
+        another.date = date_of(match["date"], g) if match["date"] else None
         another.title, another.titled_at = text[match.end() + 1 : close].strip('"»”“ '), (match.end(), close)
         _tail_only(another, text, folded, forms, g, titles)
         yield another

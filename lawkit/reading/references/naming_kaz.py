@@ -47,6 +47,8 @@ class _Forms:
     adjective: re.Pattern[str]
     branch: re.Pattern[str]
     registered: re.Pattern[str]
+    bracket: re.Pattern[str]
+    local: re.Pattern[str]
     law_adjective: re.Pattern[str]
     attached: re.Pattern[str]
 
@@ -87,6 +89,12 @@ def _forms() -> _Forms:
         branch=re.compile(rf"(?:{stems})\s"),
         adjective=re.compile(rf"(?<![\w-])(?P<adj>{stems})\s+$"),
         registered=registration(rules["registered"]),
+        bracket=re.compile(
+            rf"\s*\((?=[^()]{{0,300}}(?:тіркел|жарияла))(?:[^()]{{0,160}}?(?:{rules['registered'].lower()})[^()]{{0,90}}?(?:№|n)\s*(?P<reg>\d{{1,6}}))?[^()]{{0,400}}\)\s*$"
+        ),
+        local=re.compile(
+            rf"(?<![\w-])(?:[\w-]+\s+){{0,5}}[\w-]*(?:мәслихат|әкімдіг|әкімін)\w*\s+(?P<date>{g.date})\s*(?:\d{{1,2}}\s+сессия\w*\s+)?(?:{NUMBER}|(?P<plain>\d[\w/-]{{0,12}}))?\s*$"
+        ),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
     )
@@ -232,6 +240,9 @@ def _look_back(
     closers: dict[int, int],
 ) -> None:  # fmt: skip
     """Reads requisites, country, code name and title backwards from the noun."""
+    if mention.noun in _ORDERS:
+        _registered_before(mention, folded, forms)
+        window = window[: mention.start - from_]
     if mention.noun != "code" and (dated := forms.dated.search(window[-70:])):
         mention.date, mention.number = date_of(dated["date"], g), dated["number"] or ""
         mention.start -= len(dated.group())
@@ -255,7 +266,49 @@ def _look_back(
                 mention.number = text[tail_from + dated.start("number") : tail_from + dated.end("number")]
     if mention.noun == "code":
         _code(mention, text, folded, forms, titles)
+        _dated_code(mention, text, folded, forms, g)
     _title(mention, text, folded, titles, closers)
+    if mention.noun in _ORDERS and not mention.date:
+        _local(mention, text, folded, forms, g)
+        if mention.date and not mention.title:
+            _title(mention, text, folded, titles, closers)
+
+
+def _registered_before(mention: Mention, folded: str, forms: _Forms) -> None:
+    """«… № 46 "… туралы" (… № 4428 болып тіркелген) шешіміне»: the registration between the title and the noun."""
+    if folded[max(0, mention.start - 3) : mention.start].rstrip()[-1:] != ")":
+        return
+    from_ = max(0, mention.start - 600)
+    match = forms.bracket.search(folded[from_ : mention.start])
+    if match:
+        mention.start, mention.registered = from_ + match.start(), match["reg"] or ""
+
+
+def _dated_code(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar) -> None:
+    """«Қазақстан Республикасының 2008 жылғы 4 желтоқсандағы Бюджет кодексі»: the day before a code's name."""
+    from_ = max(0, mention.start - 70)
+    dated = forms.dated.search(folded[from_ : mention.start]) if mention.adjectives and not mention.date else None
+    if dated is None:
+        return
+    mention.date, mention.start = date_of(dated["date"], g), from_ + dated.start()
+    if dated["number"]:
+        mention.number = text[from_ + dated.start("number") : from_ + dated.end("number")]
+    country = _country(folded, mention.start, forms)
+    if country and not mention.country:
+        mention.country = "own" if country["own"] else "foreign"
+        mention.start -= len(country.group())
+
+
+def _local(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar) -> None:
+    """«Мәртөк аудандық мәслихатының 2013 жылғы 25 желтоқсандағы № 102 "…" шешіміне»: the act of a local body."""
+    from_ = max(0, mention.start - 220)
+    match = forms.local.search(folded[from_ : mention.start])
+    if match is None:
+        return
+    at = from_ + match.start("number" if match["number"] else "plain")
+    found = match["number"] or match["plain"] or ""
+    mention.number = text[at : at + len(found)] if found else ""
+    mention.date, mention.start = date_of(match["date"], g), from_ + match.start()
 
 
 def _code(mention: Mention, text: str, folded: str, forms: _Forms, titles: Titles) -> None:

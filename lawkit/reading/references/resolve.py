@@ -268,6 +268,8 @@ def reference_of_mention(mention: Mention, context: Context, text: str, folded: 
         base.status != "resolved" or (mention.noun == "document" and _goes_on(mention, folded))
     ):
         return None
+    if mention.kind == "this" and mention.noun == "decision" and base.status != "resolved":
+        return None  # «осы шешім» of some body
     if mention.kind == "said" and mention.noun not in ("law", "code", "constitution"):
         return None
     kind: ReferenceKind = "annex" if base.own and base.root else "same_act" if base.own else "other_act"

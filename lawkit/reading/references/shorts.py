@@ -24,6 +24,7 @@ class Short:
     issuer: str
     root: str  # annex in which it is defined; empty: the act's own body
     own_root: str = ""  # for a document of this act: its annex
+    at: int = 0  # where it is defined, in the act's text
 
 
 @dataclass(slots=True)
@@ -33,11 +34,13 @@ class Shorts:
     language: Language
     entries: list[Short] = field(default_factory=list)
     _pattern: re.Pattern[str] | None = None
-    _known: set[tuple[str, str, str, str]] = field(default_factory=set)
+    _known: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, short: Short) -> None:
         """Remember a short name; the same one defined again in the same place changes nothing."""
-        key = (short.name, short.root, short.own_root, short.issuer)
+        m = short.mention
+        act = (m.title, m.number, m.date, m.adjectives) if m is not None else ()
+        key = (short.name, short.root, short.own_root, short.issuer, act)
         if key in self._known:
             return
         self._known.add(key)

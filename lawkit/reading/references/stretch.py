@@ -98,7 +98,9 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
             and g.ascending
             and _document_after(g.language).match(folded, chain.end)
         ):
-            doubt = doubt or "a document that is not told is named right after it"
+            doubt = doubt or _DOCUMENT
+        if mention is None and not doubt and _of_document(chain, folded, g):
+            doubt = _DOCUMENT
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in row.mentions:
         if id(mention) in used or gazettes.hold(mention.start):
@@ -106,7 +108,8 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         frame = context.frame = frame_over(mention.start, mention, context)
         if frame is not None and frame.quoted and mention.kind in ("bare", "short"):
             continue
-        if frame is None and mention.kind == "this" and context.amending and wording.hold(mention.start):
+        changes = context.amending or context.frames is not None
+        if frame is None and mention.kind == "this" and changes and wording.hold(mention.start):
             mention.kind = "said"
         if mention.kind in ("bare", "short") and _in_definition(mention, folded, g):
             continue
@@ -126,6 +129,7 @@ def frame_over(at: int, mention: Mention | None, context: Context) -> Frame | No
     return frame if mention.kind == "said" else None
 
 
+_DOCUMENT = "a document that is not told is named beside it"
 _QUOTED = "in words quoted for another text: what «this» is there is not told"
 
 
@@ -138,9 +142,7 @@ def _wordings(text: str, row: Row) -> list[tuple[int, int]]:
 def attached_act(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
     """The act that a chain belongs to: right after it (Russian, English), right before it (Kazakh)."""
     if not g.ascending:
-        near = row.before(chain.start, 1)
-        close = near and chain.start - near[0].end <= 3 and not folded[near[0].end : chain.start].strip()
-        return (near[0], near) if close else (None, ())
+        return _act_before(chain, row, folded, g)
     last = chain.groups[-1].units[-1]
     following = row.after(chain.end)
     if not following or following[0].start - chain.end > 20:
@@ -154,6 +156,27 @@ def attached_act(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Menti
         joined = dataclasses.replace(following[1], start=mention.start, end=mention.end, approved=True)
         return joined, [mention]
     return mention, [mention]
+
+
+def _act_before(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
+    """The Kazakh act right before a chain, or before the brackets in which its short name is defined.
+
+    «Еңбек кодексінің (бұдан әрі – Еңбек кодексі) 139-бабының»; not «Заң (бұдан әрі – Заң) осы баптың», whose article is
+    this one.
+    """
+    near = row.before(chain.start, 3)
+    if near and chain.start - near[-1].end <= 3 and not folded[near[-1].end : chain.start].strip():
+        return near[-1], near[-1:]
+    if (
+        not near
+        or not folded[max(0, chain.start - 4) : chain.start].rstrip().endswith(")")
+        or chain.groups[0].units[0].how != "number"
+    ):
+        return None, ()
+    for mention in reversed(near):
+        if definition_pattern(g.language).fullmatch(folded[mention.end : chain.start].rstrip()):
+            return mention, [mention]
+    return None, ()
 
 
 def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
@@ -278,6 +301,22 @@ def _document_after(language: Language) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=3)
+def _document_of(language: Language) -> re.Pattern[str]:
+    documents = alternation(grammar(language).words("document_of"))
+    before = grammar(language).ascending
+    return re.compile(rf"\s+(?:{documents})" if before else rf"(?<![\w-])(?:{documents})\s+$")
+
+
+def _of_document(chain: Chain, folded: str, g: Grammar) -> bool:
+    """«пункту 8 перечня», «тізбенің 8-тармағы»: the point of some document, not of the one in which the words stand."""
+    if chain.groups[-1 if g.ascending else 0].units[-1 if g.ascending else 0].how != "number":
+        return False
+    if g.ascending:
+        return _document_of(g.language).match(folded, chain.end) is not None
+    return _document_of(g.language).search(folded[max(0, chain.start - 30) : chain.start]) is not None
+
+
+@lru_cache(maxsize=3)
 def _act_nouns(language: Language) -> re.Pattern[str]:
     nouns = grammar(language).rules["act_nouns"].items()
     return re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{kind}>{alternation(forms)})" for kind, forms in nouns) + ")")
@@ -303,7 +342,8 @@ def learn_shorts(text: str, folded: str, context: Context, titles: Titles, g: Gr
         noun = _noun_of(name, titles, g)
         before = [m for m in row.before(match.start() + 1, 1) if match.start() - m.end <= 3]
         if before and before[-1].kind in ("named", "this") and _names_an_act(name, noun, before[-1], g):
-            context.shorts.add(Short(name, noun, before[-1], issuer_words(before[-1], folded), context.root))
+            at = context.offset + match.start()
+            context.shorts.add(Short(name, noun, before[-1], issuer_words(before[-1], folded), context.root, at=at))
         elif noun == "document" and " " not in name:
             _own_document(name, match.start(), folded, context)
 
