@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from lawkit.errors import StoreError
 from lawkit.model import Language
 from lawkit.overlaps.join import Bags, Pairs, agreeing, joined, measured, rarity, shared_between
-from lawkit.overlaps.phrases import FloatArray, LongArray, run_starts
-from lawkit.overlaps.postings import Grown, build, spread
+from lawkit.overlaps.phrases import FloatArray, LongArray
+from lawkit.overlaps.postings import Grown, build
 from lawkit.overlaps.rules import JoinOptions, join_options
+from lawkit.overlaps.sorting import run_starts, spread
 from lawkit.overlaps.tokens import Encoded, Encoder, IntArray, Vocabulary
 
 _ARRAYS = (

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.phrases import FloatArray, LongArray, in_order, phrase_matrix, run_starts
+from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
 from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.sketches import Sketches, sketch
+from lawkit.overlaps.sorting import in_order, run_starts, shared_out
 from lawkit.overlaps.tokens import Encoded, IntArray
 
 Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
@@ -25,8 +26,9 @@ Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
 _TINY = np.float32(1e-9)
 _BLOCK = 50_000  # texts joined at a time, at least …
 _BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
-_TEXTS = 512  # texts whose words are sorted at a time
+_TEXTS = 1024  # texts whose words are sorted at a time
 _STEP = 100_000  # pairs weighed at a time
+_WORDS = 1 << 20  # words counted at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,31 +171,43 @@ def _places(order: NDArray[Any]) -> IntArray:
     return place
 
 
-def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
+def bags(encoded: Encoded, vocabulary_size: int, workers: int = 1) -> Bags:
     """The set of words of each text, with idf weights from these texts."""
     total, starts = len(encoded.lengths), np.zeros(len(encoded.lengths) + 1, np.int64)
-    parts = list(_word_sets(encoded))
+    begins = encoded.starts
+    parts = shared_out(lambda low: _word_sets(encoded, begins, low), range(0, total, _TEXTS), workers)
     words = np.concatenate([np.zeros(0, np.int32), *(own for own, _ in parts)])
     np.cumsum(np.concatenate([np.zeros(0, np.int64), *(held for _, held in parts)]), out=starts[1:])
-    weights = rarity(np.bincount(words, minlength=vocabulary_size), total)
-    texts = np.repeat(np.arange(total, dtype=np.int32), np.diff(starts))
-    totals = np.bincount(texts, weights=weights[words], minlength=total).astype(np.float32)
-    return Bags(words, starts, weights, totals)
+    del parts
+    sums = shared_out(
+        lambda low: np.bincount(words[low : low + _WORDS], minlength=vocabulary_size),
+        range(0, len(words), _WORDS),
+        workers,
+    )
+    counts = sum(sums, np.zeros(vocabulary_size, np.int64))
+    weights = rarity(counts, total)
+
+    def weigh(low: int) -> FloatArray:
+        own = starts[low : low + _TEXTS + 1]
+        texts = np.repeat(np.arange(len(own) - 1), np.diff(own))
+        return np.bincount(texts, weights[words[own[0] : own[-1]]], minlength=len(own) - 1).astype(np.float32)
+
+    totals = shared_out(weigh, range(0, total, _TEXTS), workers)
+    return Bags(words, starts, weights, np.concatenate([np.zeros(0, np.float32), *totals]))
 
 
-def _word_sets(encoded: Encoded) -> Iterator[tuple[IntArray, LongArray]]:
-    """The distinct words of some texts at a time, sorted inside each text, and how many each text has."""
-    starts = encoded.starts
-    bits = int(encoded.ids.max(initial=0)).bit_length()
+def _word_sets(encoded: Encoded, starts: LongArray, low: int) -> tuple[IntArray, LongArray]:
+    """The distinct words of some texts, sorted inside each text, and how many each text has."""
+    lengths = encoded.lengths[low : low + _TEXTS]
+    ids = encoded.ids[starts[low] : starts[low + len(lengths)]]
+    bits = int(ids.max(initial=0)).bit_length()
     kind: Any = np.uint32 if _TEXTS.bit_length() + bits <= 32 else np.uint64
-    for low in range(0, len(encoded.lengths), _TEXTS):
-        lengths = encoded.lengths[low : low + _TEXTS]
-        keys = np.repeat(np.arange(len(lengths), dtype=kind) << kind(bits), lengths)
-        keys |= encoded.ids[starts[low] : starts[low + len(lengths)]].astype(kind)
-        keys.sort()
-        keys = keys[run_starts(keys)] if len(keys) else keys
-        words = (keys & kind((1 << bits) - 1)).astype(np.int32)
-        yield words, np.bincount((keys >> kind(bits)).astype(np.int64), minlength=len(lengths))
+    keys = np.repeat(np.arange(len(lengths), dtype=kind) << kind(bits), lengths)
+    keys |= ids.astype(kind)
+    keys.sort()
+    keys = keys[run_starts(keys)] if len(keys) else keys
+    words = (keys & kind((1 << bits) - 1)).astype(np.int32)
+    return words, np.bincount((keys >> kind(bits)).astype(np.int64), minlength=len(lengths))
 
 
 class WordSets:
@@ -301,15 +315,10 @@ def decision_score(pairs: Pairs) -> FloatArray:
 
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
     """All verified pairs of texts that overlap, each once, sorted."""
-
-    def words() -> tuple[Bags, Sketches]:
-        own = bag or bags(encoded, vocabulary_size)
-        return own, sketch(own.words, own.starts, own.weights)
-
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(words) if options.workers > 1 else None
-        sides = side_by_side(phrase_matrix(encoded, options), options.workers)
-        own, sketches = coming.result() if coming else words()
+    workers = options.workers
+    sides = side_by_side(phrase_matrix(encoded, options), workers)
+    own = bag or bags(encoded, vocabulary_size, workers)
+    sketches = sketch(own.words, own.starts, own.weights, workers)
     sets = WordSets(own)
     kept = [
         agreeing(pair_measures(sets, likely(own, sketches, found, options), options.workers), options)

@@ -1,14 +1,16 @@
 """Phrases: runs of stems as 64-bit keys, as long as they must be to be rare, weighed and set into a sparse matrix.
 
 From every word on, the shortest run of stems that stands in few enough texts (`caps`, by its length) is a key: two
-words where that is rare enough, more where phrases are common. Arrays are filled part by part, so that what is worked on stays in the cache.
+words where that is rare enough, more where phrases are common. Texts are read stretch by stretch and keys sorted range
+by range: each piece is looked at whole while it is in the cache, and the pieces can be shared out among threads.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,16 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lawkit.overlaps.rules import JoinOptions
+from lawkit.overlaps.sorting import PIECE, Laid, laid, range_bits, run_starts, shared_out, sorted_range
 from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
-_PART = 1 << 15  # places worked on at a time
-_LEAST_SHARED = 20_000  # values from which sorting range by range pays
-_RANGE = 200  # values in a range, about
-_LAID_TWICE = 1 << 23  # values from which ranges are made of ranges
-_FIRST_BITS = 10
+_PART = 1 << 15  # places worked on at a time: the arrays stay in the cache
 
 
 def word_table(ids: IntArray) -> HashArray:
@@ -33,20 +32,18 @@ def word_table(ids: IntArray) -> HashArray:
     return mix(np.arange(int(ids.max(initial=-1)) + 1, dtype=np.uint64) + np.uint64(0x632BE59BD9B4E019))
 
 
-def phrase_keys(table: HashArray, ids: IntArray, begins: NDArray[Any], size: int, workers: int = 1) -> HashArray:
+def phrase_keys(table: HashArray, ids: IntArray, begins: NDArray[Any], size: int) -> HashArray:
     """A 64-bit key for the run of `size` words that begins at each place; the places rise."""
     keys = np.empty(len(begins), np.uint64)
-
-    def fill(low: int, high: int) -> None:
-        own = begins[low:high]
+    for low in range(0, len(begins), _PART):
+        own = begins[low : low + _PART]
         first, last = int(own[0]), int(own[-1]) + 1
         if last - first < 2 * len(own):  # nearly every place: whole stretches, and those that count picked from them
             values = table[ids[first : last + size - 1]]
-            keys[low:high] = mix(_chain([values[step : step + last - first] for step in range(size)]))[own - first]
+            made = mix(_chain([values[step : step + last - first] for step in range(size)]))
+            keys[low : low + _PART] = made if len(made) == len(own) else made[own - first]
         else:
-            keys[low:high] = mix(_chain([table[ids[own + step]] for step in range(size)]))
-
-    _by_parts(fill, len(begins), workers)
+            keys[low : low + _PART] = mix(_chain([table[ids[own + step]] for step in range(size)]))
     return keys
 
 
@@ -58,39 +55,19 @@ def _chain(values: list[HashArray]) -> HashArray:
     return key
 
 
-def places_inside(texts: IntArray, begins: NDArray[Any], size: int, workers: int = 1) -> NDArray[Any]:
+def places_inside(texts: IntArray, begins: NDArray[Any], size: int) -> NDArray[Any]:
     """Those of the places, which rise, where a run of `size` words ends in the text that it begins in."""
     begins = begins[: np.searchsorted(begins, len(texts) - size, side="right")]
     keep = np.empty(len(begins), bool)
-
-    def fill(low: int, high: int) -> None:
-        own = begins[low:high]
-        keep[low:high] = texts[own] == texts[own + (size - 1)]
-
-    _by_parts(fill, len(begins), workers)
+    for low in range(0, len(begins), _PART):
+        own = begins[low : low + _PART]
+        first, last = int(own[0]), int(own[-1]) + 1
+        same = keep[low : low + _PART]
+        if last - first == len(own):
+            np.equal(texts[first:last], texts[first + size - 1 : last + size - 1], out=same)
+        else:
+            np.equal(texts[own], texts[own + (size - 1)], out=same)
     return begins[keep]
-
-
-def _by_parts(fill: Callable[[int, int], None], count: int, workers: int) -> None:
-    """Fill an array part by part, so that what is worked on stays in the cache; with more workers, from both ends."""
-
-    def stretch(low: int, high: int) -> None:
-        for start in range(low, high, _PART):
-            fill(start, min(high, start + _PART))
-
-    if workers < 2 or count < 8 * _PART:
-        stretch(0, count)
-        return
-    edges = [count * part // workers for part in range(workers + 1)]
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(stretch, edges, edges[1:]))
-
-
-def run_starts(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Marks the first of each run of equal values."""
-    new = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=new[1:])
-    return new
 
 
 def falls(counts: NDArray[Any]) -> LongArray:
@@ -116,126 +93,113 @@ def one_over_norm(squares: NDArray[Any]) -> FloatArray:
     return np.asarray(_GRAINS / np.sqrt(np.maximum(squares, 1)), np.float32)
 
 
-def sorted_keys(values: HashArray, workers: int = 1) -> HashArray:
-    """The values, whose upper bits are spread evenly, sorted; the array given is used up.
+@dataclass(slots=True)
+class _Stretch:
+    """Some texts one after another: their words, the places from which phrases are still looked at, and those."""
 
-    They are laid out by their upper bits first, by the counting sort with which scipy turns columns into rows: ranges
-    of some hundred values sort several times faster than one large array. Many values are laid out twice, so that
-    ranges written side by side stay in the cache. More workers sort ranges beside each other.
-    """
-    if len(values) < _LEAST_SHARED:
-        values.sort()
-        return values
-    if len(values) < _LAID_TWICE:
-        values, borders = _laid(values, 0, (len(values) // _RANGE).bit_length())
-    else:
-        values, borders = _laid(values, 0, _FIRST_BITS)
+    ids: IntArray
+    texts: IntArray  # of each word
+    places: NDArray[np.int32]
+    keys: HashArray = field(default_factory=lambda: np.zeros(0, np.uint64))
+    laid: Laid = field(default_factory=lambda: Laid(np.zeros(0, np.uint64), [0, 0]))
 
-    def stretch(part: int) -> None:
-        ranges = range((len(borders) - 1) * part // workers, (len(borders) - 1) * (part + 1) // workers)
-        for low, high in ((borders[number], borders[number + 1]) for number in ranges):
-            if high - low < _LEAST_SHARED:
-                values[low:high].sort()
-                continue
-            own, inner = _laid(values[low:high], _FIRST_BITS, ((high - low) // _RANGE).bit_length())
-            for start, end in pairwise(inner):
-                own[start:end].sort()
-            values[low:high] = own
+    def read(self, table: HashArray, size: int, bits: int, ranges: int) -> None:
+        """The phrases of one length as keys, and with the text in their lower bits in ranges."""
+        self.places = places_inside(self.texts, self.places, size)
+        self.keys = phrase_keys(table, self.ids, self.places, size)
+        tagged = self.keys >> np.uint64(bits)
+        tagged <<= np.uint64(bits)
+        np.bitwise_or(tagged, self.texts[self.places], out=tagged, dtype=np.uint64, casting="unsafe")
+        self.laid = laid(tagged, ranges)
 
-    with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(stretch, range(workers)))
-    return values
+    def go_on(self, common: _Common) -> None:
+        """Keep the places whose phrases are too common."""
+        self.places = self.places[common.among(self.keys)]
 
 
-def in_order(numbers: NDArray[Any], workers: int = 1) -> tuple[LongArray, NDArray[np.bool_]]:
-    """The places of numbers, none below 0, in the order of the numbers; and which of them are first of their kind."""
-    if not len(numbers):
-        return np.zeros(0, np.int64), np.zeros(0, bool)
-    free = 64 - int(numbers.max()).bit_length()
-    place = np.uint64(len(numbers).bit_length())
-    if free < place:
-        order = np.argsort(numbers, kind="stable")
-        return order, run_starts(numbers[order])
-    values = numbers.astype(np.uint64)  # numbers with their place behind them sort faster than places
-    values <<= np.uint64(min(free, 63))
-    values |= np.arange(len(numbers), dtype=np.uint64)
-    values = sorted_keys(values, workers)
-    return (values & ((np.uint64(1) << place) - np.uint64(1))).astype(np.int64), run_starts(
-        values >> np.uint64(min(free, 63))
-    )
+def _stretches(encoded: Encoded) -> list[_Stretch]:
+    starts = encoded.starts
+    inner = np.searchsorted(starts, np.arange(PIECE, int(starts[-1]), PIECE))
+    made = []
+    for low, high in pairwise(np.unique([0, *inner, len(encoded.lengths)]).tolist()):
+        ids = encoded.ids[starts[low] : starts[high]]
+        texts = np.repeat(np.arange(low, high, dtype=np.int32), encoded.lengths[low:high])
+        made.append(_Stretch(ids, texts, np.arange(len(ids), dtype=np.int32)))
+    return made
 
 
-def _laid(values: HashArray, used: int, bits: int) -> tuple[HashArray, list[int]]:
-    """The values in ranges by the bits that follow the used ones, and where each range begins and the last one ends."""
-    import scipy.sparse as sp
+@dataclass(frozen=True, slots=True)
+class _Rare:
+    """Phrases that few texts hold, in the order of their keys: the texts, how many, and the weight of each phrase."""
 
-    of = np.empty(len(values), np.int32)
-    np.right_shift(values << np.uint64(used) if used else values, np.uint64(64 - bits), out=of, casting="unsafe")
-    laid = sp.csc_matrix((values, of, np.array([0, len(values)], np.int32)), shape=(1 << bits, 1)).tocsr()
-    return laid.data, laid.indptr.tolist()
+    texts: IntArray
+    counts: IntArray
+    weights: FloatArray
 
 
 class _Level:
-    """Phrases of one length, begun at some of the words: who holds them, and which are too common."""
+    """Phrases of one length: how they are told apart, counted and weighed, range by range."""
 
-    def __init__(self, keys: HashArray, texts: IntArray, bits: int, total: int, workers: int) -> None:
-        tagged = keys >> np.uint64(bits)
-        tagged <<= np.uint64(bits)
-        np.bitwise_or(tagged, texts, out=tagged, dtype=np.uint64, casting="unsafe")
-        tagged = sorted_keys(tagged, workers)
+    def __init__(self, cap: int, total: int, bits: int, ranges: int) -> None:
+        self._cap, self._total, self._bits, self._ranges = cap, total, np.uint64(bits), ranges
+        grains = highest(total) - falls(np.arange(cap + 1))
+        self._weights = in_units(grains)
+        self._squares = np.append(grains.astype(np.float64) ** 2, 0.0)  # the last: of a phrase that is too common
+        self._squares[0] = 0.0
+
+    def spans(self, count: int, workers: int) -> list[tuple[int, int]]:
+        """Ranges beside each other that are looked at in turn: as many as texts, for so many values."""
+        ranges = 1 << self._ranges
+        spans = min(ranges, max(count // max(self._total, 1), 4 * workers))
+        edges = [ranges * number // spans for number in range(spans + 1)]
+        return list(pairwise(edges))
+
+    def span(self, pieces: Sequence[Laid], edges: tuple[int, int]) -> tuple[_Rare, HashArray, NDArray[np.float64]]:
+        """Rare phrases, common ones, and for each text the sum of its phrases' squared grains (exact below 2**53)."""
+        found = [self._range([piece.ranges(low, low + 1) for piece in pieces]) for low in range(*edges)]
+        rare = _Rare(*(np.concatenate([getattr(part, name) for part, *_ in found]) for name in _Rare.__slots__))
+        often, texts, squares = (np.concatenate([part[place] for part in found]) for place in (1, 2, 3))
+        return rare, often, np.asarray(np.bincount(texts, squares, minlength=self._total), np.float64)
+
+    def _range(self, pieces: Sequence[HashArray]) -> tuple[_Rare, HashArray, IntArray, NDArray[np.float64]]:
+        tagged = sorted_range(pieces, self._ranges)
         if len(tagged):
             tagged = tagged[run_starts(tagged)]
-        self._texts = (tagged & np.uint64((1 << bits) - 1)).astype(np.int32)
-        tagged >>= np.uint64(bits)
-        new = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
-        begins = new.astype(np.uint32) if len(tagged) < 1 << 32 else new
-        del new
-        self.counts = np.diff(begins, append=np.asarray([len(tagged)], begins.dtype)).astype(np.int32)
-        self._phrases = tagged[begins]
-        self._highest = highest(total)
-        self._bits = np.uint64(bits)
+        texts = (tagged & ((np.uint64(1) << self._bits) - np.uint64(1))).astype(np.int32)
+        tagged >>= self._bits
+        begins = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
+        counts = np.diff(begins, append=len(tagged)).astype(np.int32)
+        squares = np.repeat(self._squares[np.minimum(counts, self._cap + 1)], counts)
+        keep = (counts >= 2) & (counts <= self._cap)
+        rare = _Rare(texts[np.repeat(keep, counts)], counts[keep], self._weights[counts[keep]])
+        return rare, tagged[begins[counts > self._cap]], texts, squares
 
-    def _weights(self, keep: NDArray[np.bool_]) -> LongArray:
-        return self._highest - falls(self.counts[keep])
 
-    def rare(self, cap: int) -> tuple[IntArray, IntArray, FloatArray]:
-        """Texts of the kept phrases, how many texts each has, and its weight."""
-        keep = (self.counts >= 2) & (self.counts <= cap)
-        return self._texts[np.repeat(keep, self.counts)], self.counts[keep], in_units(self._weights(keep))
+class _Common:
+    """Phrases of too many texts, sorted, without their lower bits."""
 
-    def norms(self, cap: int, total: int) -> NDArray[np.float64]:
-        """Sum of the squared grains of each text's phrases, those of one text included (exact below 2**53)."""
-        by_count = np.zeros(cap + 2)
-        by_count[1 : cap + 1] = (self._highest - falls(np.arange(1, cap + 1))).astype(np.float64) ** 2
-        squares = by_count[np.minimum(self.counts, cap + 1)]
-        sums = np.bincount(self._texts, np.repeat(squares, self.counts), minlength=total)
-        return np.asarray(sums, np.float64)
-
-    def common(self, keys: HashArray, cap: int, workers: int) -> NDArray[np.bool_]:
-        """Which keys are phrases of more than `cap` texts."""
-        often = self._phrases[self.counts > cap]
-        out = np.zeros(len(keys), bool)
-        if not len(often):
-            return out
+    def __init__(self, often: HashArray, lower: int) -> None:
+        self._often, self._lower = often, np.uint64(lower)
         bits = len(often).bit_length() + 2  # four ranges of keys and more for one phrase: most hold one at most
-        own_bits, upper = np.uint64(64 - bits), self._bits
-        of = (often >> (own_bits - upper)).astype(np.int64)
-        begins = np.searchsorted(of, np.arange((1 << bits) + 1)).astype(np.int32)
+        self._own = np.uint64(64 - bits)
+        of = (often >> (self._own - self._lower)).astype(np.int64)
+        held = np.bincount(of, minlength=1 << bits)
+        self._some = held > 0
+        self._begins = np.append(0, np.cumsum(held)).astype(np.int32)
 
-        def fill(low: int, high: int) -> None:
-            own = keys[low:high] >> upper
-            ranges = (keys[low:high] >> own_bits).astype(np.int64)
-            place, end = begins[ranges], begins[ranges + 1]
-            left = np.flatnonzero(place < end)
-            place, end = place[left], end[left]
-            while len(left):
-                same = often[place] == own[left]
-                out[low + left[same]] = True
-                place += 1
-                on = ~same & (place < end)
-                left, place, end = left[on], place[on], end[on]
-
-        _by_parts(fill, len(keys), workers)
+    def among(self, keys: HashArray) -> NDArray[np.bool_]:
+        """Which keys are such phrases."""
+        out = np.zeros(len(keys), bool)
+        left = np.flatnonzero(self._some[(keys >> self._own).view(np.int64)])
+        keys = keys[left]
+        ranges, own = (keys >> self._own).view(np.int64), keys >> self._lower
+        place, end = self._begins[ranges], self._begins[ranges + 1]
+        while len(left):
+            same = self._often[place] == own
+            out[left[same]] = True
+            place += 1
+            on = ~same & (place < end)
+            left, own, place, end = left[on], own[on], place[on], end[on]
         return out
 
 
@@ -243,32 +207,34 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     """Texts × rare phrases, rows divided by the norm of all their phrases (also of those of one text)."""
     import scipy.sparse as sp
 
-    total = len(encoded.lengths)
+    total, workers = len(encoded.lengths), options.workers
     bits = max(total - 1, 1).bit_length()
-    texts = np.repeat(np.arange(total, dtype=np.int32), encoded.lengths)
-    ids, table, workers = encoded.ids, word_table(encoded.ids), options.workers
-    active: NDArray[Any] = np.arange(len(ids), dtype=np.int32 if len(ids) < 1 << 31 else np.int64)
+    nothing = sp.csc_matrix((total, 1), dtype=np.float32)
+    if not len(encoded.ids):
+        return nothing
+    table, stretches = word_table(encoded.ids), _stretches(encoded)
     norms: NDArray[np.float64] = np.zeros(total)
-    rows: list[IntArray] = []
-    counts: list[IntArray] = []
-    weights: list[FloatArray] = []
+    rare: list[_Rare] = []
     for size, cap in zip(options.shingles, options.caps, strict=True):
-        active = places_inside(texts, active, size, workers)
-        keys = phrase_keys(table, ids, active, size, workers)
-        level = _Level(keys, texts[active], bits, total, workers)
-        norms += level.norms(cap, total)
-        row, count, weight = level.rare(cap)
-        rows.append(row)
-        counts.append(count)
-        weights.append(weight)
-        if size != options.shingles[-1]:
-            active = active[level.common(keys, cap, workers)]
-        del level, keys
-    del active, texts
-    columns, row, held = np.concatenate(counts), np.concatenate(rows), np.concatenate(weights)
-    ends = np.zeros(len(columns) + 1, np.int64)
-    np.cumsum(columns, out=ends[1:])
-    values = np.repeat(held, columns) * one_over_norm(norms)[row]
-    if not len(columns):
-        return sp.csc_matrix((total, 1), dtype=np.float32)
-    return sp.csc_matrix((values, row, ends), shape=(total, len(columns)))
+        count = sum(len(stretch.places) for stretch in stretches)
+        ranges = range_bits(count)
+        read = partial(_Stretch.read, table=table, size=size, bits=bits, ranges=ranges)
+        shared_out(read, stretches, workers)
+        level = _Level(cap, total, bits, ranges)
+        span = partial(level.span, [stretch.laid for stretch in stretches])
+        often = [np.zeros(0, np.uint64)]
+        for part, common, sums in shared_out(span, level.spans(count, workers), workers):
+            rare.append(part)
+            often.append(common)
+            norms += sums
+        shared_out(partial(_Stretch.go_on, common=_Common(np.concatenate(often), bits)), stretches, workers)
+    del stretches, span
+    counts = np.concatenate([part.counts for part in rare])
+    if not len(counts):
+        return nothing
+    scale = one_over_norm(norms)
+    values = shared_out(lambda part: np.repeat(part.weights, part.counts) * scale[part.texts], rare, workers)
+    ends = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=ends[1:])
+    texts = np.concatenate([part.texts for part in rare])
+    return sp.csc_matrix((np.concatenate(values), texts, ends), shape=(total, len(counts)))

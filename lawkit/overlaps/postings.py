@@ -25,21 +25,13 @@ from lawkit.overlaps.phrases import (
     one_over_norm,
     phrase_keys,
     places_inside,
-    run_starts,
     word_table,
 )
 from lawkit.overlaps.rules import JoinOptions
+from lawkit.overlaps.sorting import run_starts, spread
 from lawkit.overlaps.tokens import Encoded, HashArray, IntArray
 
 Arrays = Mapping[str, NDArray[Any]]
-
-
-def spread(starts: NDArray[Any], counts: NDArray[Any]) -> LongArray:
-    """All places of ranges given by start and length, one after another."""
-    total = int(counts.sum())
-    ends = np.cumsum(counts)
-    places: LongArray = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return places
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lawkit.overlaps.sorting import shared_out
+
 _BUCKETS = 128
 _FULL = 255
 _GRAINS = np.float32(8)  # parts of one unit of weight
@@ -49,14 +51,16 @@ class Sketches:
         return out
 
 
-def sketch(words: NDArray[Any], starts: NDArray[np.int64], weights: NDArray[np.float32]) -> Sketches:
+def sketch(words: NDArray[Any], starts: NDArray[np.int64], weights: NDArray[np.float32], workers: int = 1) -> Sketches:
     """Sketches of texts given by their distinct words, where each begins, and the weight of each word."""
     total = len(starts) - 1
     numbers = np.arange(len(weights), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     bucket = (numbers >> np.uint64(64 - _BUCKETS.bit_length() + 1)).astype(np.int32)
     table = np.empty((total, _BUCKETS), np.uint8)
     full = np.empty(total, bool)
-    for low, high in _parts(total, _TEXTS):
+
+    def fill(part: tuple[int, int]) -> None:
+        low, high = part
         own = words[starts[low] : starts[high]]
         lengths = np.diff(starts[low : high + 1])
         cells = np.repeat(np.arange(0, (high - low) * _BUCKETS, _BUCKETS, dtype=np.int32), lengths) + bucket[own]
@@ -65,6 +69,8 @@ def sketch(words: NDArray[Any], starts: NDArray[np.int64], weights: NDArray[np.f
         np.minimum(sums, _FULL, out=sums)
         table[low:high] = sums.reshape(-1, _BUCKETS)
         full[low:high] = table[low:high].max(axis=1) == _FULL
+
+    shared_out(fill, list(_parts(total, _TEXTS)), workers)
     return Sketches(table.view(np.uint64), full)
 
 

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawkit.overlaps import join as joining
-from lawkit.overlaps import phrases
+from lawkit.overlaps import phrases, sorting
 from lawkit.overlaps.join import WordSets, bags, candidates, side_by_side
-from lawkit.overlaps.phrases import in_order, phrase_matrix, sorted_keys
+from lawkit.overlaps.phrases import phrase_matrix
 from lawkit.overlaps.rules import JoinOptions, join_options
 from lawkit.overlaps.sketches import sketch
+from lawkit.overlaps.sorting import in_order, sorted_keys
 from lawkit.overlaps.tokens import Encoded, Encoder
 
 WORDS = [f"слово{chr(1072 + n % 32)}{chr(1072 + n // 32)}" for n in range(90)]
@@ -64,16 +65,47 @@ def test_numbers_too_large_for_their_places_are_put_in_order_too() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize(("shared", "twice"), [(10_000, 1 << 23), (500, 5000)])
-def test_keys_are_sorted_range_by_range(workers: int, shared: int, twice: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As numpy sorts them, laid out once or twice, uneven upper bits included."""
-    monkeypatch.setattr(phrases, "_LEAST_SHARED", shared)
-    monkeypatch.setattr(phrases, "_LAID_TWICE", twice)
-    monkeypatch.setattr(phrases, "_FIRST_BITS", 4)
+@pytest.mark.parametrize(("piece", "least"), [(1 << 17, 4000), (500, 20), (3000, 50_000)])
+def test_keys_are_sorted_range_by_range(workers: int, piece: int, least: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As numpy sorts them, in one piece or many, laid out by bits or not, uneven upper bits included."""
+    monkeypatch.setattr(sorting, "PIECE", piece)
+    monkeypatch.setattr(sorting, "_LEAST_LAID", least)
     rng = np.random.default_rng(3)
     for top in (1 << 64, 1 << 40, 2):
         values = rng.integers(0, top, 40_000, np.uint64, endpoint=False)
         assert (sorted_keys(values.copy(), workers) == np.sort(values)).all()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_phrases_are_the_same_from_any_number_of_pieces(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretches of texts, ranges of keys and threads change nothing in the matrix, and it is what counting gives."""
+    texts, _ = encoded(400, 11)
+    options = JoinOptions(shingles=(1, 2, 3), caps=(9, 6, 8), workers=workers)
+    whole = phrase_matrix(texts, options)
+    monkeypatch.setattr(sorting, "PIECE", 300)
+    monkeypatch.setattr(phrases, "PIECE", 70)
+    monkeypatch.setattr(sorting, "_LEAST_LAID", 20)
+    parts = phrase_matrix(texts, options)
+    for name in ("indptr", "indices", "data"):
+        assert (getattr(whole, name) == getattr(parts, name)).all(), name
+    assert sorted(np.diff(whole.indptr).tolist()) == sorted(_counted(texts, options))
+
+
+def _counted(texts: Encoded, options: JoinOptions) -> list[int]:
+    """How many texts hold each phrase that is kept, counted one by one."""
+    own = [texts.of(number).tolist() for number in range(len(texts.lengths))]
+    out: list[int] = []
+    common: set[tuple[int, ...]] = {()}
+    for size, cap in zip(options.shingles, options.caps, strict=True):
+        held: dict[tuple[int, ...], set[int]] = {}
+        for number, words in enumerate(own):
+            for at in range(len(words) - size + 1):
+                run = tuple(words[at : at + size])
+                if size == options.shingles[0] or run[:-1] in common:
+                    held.setdefault(run, set()).add(number)
+        common = {run for run, where in held.items() if len(where) > cap}
+        out += [len(where) for run, where in held.items() if 2 <= len(where) <= cap]
+    return out
 
 
 def test_each_pair_comes_once_from_any_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
