@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from lawkit.consolidate.align import Link, Unit, align
 from lawkit.consolidate.maps import CARRIED, FEEDING, Change, Map, with_rows
 from lawkit.consolidate.naming import in_languages
+from lawkit.consolidate.onto_act_evidence import KINDS, Candidate, Case, Evidence, descents
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.reasons import reason
 from lawkit.consolidate.renamed import Renamer
@@ -18,11 +17,11 @@ from lawkit.consolidate.terms import named
 from lawkit.consolidate.units import Head, has_row, heads, main_expressions, source_hash, source_text
 from lawkit.model import GROUPINGS, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
 
-CANDIDATE_HEADS = 4
-HEAD_FROM = 0.33  # likeness of two articles below which their provisions are not compared
-REWORDED_FROM = 0.50
-DOUBTFUL_FROM = 0.35
+CARRIED_FROM = 0.5  # the chance from which a provision is said to have come over …
+ASKED_FROM = 0.15  # … and from which a person is asked
 BEATEN_BY = 0.2  # a target unit comes from another provision when that is so much more like it
+TOLD_FROM = 0.35  # likeness from which it is worth saying whose the nearest provision is
+TOGETHER = 0.3  # the part of an article that takes its heading along
 
 
 def outline_of(act: Act) -> Outline:
@@ -53,63 +52,113 @@ def outline_of(act: Act) -> Outline:
 
 def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | None = None) -> Map:
     """Every provision in force of the readings (but of the target itself) and what became of it in the target."""
+    known = {id(r.act): r.definitions for r in readings}
     given = sorted((r.act for r in readings if r.act.act_id != target.act_id), key=lambda a: a.act_id)
     same = main_expressions(a for a in given if a.language == target.language)
     acts = [next((a for a in same if a.act_id == act.act_id), act) for act in main_expressions(given)]
-    outline = outline_of(target)
-    new_heads = {str(h.address): h for h in heads(target)}
-    old_heads = [h for a in acts if a.language == target.language for h in heads(a)]
+    read = [a for a in acts if a.language == target.language]
     foreign = [h for a in acts if a.language != target.language for h in heads(a)]
-    links = align(_units(old_heads), _units([*new_heads.values()]), target.language, encode) if old_heads else []
-    near: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        near[link.old].append(link)
-    rows: list[Disposition] = []
-    changes: list[Change] = []
-    words = _Words(target.language, [p for h in (*old_heads, *new_heads.values()) for p in h.members])
-    for head in old_heads:
-        found = [x for x in near[str(head.address)] if x.similarity >= HEAD_FROM][:CANDIDATE_HEADS]
-        candidates = [(p, link) for link in found for p in new_heads[link.new].members]
-        for row, change in _Matcher(head, target, candidates, words).rows():
-            rows.append(row)
-            if change:
-                changes.append(change)
+    cases = descents([Reading(a, definitions=known[id(a)]) for a in read], target, encode) if read else None
+    rows, changes = _Judge(cases, target, {a.act_id: a for a in acts}).rows() if cases else ([], [])
     rows += [_unread(head, p) for head in foreign for p in head.members]
-    rows, changes = _beaten(rows, changes, {a.act_id: a for a in acts})
     rows = _merged(rows)
-    texts = {str(h.act.at(p.eid)): source_text(p) for h in old_heads for p in h.members}
+    texts = {str(a.at(p.eid)): source_text(p) for a in read for p in a.provisions}
     unchanged = [texts[str(r.source)] for r in rows if r.disposition == "verbatim" and str(r.source) in texts]
     rows, changes = _terms_only(rows, changes, target.language, unchanged)
-    plan = Map(outline, tuple(a.address for a in acts), tuple(rows))
+    plan = Map(outline_of(target), tuple(a.address for a in acts), tuple(rows))
     return with_rows(plan, rows, changes)
 
 
-def _beaten(
-    rows: Sequence[Disposition], changes: Sequence[Change], acts: Mapping[str, Act]
-) -> tuple[list[Disposition], list[Change]]:
-    """Rows whose target unit plainly comes from another provision: a far likeness is no descent, a near one is asked.
+class _Judge:
+    """Makes rows of what was found: carried over, asked, or outside."""
 
-    Measured on codes made of real acts (benchmarks.new_code): of provisions that were carried over none was beaten
-    so; of those that were dropped and had been proposed a place, more than half were.
-    """
-    best: dict[str, Disposition] = {}
-    for row in rows:
-        if row.target and row.similarity > (best[row.target].similarity if row.target in best else 0.0):
-            best[row.target] = row
-    out: list[Disposition] = []
-    gone: set[str] = set()
-    for row in rows:
-        first = best.get(row.target)
-        if first is None or first.similarity - row.similarity < BEATEN_BY or row.disposition == "verbatim":
-            out.append(row)
-        elif row.similarity < REWORDED_FROM:
-            gone.add(str(row.source))
-            why = reason("beaten", other=in_languages(str(first.source), acts))
-            out.append(replace(row, disposition="stays", target="", reason=why))
-        else:
-            why = reason("beaten-near", other=in_languages(str(first.source), acts))
-            out.append(replace(row, disposition="conflict", reason=why))
-    return out, [c for c in changes if str(c.source) not in gone]
+    def __init__(self, descents: Evidence, target: Act, acts: Mapping[str, Act]) -> None:
+        self.found = descents
+        self.target = target
+        self.acts = acts
+
+    def rows(self) -> tuple[list[Disposition], list[Change]]:
+        """A row for each case, and the changes of wording of those that were carried over or are asked."""
+        rows: list[Disposition] = []
+        changes: list[Change] = []
+        for case in self.found.cases:
+            row = self._heading(case) if not case.provision.text.strip() else self._norm(case)
+            rows.append(row)
+            before, after = source_text(case.provision), self._text(row.target)
+            if row.disposition in FEEDING and row.disposition != "verbatim" and row.source is not None:
+                changes.append(Change(row.source, row.target, before, after, "wording"))
+        return rows, changes
+
+    def _text(self, eid: str) -> str:
+        return source_text(self.found.by_eid[eid]) if eid else ""
+
+    def _norm(self, case: Case) -> Disposition:
+        best = case.best
+        if best is None or best.chance < ASKED_FROM:
+            if best is not None and best.shared.dice >= TOLD_FROM and self._beaten(best):
+                return self._make(case, self._outside(case), best, "beaten", self._rival(case, best))
+            return self._make(case, self._outside(case), best, "no-counterpart")
+        if self._same(case, best):
+            return self._make(case, "verbatim", best, "aligned-same", self._place(best))
+        if best.chance >= CARRIED_FROM:
+            return self._make(case, "reworded", best, "aligned", self._place(best))
+        if self._beaten(best):
+            return self._make(case, "conflict", best, "beaten-near", self._rival(case, best))
+        return self._make(case, "conflict", best, "aligned-thin", self._place(best))
+
+    def _heading(self, case: Case) -> Disposition:
+        """A heading goes where its article goes; if the article is dealt out, its own words tell."""
+        votes: dict[int, float] = defaultdict(float)
+        norms = [c for c in self.found.article_of(case) if c.provision.text.strip()]
+        for other in norms:
+            if other.best is not None and other.best.chance >= ASKED_FROM:
+                votes[self.found.article[other.best.place]] += other.best.chance
+        article, most = max(votes.items(), key=lambda v: (v[1], -v[0]), default=(-1, 0.0))
+        there = next((c for c in case.candidates if self.found.article[c.place] == article), None)
+        if there is not None and most >= TOGETHER * len(norms):
+            same = self._same(case, there)
+            name = "aligned-same" if same else "aligned"
+            return self._make(case, "verbatim" if same else "reworded", there, name, self._place(there))
+        best = case.best
+        if best is not None and best.chance >= CARRIED_FROM and self._same(case, best) and not norms:
+            return self._make(case, "verbatim", best, "aligned-same", self._place(best))
+        if len(votes) > 1:
+            return self._make(case, self._outside(case), best, "dealt-out", self._articles(votes))
+        return self._make(case, self._outside(case), best, "no-counterpart")
+
+    def _same(self, case: Case, candidate: Candidate) -> bool:
+        return source_text(case.provision).split() == source_text(self.found.new[candidate.place]).split()
+
+    def _outside(self, case: Case) -> DispositionKind:
+        return "superseded" if case.head.act.status == "repealed" else "stays"
+
+    def _beaten(self, candidate: Candidate) -> bool:
+        return candidate.evidence[KINDS.index("rival")] >= BEATEN_BY
+
+    def _rival(self, case: Case, candidate: Candidate) -> dict[Language, str]:
+        return in_languages(str(self.found.likest(candidate.place, case)), self.acts)
+
+    def _place(self, candidate: Candidate) -> dict[Language, str]:
+        where = str(self.target.at(self.found.new[candidate.place].eid))
+        return in_languages(where, {self.target.act_id: self.target})
+
+    def _articles(self, votes: Mapping[int, float]) -> dict[Language, str]:
+        """The articles that the parts of one went to, in document order, as people read them."""
+        there = {self.target.act_id: self.target}
+        told = [in_languages(str(self.found.heads[k].address), there) for k in sorted(votes)]
+        return {lang: "; ".join(t[lang] for t in told) for lang in told[0]}
+
+    def _make(
+        self, case: Case, kind: DispositionKind, candidate: Candidate | None, name: str,
+        other: dict[Language, str] | str = "",
+    ) -> Disposition:  # fmt: skip
+        target = self.found.new[candidate.place].eid if candidate is not None and kind in FEEDING else ""
+        likeness = 1.0 if kind == "verbatim" else candidate.shared.dice if candidate is not None else 0.0
+        address = case.head.act.at(case.provision.eid)
+        return Disposition(
+            address, source_hash(case.provision), kind, target, round(likeness, 4), round(case.margin, 4), "align",
+            reason(name, other=other),
+        )  # fmt: skip
 
 
 def _terms_only(
@@ -163,90 +212,6 @@ def relist(map_: Map, readings: Sequence[Reading]) -> Map:
             rows.append(row)
     language = Address.parse(map_.outline.act).language or "rus"
     return with_rows(map_, *_terms_only(rows, changes, language, unchanged))
-
-
-def _units(found: Sequence[Head]) -> list[Unit]:
-    return [Unit(str(h.address), h.text, h.provision.heading, k, h.act.act_id) for k, h in enumerate(found)]
-
-
-class _Words:
-    """Bags of stems, and how much each stem tells: the rarer among the provisions, the more."""
-
-    def __init__(self, language: Language, provisions: Sequence[Provision]) -> None:
-        self.language = language
-        self.bags = {id(p): self._cut(source_text(p)) for p in provisions}
-        spread = Counter(w for bag in self.bags.values() for w in bag)
-        self.weight = {w: math.log((1 + len(provisions)) / n) for w, n in spread.items()}
-        self.mass = {key: self._weigh(bag) for key, bag in self.bags.items()}
-
-    def _cut(self, text: str) -> Counter[str]:
-        from lawkit.language import stems, words
-
-        return Counter(stems(words(text), self.language))
-
-    def _weigh(self, bag: Counter[str]) -> float:
-        return sum(self.weight[w] * n for w, n in bag.items())
-
-    def score(self, one: Provision, other: Provision) -> float:
-        """Dice's coefficient of the two bags, every word by its weight."""
-        a, b = self.bags[id(one)], self.bags[id(other)]
-        if len(a) > len(b):
-            a, b = b, a
-        common = sum(self.weight[w] * min(n, b[w]) for w, n in a.items() if w in b)
-        total = self.mass[id(one)] + self.mass[id(other)]
-        return 2 * common / total if total else 0.0
-
-
-class _Matcher:
-    """Finds for each provision of a head its counterpart among the candidates, by the words they share."""
-
-    def __init__(self, head: Head, target: Act, candidates: Sequence[tuple[Provision, Link]], words: _Words) -> None:
-        self.head = head
-        self.target = target
-        self.candidates = candidates
-        self.words = words
-
-    def rows(self) -> list[tuple[Disposition, Change | None]]:
-        return [self._row(p) for p in self.head.members]
-
-    def _row(self, provision: Provision) -> tuple[Disposition, Change | None]:
-        scored = sorted(
-            (
-                (self.words.score(provision, other), -k)
-                for k, (other, _) in enumerate(self.candidates)
-                if _same_level(provision, other)
-            ),
-            reverse=True,
-        )
-        best, at = scored[0] if scored else (0.0, 0)
-        second = scored[1][0] if len(scored) > 1 else 0.0
-        address = self.head.act.at(provision.eid)
-        if best < DOUBTFUL_FROM:
-            kind: DispositionKind = "superseded" if self.head.act.status == "repealed" else "stays"
-            return self._make(address, provision, kind, "", best, best - second, "no-counterpart", ""), None
-        twin = self.candidates[-at][0]
-        before, after = source_text(provision), source_text(twin)
-        where = str(self.target.at(twin.eid))
-        if before.split() == after.split():
-            return self._make(address, provision, "verbatim", twin.eid, 1.0, best - second, "aligned-same", where), None
-        kind = "reworded" if best >= REWORDED_FROM else "conflict"
-        name = "aligned" if kind == "reworded" else "aligned-thin"
-        row = self._make(address, provision, kind, twin.eid, best, best - second, name, where)
-        return row, Change(address, twin.eid, before, after, "wording")
-
-    def _make(
-        self, address: Address, provision: Provision, kind: DispositionKind, target: str, score: float, margin: float,
-        name: str, where: str,
-    ) -> Disposition:  # fmt: skip
-        why = reason(name, other=in_languages(where, {self.target.act_id: self.target}) if where else "")
-        return Disposition(
-            address, source_hash(provision), kind, target, round(score, 4), round(margin, 4), "align", why,
-        )  # fmt: skip
-
-
-def _same_level(one: Provision, other: Provision) -> bool:
-    """An article's heading answers to an article's heading, a norm to a norm."""
-    return (not one.text.strip()) == (not other.text.strip())
 
 
 def _merged(rows: Sequence[Disposition]) -> list[Disposition]:

@@ -15,7 +15,7 @@ from lawkit.model import Language
 
 OFTEN = 4  # provisions in which a renaming must be seen …
 NEARLY_ALWAYS = 0.8  # … and the share of the provisions with the old words in which it is
-LONGEST = 4  # words on either side of a renaming
+LONGEST = 7  # words on either side of a renaming
 TELLING = 4  # letters of a word that can be a term
 
 Swap = tuple[tuple[str, ...], tuple[str, ...]]  # stems before, stems after
@@ -33,10 +33,14 @@ class Renaming:
 class Renamer:
     """Learns renamings from pairs of texts (before, after), then tells which pairs differ in nothing else.
 
-    `unchanged` are the texts that came through word for word: what stands in them was not renamed there.
+    `unchanged` are the texts that came through word for word: what stands in them was not renamed there. `often` and
+    `share` say in how many provisions, and in what part of those with the old words, a renaming must be seen.
     """
 
-    def __init__(self, pairs: Sequence[tuple[str, str]], language: Language, unchanged: Sequence[str] = ()) -> None:
+    def __init__(
+        self, pairs: Sequence[tuple[str, str]], language: Language, unchanged: Sequence[str] = (),
+        often: int = OFTEN, share: float = NEARLY_ALWAYS,
+    ) -> None:  # fmt: skip
         self.language = language
         self.words: dict[Swap, Counter[tuple[str, str]]] = defaultdict(Counter)
         seen: Counter[Swap] = Counter()
@@ -48,11 +52,11 @@ class Renamer:
             seen.update({swap for swap, _ in swaps})
             for swap, said in swaps:
                 self.words[swap][said] += 1
-        wanted = {swap[0] for swap, n in seen.items() if n >= OFTEN and _can_be_term(swap)}
+        wanted = {swap[0] for swap, n in seen.items() if n >= often and _can_be_term(swap)}
         if wanted:
             for before in (*(b for b, _ in pairs), *unchanged):
                 bags.update(_present(self._stems(before)[1], wanted))
-        self.learned = {s for s, n in seen.items() if s[0] in wanted and n >= NEARLY_ALWAYS * bags[s[0]]}
+        self.learned = {s for s, n in seen.items() if s[0] in wanted and n >= share * bags[s[0]]}
         self.known = [self._verdict(swaps) for swaps in found]
         self.counts = {s: seen[s] for s in self.learned}
 

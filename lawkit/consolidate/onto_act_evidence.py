@@ -1,0 +1,287 @@
+"""Which provision of a new act an old one descends from, and how sure that is: words, places and rivals weighed together.
+
+Each candidate is told by a dozen shares between 0 and 1 (`KINDS`); a logistic curve makes a probability of them. The
+weights are learned (docs/alignment.md says from what, and what they are worth on a reform that they were not learned
+from). All is done twice where the pairs found show that something was renamed: the second time in the new terms.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lawkit.consolidate.align import Link, Unit, align
+from lawkit.consolidate.onto_act_words import Shared, Swaps, Words, in_new_terms
+from lawkit.consolidate.renamed import Renamer
+from lawkit.consolidate.semantic import Encoder
+from lawkit.consolidate.units import Head, heads, source_text
+from lawkit.model import Act, Address, Language, Provision, Reading
+
+WEIGHTS = {
+    "dice": 0.5,  # of the words of both, what they share
+    "of_old": 4.0,  # of the words of the old one, what the new one holds
+    "of_new": 1.2,
+    "opening": 1.0,  # likeness of the first words, in which a rule says what it is about
+    "link": 1.2,  # likeness of the two articles
+    "first": 0.5,  # the new article is the old one's best
+    "first_new": 1.1,  # the old article is the new one's best
+    "votes": 0.3,  # the share of the rest of the article that goes to the same article
+    "above": 1.1,  # likeness of the two lead-ins
+    "beside": 1.6,  # the neighbours go to the neighbours
+    "same_term": 3.0,  # both define the same term
+    "rival": -4.2,  # by how much another old provision is liker to the new one
+    "long": 1.5,  # the words of the old one, up to some thirty
+}
+KINDS = tuple(WEIGHTS)
+INTERCEPT = -6.6
+HEADS = 4  # new articles whose provisions are all compared with those of an old one …
+HEAD_FROM = 0.2  # … and the likeness from which they are
+LEARNED_FROM = 0.6  # the chance from which a pair shows renamings
+LEARNED_OFTEN, LEARNED_SHARE = 3, 0.5  # how often it must show them, and in what part of the pairs with the old words
+OPENING = 8  # stems
+LONG = 60.0  # the weight of words from which a provision is long
+LIKE_FROM = 0.2  # likeness below which a neighbour or a provision of the same article tells nothing
+RIVALS = 6  # candidates of each old provision that count as its claims
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A provision of the new act, by its place among them, and what speaks for it."""
+
+    place: int
+    shared: Shared
+    evidence: tuple[float, ...] = ()
+    chance: float = 0.0
+
+
+@dataclass(slots=True)
+class Case:
+    """An old provision, its article and its candidates, the best first."""
+
+    head: Head
+    provision: Provision
+    candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The candidate chosen, if there is any."""
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def margin(self) -> float:
+        """By how much the chosen candidate's chance is above that of the next."""
+        chances = [c.chance for c in self.candidates[:2]]
+        return chances[0] - (chances[1] if len(chances) > 1 else 0.0) if chances else 0.0
+
+
+class Evidence:
+    """Gathers what speaks for each candidate of each old provision, and orders the candidates."""
+
+    def __init__(
+        self, words: Words, old: Sequence[Head], new: Sequence[Head], links: Mapping[str, Mapping[int, Link]],
+        terms: tuple[Mapping[str, set[tuple[str, ...]]], Mapping[str, set[tuple[str, ...]]]],
+    ) -> None:  # fmt: skip
+        self.words = words
+        self.links = links
+        self.terms = terms
+        self.new = [p for h in new for p in h.members]
+        self.article = [k for k, h in enumerate(new) for _ in h.members]
+        self.by_eid = {p.eid: p for p in self.new}
+        self.openings: dict[tuple[int, int], float] = {}
+        self.heads = new
+        self.cases = self._cases(old, new)
+        self.claims: dict[int, list[tuple[float, int]]] = {}
+        self.together: dict[str, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            self.together[str(case.head.address)].append(case)
+
+    def _cases(self, old: Sequence[Head], new: Sequence[Head]) -> list[Case]:
+        places: list[list[int]] = [[] for _ in new]
+        for at, k in enumerate(self.article):
+            places[k].append(at)
+        nearest = iter(self.words.nearest())
+        out = []
+        for head in old:
+            pool = {at for k in self.links.get(str(head.address), ()) for at in places[k]}
+            for provision in head.members:
+                found = pool | set(next(nearest))
+                case = Case(head, provision)
+                for at in sorted(found):
+                    if _same_level(provision, self.new[at]):
+                        case.candidates.append(Candidate(at, self.words.shared(provision, self.new[at])))
+                case.candidates.sort(key=lambda c: (-c.shared.dice, c.place))
+                out.append(case)
+        return out
+
+    def weigh(self) -> None:
+        """Gathers what speaks for each candidate, and orders the candidates by their chance."""
+        self.claims, votes = self._claims(), self._votes()
+        for at, case in enumerate(self.cases):
+            beside = [self._beside(case, at - 1), self._beside(case, at + 1)]
+            for candidate in case.candidates:
+                candidate.evidence = self._evidence(case, at, candidate, votes, beside)
+                candidate.chance = chance(candidate.evidence)
+        for case in self.cases:
+            case.candidates.sort(key=lambda c: (-c.chance, c.place))
+
+    def article_of(self, case: Case) -> list[Case]:
+        """The cases of the same old article, in document order."""
+        return self.together[str(case.head.address)]
+
+    def likest(self, place: int, but: Case) -> Address | None:
+        """The old provision that is likest to a new one, another than the one given."""
+        at = next((k for _, k in self.claims.get(place, ()) if self.cases[k] is not but), None)
+        return None if at is None else self.cases[at].head.act.at(self.cases[at].provision.eid)
+
+    def _claims(self) -> dict[int, list[tuple[float, int]]]:
+        """For each new provision the two old ones that are likest to it."""
+        out: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for at, case in enumerate(self.cases):
+            for candidate in case.candidates[:RIVALS]:
+                out[candidate.place].append((candidate.shared.dice, at))
+        return {k: sorted(v, key=lambda x: (-x[0], x[1]))[:2] for k, v in out.items()}
+
+    def _votes(self) -> dict[str, tuple[Counter[int], float]]:
+        """Where each old article goes, by the likest candidates of its provisions."""
+        out: dict[str, tuple[Counter[int], float]] = {}
+        for case in self.cases:
+            counted, total = out.setdefault(str(case.head.address), (Counter(), 0.0))
+            weight = self._vote(case)
+            if case.best is not None and weight:
+                counted[self.article[case.best.place]] += weight  # type: ignore[assignment]
+            out[str(case.head.address)] = counted, total + weight
+        return out
+
+    def _vote(self, case: Case) -> float:
+        if case.best is None or not case.provision.text.strip():
+            return 0.0
+        return max(0.0, case.best.shared.dice - LIKE_FROM)
+
+    def _beside(self, case: Case, at: int) -> int | None:
+        """Where the neighbour at that place goes, if it is of the same article and goes anywhere."""
+        if not 0 <= at < len(self.cases) or self.cases[at].head is not case.head:
+            return None
+        best = self.cases[at].best
+        return best.place if best is not None and best.shared.dice >= LIKE_FROM else None
+
+    def _evidence(
+        self, case: Case, at: int, candidate: Candidate,
+        votes: Mapping[str, tuple[Counter[int], float]], beside: Sequence[int | None],
+    ) -> tuple[float, ...]:  # fmt: skip
+        article = self.article[candidate.place]
+        link = self.links.get(str(case.head.address), {}).get(article)
+        counted, total = votes[str(case.head.address)]
+        own = self._vote(case)
+        mine = counted[article] - (own if case.best and self.article[case.best.place] == article else 0.0)
+        others = [s for s, k in self.claims.get(candidate.place, ()) if k != at]
+        shared = candidate.shared
+        return (
+            shared.dice,
+            shared.of_old,
+            shared.of_new,
+            self._opening(case.provision, candidate.place),
+            link.similarity if link else 0.0,
+            float(link is not None and link.rank == 1),
+            float(link is not None and link.rank_new == 1),
+            mine / (total - own) if total - own > 1e-6 else 0.0,
+            self._above(case, candidate.place),
+            sum(b is not None and b != candidate.place and abs(b - candidate.place) <= 2 for b in beside) / 2,
+            float(self._same_term(case, candidate.place)),
+            max(0.0, (others[0] if others else 0.0) - shared.dice),
+            min(self.words.mass[id(case.provision)], LONG) / LONG,
+        )
+
+    def _opening(self, provision: Provision, place: int) -> float:
+        key = (id(provision), place)
+        if key not in self.openings:
+            a = set(self.words.opening(provision, OPENING))
+            b = set(self.words.opening(self.new[place], OPENING))
+            weight = self.words.weight
+            total = sum(weight[w] for w in a) + sum(weight[w] for w in b)
+            self.openings[key] = 2 * sum(weight[w] for w in a & b) / total if total else 0.0
+        return self.openings[key]
+
+    def _above(self, case: Case, place: int) -> float:
+        above = next((p for p in case.head.members if p.eid == case.provision.parent), None)
+        over = self.by_eid.get(self.new[place].parent)
+        if above is None or over is None or not above.text.strip() or not over.text.strip():
+            return 0.0
+        return self.words.shared(above, over).dice
+
+    def _same_term(self, case: Case, place: int) -> bool:
+        ours = self.terms[0].get(str(case.head.act.at(case.provision.eid)), set())
+        return bool(ours & self.terms[1].get(self.new[place].eid, set()))
+
+
+def chance(evidence: Sequence[float]) -> float:
+    """The probability that a candidate is the right one."""
+    told = INTERCEPT + sum(w * e for w, e in zip(WEIGHTS.values(), evidence, strict=True))
+    return 1 / (1 + math.exp(-told))
+
+
+def _same_level(one: Provision, other: Provision) -> bool:
+    """An article's heading answers to an article's heading, a norm to a norm."""
+    return (not one.text.strip()) == (not other.text.strip())
+
+
+def descents(readings: Sequence[Reading], target: Act, encode: Encoder | None = None) -> Evidence:
+    """Where every provision of the old acts went in the target: all cases, weighed. One language, that of the target."""
+    language = target.language
+    old, new = [h for r in readings for h in heads(r.act)], heads(target)
+    links = article_links(old, new, language, encode)
+    defined: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for r in readings:
+        for eid, term in _terms(r, language):
+            defined[str(r.act.at(eid))].add(term)
+    there: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for eid, term in _terms(Reading(target), language):
+        there[eid].add(term)
+    units = [p for h in old for p in h.members], [p for h in new for p in h.members]
+    found = Evidence(Words(language, *units, {}), old, new, links, (defined, there))
+    found.weigh()
+    swaps = _learned(found, language)
+    if swaps:
+        found = Evidence(Words(language, *units, swaps), old, new, links, (defined, there))
+        found.weigh()
+    return found
+
+
+def article_links(
+    old: Sequence[Head], new: Sequence[Head], language: Language, encode: Encoder | None = None
+) -> dict[str, dict[int, Link]]:
+    """For each old article the new ones that are likest to it, by their place among the new, in the terms of the new."""
+    place = {str(h.address): k for k, h in enumerate(new)}
+    out: dict[str, dict[int, Link]] = defaultdict(dict)
+    for link in align(_units(old, language), _units(new, language), language, encode):
+        if link.similarity >= HEAD_FROM and (link.rank <= HEADS or link.rank_new == 1):
+            out[link.old][place[link.new]] = link
+    return out
+
+
+def _units(found: Sequence[Head], language: Language) -> list[Unit]:
+    return [
+        Unit(str(h.address), in_new_terms(h.text, language), h.provision.heading, k, h.act.act_id)
+        for k, h in enumerate(found)
+    ]
+
+
+def _terms(reading: Reading, language: Language) -> list[tuple[str, tuple[str, ...]]]:
+    """Where the act defines what: address in the act, stems of the term in the new words."""
+    from lawkit.language import stems, words
+    from lawkit.reading import find_definitions
+
+    found = reading.definitions or find_definitions(reading.act)
+    return [(d.source, tuple(stems(words(in_new_terms(d.term, language)), language))) for d in found]
+
+
+def _learned(found: Evidence, language: Language) -> Swaps:
+    """Renamings that the sure pairs show, as stems."""
+    pairs = [
+        (in_new_terms(source_text(c.provision), language), source_text(found.new[c.best.place]))
+        for c in found.cases
+        if c.best is not None and c.best.chance >= LEARNED_FROM and c.provision.text.strip()
+    ]
+    learned = Renamer(pairs, language, often=LEARNED_OFTEN, share=LEARNED_SHARE).learned
+    return {old: new for old, new in learned if not any(w.startswith("termsign") for w in (*old, *new))}
