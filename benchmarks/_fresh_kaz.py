@@ -132,7 +132,7 @@ def _target(reference: Reference, act: Act) -> str:
     return act.act_id + (f"#{eid}" if eid else "") if place.startswith(act.act_id) else target
 
 
-def run(data: Path | None) -> list[Figure]:
+def run() -> list[Figure]:
     """The figures of every draw whose texts are here."""
     return [f for draw in DRAWS for f in figures(draw)]
 
@@ -141,5 +141,5 @@ if __name__ == "__main__":
     cases: list[str] = []
     for name in DRAWS:
         for figure in figures(name, cases):
-            print(figure)
+            print(f"{figure.key:45} {figure.value:.4f} n={figure.n} {figure.bar}")
     print("\n".join(cases))

@@ -9,9 +9,10 @@ from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import Form, russian_form
 from lawkit.model import Modality
 from lawkit.reading.norms.addressee_english import english_addressee
-from lawkit.reading.norms.addressee_kazakh import kazakh_addressee, kazakh_start
+from lawkit.reading.norms.addressee_kazakh import kazakh_addressee
 from lawkit.reading.norms.bodies import longest_name
 from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.kazakh_groups import kazakh_start
 from lawkit.reading.norms.tokens import Token, separated, tokens_of
 
 _LOOK = 600

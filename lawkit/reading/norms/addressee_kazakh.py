@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.kazakh_groups import (
+    AFTER_NOT,
+    BETWEEN,
+    GENITIVE,
+    HAVING,
+    HE,
+    JOINS,
+    KAZAKH_FINITE,
+    PARTICIPLE,
+    PLURAL,
+    VERBAL_NOUN,
+    belongs,
+    is_object,
+    is_possessed,
+    kazakh_start,
+    last_of_group,
+    opening,
+    whole,
+)
 from lawkit.reading.norms.tokens import Token, separated, tokens_of
 
 _KAZAKH_PASSIVE = re.compile(
     r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|қойылады|жатады|тұрады|болады)$"
 )
 _KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
-_AFTER_NOT = frozenset(
-    {
-        "алдында",
-        "алдындағы",
-        "атынан",
-        "арқылы",
-        "бен",
-        "бойынша",
-        "болып",
-        "деп",
-        "жөніндегі",
-        "мен",
-        "пен",
-        "ретінде",
-        "тарапынан",
-        "туралы",
-        "үшін",
-    }
-)
 
 
 _BURDENED = re.compile(r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|жүктеледі)$")
 _OWNED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])")
 _DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
+_SUFFERED = re.compile(r"\w[лн](?:[ғқ]ан|[гк]ен|атын|етін)$")
 _AFTER_DATIVE = frozenset({"қатысты", "қарай", "байланысты", "сәйкес", "дейін", "қарамастан", "қарсы"})
 
 
@@ -48,21 +50,22 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
         word, _, end = tokens[i]
         if forms[i] not in patterns("kaz").heads or not _DATIVE.fullmatch(word[len(forms[i]) :]):
             continue
-        if i + 1 < len(tokens) and tokens[i + 1][0] in _AFTER_DATIVE:
-            continue
+        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+        if following in _AFTER_DATIVE or _SUFFERED.search(following):
+            continue  # «лауазымды адамға мәлімделген қарсылық білдіруге рұқсат беріледі»: the participle's
         start = kazakh_start(clause, tokens, i)
         if not word[len(forms[i]) :].startswith(("ы", "і", "сы", "сі")):  # «жүргізу міндеті | операторға»
             ends = (
                 k
                 for k in range(i - 1, start - 1, -1)
-                if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]) or _VERBAL_NOUN.search(tokens[k][0])
+                if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]) or VERBAL_NOUN.search(tokens[k][0])
             )
             start = next(ends, start - 1) + 1
         else:  # «мәселелерді әзірлеу | сайлау комиссиясына жүктеледі»
             deeds = (
                 k
                 for k in range(i - 2, start, -1)
-                if _VERBAL_NOUN.search(tokens[k][0])
+                if VERBAL_NOUN.search(tokens[k][0])
                 and _OBJECT.search(tokens[k - 1][0])
                 and tokens[k + 1][0] not in _OF_DEEDS
             )
@@ -78,9 +81,9 @@ def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
         return ""
     for i, (word, _, end) in enumerate(tokens[:banned]):
         following = tokens[i + 1][0]
-        if forms[i] not in patterns("kaz").heads or not _GENITIVE.fullmatch(word[len(forms[i]) :]):
+        if forms[i] not in patterns("kaz").heads or not GENITIVE.fullmatch(word[len(forms[i]) :]):
             continue
-        if not _possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
+        if not is_possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
             return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
     return ""
 
@@ -89,49 +92,88 @@ _OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі])$")
 _OF_DEEDS = frozenset({"жөніндегі", "саласындағы", "туралы", "бойынша", "үшін", "және", "немесе", "мен", "кезінде"})
 
 
-_FIRST_VERB = re.compile(r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеий]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)")
+_FIRST_VERB = re.compile(
+    r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеийя]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)"
+    r"|\b(?:міндетті|құқылы|тиіс)(?=\s*,\s+(?:бұл|ол|олар|оған|ал)\s)"
+)
 
 
 def kazakh_addressee(clause: Clause) -> str:
     """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
     main = clause.main.rstrip(" .;:")
     if not main or main.endswith(" үшін"):  # «… беру үшін:» names a purpose
-        return ""
+        return _closing_subject(clause) if clause.introduces and not main.strip() else ""
     closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
     if _BURDENED.search(main[-60:]) or _BURDENED.search(closing[-60:]):
         return _dative(clause, tokens_of(clause, 0, min(len(main), 900)))
+    if closing and VERBAL_NOUN.search(word_spans(main)[-1][0]) and _suffers(closing):
+        return ""  # «… шешімімен куәліктен айыру: 1) …; 2) … жүзеге асырылады»
     first = _FIRST_VERB.search(main)
-    if first:
-        main = main[: first.end()]  # «Сенат ұйымдастырады және оның нәтижелері … беріледі»: the first verb's subject
-    tokens = tokens_of(clause, 0, min(len(main), 900))
-    if not tokens:
-        return ""
+    found = _of_clause(clause, 0, first.end() if first else len(main))
+    if not found and first and main[first.end() :].startswith(",") and _suffers(main[: first.end()]):
+        found = _of_clause(clause, first.end(), len(main))  # «парақ толтырылады, одан кейін комиссия шешім қабылдайды»
+    return found or (_closing_subject(clause) if clause.introduces else "")
+
+
+def _suffers(main: str) -> bool:
+    """Whether the last verb is passive, so that its subject only suffers."""
     last = word_spans(main)[-1][0]
+    passive = _KAZAKH_PASSIVE.search(last) and last not in _KAZAKH_ACTIVE and not _UNDERGOES.search(main)
+    return bool(passive) and not main.endswith(("құқылы", "міндетті"))
+
+
+def _of_clause(clause: Clause, begin: int, end: int) -> str:
+    """The subject of the stretch of the main clause from `begin` to `end`."""
+    main = clause.main[begin:end].rstrip(" .;:")
+    tokens = tokens_of(clause, begin, min(end, begin + 900))
+    if not tokens or not main.strip():
+        return ""
     possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
-    if (
-        _KAZAKH_PASSIVE.search(last)
-        and last not in _KAZAKH_ACTIVE
-        and not possessor
-        and not main.endswith(("құқылы", "міндетті"))
-    ) or _MAY_BE_DONE.search(main):
+    if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main):
         return ""
     start = max((m.end() for m in _CONDITION_ENDS.finditer(main)), default=0)
     saving = _SAVING_FIRST.match(main)
-    start = max(start, saving.end() if saving else 0)
-    if start:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
-        found = _subject(clause, tokens_of(clause, start, min(len(main), start + 900)), possessor=possessor)
+    start = begin + max(start, saving.end() if saving else 0)
+    if start > begin:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
+        found = _subject(clause, tokens_of(clause, start, min(end, start + 900)), possessor=possessor)
         if found:
             return found
     return _subject(clause, tokens, possessor=possessor)
 
 
+def _closing_subject(clause: Clause) -> str:
+    """Whom the last item names, where the lead-in is no more than «Егер адам:», «Мыналарды:».
+
+    «Егер лауазымды адам: 1) …; 2) … болса, ол … алмайды»: the lead-in's own party; «… қоспағанда, барлық қызметшілер
+    …дан өтеді»: the one behind the condition.
+    """
+    closing = clause.items[1].rstrip(" .;:")
+    if len(word_spans(clause.low)) > 6 or not KAZAKH_FINITE.search(closing):
+        return ""
+    ends = [m.end() for m in re.finditer(r"(?:\w(?:са|се)|жағдайда|жағдайларда|кезде|қоспағанда),?\s", closing)]
+    if not ends:
+        return ""
+    tail = closing[ends[-1] :]
+    seen = word_spans(tail)
+    if seen and seen[0][0] in HE:
+        own = replace(clause, main=_IF_WORD.sub(lambda m: " " * len(m.group()), clause.low), introduces=False)
+        return _subject(own, tokens_of(own, 0, min(len(own.main), 900)), possessor=False)
+    last = replace(clause, text=tail, low=tail, main=tail, introduces=False, items=("", ""), lead=None)
+    return _of_clause(last, 0, len(tail))
+
+
+_IF_WORD = re.compile(r"^\W*егер\b")
+_UNDERGOES = re.compile(r"\w[^лн\W]у(?:ға|ге)\s+жатады$")  # «аттестаттаудан өтуге жатады», not «қабылдануға жатады»
 # «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
 _MAY_BE_DONE = re.compile(
     r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
 )
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
-_CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s")
+_CONDITION_ENDS = re.compile(
+    r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s"
+    r"|\w(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s(?:жағдайда|жағдайларда|кезде)\s"
+)
 
 
 def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
@@ -143,29 +185,34 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
         if not _acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         if _before_verb(clause, tokens, forms, i):
-            floor = floor or max((k + 1 for k in range(i) if _object(tokens[k][0])), default=0)
+            floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        joined = _joined(tokens, forms, i) if following in _JOINS else 0
+        joined = _joined(tokens, forms, i) if following in JOINS else 0
         if _passed(clause, tokens, forms, i, joined):
             continue
-        begin = max(_opening(clause, tokens, i), floor)
+        begin = max(opening(clause, tokens, i), floor)
         start = tokens[begin][1]
-        if following and not separated(clause, end, tokens[i + 1][1]) and _possessed(following, forms[i + 1]):
-            has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
-            if has in {"бар", "жоқ"}:  # «мемлекет | мүгедектігі бар адамдардың …»
+        has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
+        own = forms[i + 1] in _OWN_WAYS and has in _WITHIN if following else False
+        if following and not own and not separated(clause, end, tokens[i + 1][1]) and belongs(tokens, forms, i + 1):
+            if has in HAVING:  # «мемлекет | мүгедектігі бар адамдардың …»
                 return clause.text[start:end]
-            many = word.endswith(_PLURAL)  # «тұлғалар мазмұнын министрлік айқындайтын жарғы негізінде …»
-            if not owner and (start == 0 or many) and following.endswith(("ын", "ін")):
+            many = word.endswith(PLURAL)  # «тұлғалар мазмұнын министрлік айқындайтын жарғы негізінде …»
+            if not owner and (begin == 0 or many) and following.endswith(("ын", "ін")):
                 owner = clause.text[start:end]  # «Субъект келісімін қайтарады»: his own, if nobody else is named
             continue  # «мемлекеттік орган басшысы», «кәсіпорын қызметінің»: the later noun is the head
         if following and word == forms[i] and forms[i + 1] in heads and is_nominative(following):
             after = tokens[i + 2][0] if i + 2 < len(tokens) else ""
-            owns = bool(after) and (after in _AFTER_NOT or _possessed(after, forms[i + 2]))
+            owns = bool(after) and (after in AFTER_NOT or is_possessed(after, forms[i + 2]))
             if not owns:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
-        return _whole(clause, start, tokens[joined][2] if joined else end)
+        return whole(clause, start, tokens[last_of_group(clause, tokens, forms, joined or i)][2])
     return owner
+
+
+_OWN_WAYS = frozenset({"құзырет", "өкілеттік"})
+_WITHIN = frozenset({"шегінде", "бойынша", "шеңберінде"})
 
 
 def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joined: int) -> bool:
@@ -173,7 +220,11 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
     word, at, end = tokens[i]
     following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
     after = tokens[joined + 1][0] if joined and joined + 1 < len(tokens) else ""
-    if (following in _AFTER_NOT and not joined) or after in _AFTER_NOT - _JOINS or _named_only(clause, at):
+    if (following in AFTER_NOT and not joined) or after in AFTER_NOT - JOINS or _named_only(clause, at):
+        return True
+    if following in {"бар", "жоқ"} and i + 2 < len(tokens):
+        return True  # «жоғары тұрған органы жоқ | органның басшысы»
+    if following in JOINS and not joined and _told_of(tokens, forms, i):
         return True
     if following in patterns("kaz").active_participles and not separated(clause, end, tokens[i + 1][1]):
         return True  # «уәкілетті орган айқындаған тәртіппен»: the subject of the participle
@@ -183,17 +234,14 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
     return _appositive(tokens, forms, i) or _reported(tokens, forms, i, patterns("kaz").heads)
 
 
-def _opening(clause: Clause, tokens: list[Token], i: int) -> int:
-    """Where the group of a subject begins, without the words that open a sentence."""
-    begin = kazakh_start(clause, tokens, i)
-    while begin < i and tokens[begin][0] in _OPENERS:
-        begin += 1
-    if [t[0] for t in tokens[begin : begin + 2]] == ["құқығы", "бар"] and begin + 2 <= i:
-        begin += 2  # «тағайындауға құқығы бар | лауазымды адам»
-    return begin
+def _told_of(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«лауазымды адамы немесе қызметкері болып табылатын | тұлға»: joined parties that only tell what a later one is."""
+    heads = patterns("kaz").heads
+    near = range(i + 2, min(i + 5, len(tokens) - 1))
+    other = next((k for k in near if forms[k] in heads and is_nominative(tokens[k][0])), 0)
+    return other > 0 and tokens[other + 1][0] == "болып"
 
 
-_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 _SERVICES = frozenset({"басқару", "кадр", "аудит", "комплаенс"})
 
 
@@ -201,7 +249,20 @@ def _acts(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether a word can name a party: a head, or «кадр қызметі», a service that is a unit of a body."""
     if forms[i] == "қызмет" and tokens[i][0] == "қызметі" and i:
         return tokens[i - 1][0] in _SERVICES
-    return forms[i] in patterns("kaz").heads
+    return forms[i] in patterns("kaz").heads or _agent(tokens, forms, i)
+
+
+_AGENT = re.compile(r"\w{2}(?:ушы|уші)$")
+_NO_AGENTS = frozenset({"атқарушы", "шешуші", "айқындаушы", "құраушы", "айырушы", "бастаушы", "сақтаушы"})
+
+
+def _agent(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«төрағалық етуші», «аттестатталушы»: a word for who does or undergoes, where no noun follows that it only tells of."""
+    if not _AGENT.search(forms[i]) or forms[i] in _NO_AGENTS:
+        return False
+    if forms[i] != tokens[i][0]:
+        return True
+    return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»
 
 
 def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) -> bool:
@@ -211,37 +272,23 @@ def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) 
         return False
     inside = [t[0] for t in tokens[i + 1 : last]]
     told = inside[-2:] if len(inside) > 1 else inside
-    paid = any(_object(tokens[k][0]) and _PARTICIPLE.search(tokens[k - 1][0]) for k in range(i + 2, last))
-    if not paid and not any(_object(t[0]) for t in tokens[:i]):
+    paid = any(is_object(tokens[k][0]) and PARTICIPLE.search(tokens[k - 1][0]) for k in range(i + 2, last))
+    if not paid and not any(is_object(t[0]) for t in tokens[:i]):
         return False  # «Парламент … тұратын комиссия құрады»: here it is the object
-    return any(_PARTICIPLE.search(w) for w in told) and not separated(clause, tokens[i][2], tokens[last][1])
+    return any(PARTICIPLE.search(w) for w in told) and not separated(clause, tokens[i][2], tokens[last][1])
 
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether the party only tells what kind of a later one is meant, with an adjective between them."""
-    if tokens[i][0] == "шетелдік" and i + 1 < len(tokens) and tokens[i + 1][0] in _BETWEEN:
+    if tokens[i][0] == "шетелдік" and i + 1 < len(tokens) and tokens[i + 1][0] in BETWEEN:
         return True
-    if i + 2 >= len(tokens) or tokens[i + 1][0] not in _BETWEEN or forms[i + 2] not in patterns("kaz").heads:
+    if i + 2 >= len(tokens) or tokens[i + 1][0] not in BETWEEN or forms[i + 2] not in patterns("kaz").heads:
         return False
-    if _GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»
-        return _GENITIVE.fullmatch(tokens[i + 2][0][len(forms[i + 2]) :]) is not None
+    if GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»
+        return GENITIVE.fullmatch(tokens[i + 2][0][len(forms[i + 2]) :]) is not None
     return tokens[i][0] == forms[i] and is_nominative(tokens[i + 2][0])
 
 
-_BETWEEN = frozenset({"мемлекеттік", "заңды", "жеке", "лауазымды", "уәкілетті"})
-
-
-def _whole(clause: Clause, start: int, end: int) -> str:
-    """The group with the quotation mark or bracket that its cut has parted from it."""
-    text = clause.text[start:end]
-    if clause.text[end : end + 1] == ")" and text.count("(") > text.count(")"):
-        end += 1
-    if start and clause.text[start - 1] == '"' and text.count('"') % 2:
-        start -= 1
-    return clause.text[start:end]
-
-
-_JOINS = frozenset({"мен", "бен", "пен", "не", "немесе", "және"})
 _THEIRS = frozenset({"олардың", "оның"})
 
 
@@ -266,91 +313,5 @@ def _reported(tokens: list[Token], forms: list[str], i: int, heads: frozenset[st
     return told > 0 and any(forms[m] in heads and is_nominative(tokens[m][0]) for m in range(told + 1, len(tokens)))
 
 
-_CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
-_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
-_VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
-_DEED_AS_OBJECT = ("уды", "уді", "юды", "юді")
-_ACCUSATIVE_ENDING = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])?(?:н|[ндт][ыі])")
-_ACCUSATIVE = re.compile(r"\w\w(?:[дт][ыі]|н[ыі]|[лдт][ае]р[ыі]н|с[ыі]н)$")
-
-
-def _object(word: str) -> bool:
-    """Whether a word has the ending of the accusative and is no adjective that looks like it («уәкілетті»)."""
-    if not _ACCUSATIVE.search(word) or word in patterns("kaz").adjectives:
-        return False
-    return _ACCUSATIVE_ENDING.fullmatch(word[len(lemmas([word], "kaz")[0]) :]) is not None
-
-
-_OPENERS = frozenset({"онда", "тиісінше", "сондай-ақ", "бұл", "ретте", "әрі", "бірақ", "ал", "мұндай", "жағдайда"})
-_ADVERBIAL = frozenset(
-    {
-        "сәйкес",
-        "бойынша",
-        "үшін",
-        "кезінде",
-        "кезде",
-        "жағдайда",
-        "жағдайларда",
-        "дейін",
-        "кейін",
-        "бастап",
-        "туралы",
-        "арқылы",
-        "ішінде",
-        "негізінде",
-        "барысында",
-        "уақытта",
-        "мерзімде",
-        "мақсатында",
-    }
-)
-
-
-def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
-    """Where the group before a head begins: after a comma, an adverbial, or a word in another case.
-
-    Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
-    """
-    participle = verbal = taken = False
-    does = lemmas([tokens[head][0]], "kaz")[0].endswith(("ушы", "уші"))  # «көрсетілетін қызметті беруші»
-    for j in range(head - 1, -1, -1):
-        word = tokens[j][0]
-        if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in _ADVERBIAL or head - j > 14:
-            return j + 1
-        verbal = verbal or bool(_VERBAL_NOUN.search(word))
-        if verbal and not participle and word.endswith(_DEED_AS_OBJECT):
-            return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
-        if taken and not participle and _object(word):
-            last = next(k for k in range(head - 1, j - 1, -1) if _object(tokens[k][0]))
-            return (
-                last if tokens[j + 1][0] in {"және", "немесе"} else j
-            ) + 1  # «қағидаларын | мемлекеттік қызметтер көрсету саласындағы орган бекітеді»
-        bare = word.endswith(_PLURAL) or _object(word)
-        taken = taken or bool(bare and _VERBAL_NOUN.search(tokens[j + 1][0]))  # the deed has its object
-        participle = participle or bool(_PARTICIPLE.search(word))
-        lemma = lemmas([word], "kaz")[0]
-        adjective = word in patterns("kaz").adjectives or (does and j == head - 1)
-        if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
-            return j + 1
-    return 0
-
-
-_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")
-_PRONOUNS = frozenset({"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге"})
-
-
-def _possessed(word: str, lemma: str) -> bool:
-    """Whether a noun has the third person ending, so that the noun before it belongs to it."""
-    return (
-        word != lemma
-        and lemma[-1:] not in "ую"
-        and word not in _PRONOUNS
-        and bool(_POSSESSED.fullmatch(word[len(lemma) :]))
-    )
-
-
-_GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
-
-
 def _kazakh_case(word: str, lemma: str, *, possessor: bool) -> bool:
-    return is_nominative(word) or (possessor and _GENITIVE.fullmatch(word[len(lemma) :]) is not None)
+    return is_nominative(word) or (possessor and GENITIVE.fullmatch(word[len(lemma) :]) is not None)

@@ -1,0 +1,181 @@
+"""Where the noun group of a Kazakh party begins and ends, by the endings of the words around its head."""
+
+from __future__ import annotations
+
+import re
+
+from lawkit.language import lemmas
+from lawkit.language.kazakh import is_nominative
+from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.tokens import Token, separated
+
+AFTER_NOT = frozenset(
+    {
+        "алдында",
+        "алдындағы",
+        "атынан",
+        "арқылы",
+        "бен",
+        "бойынша",
+        "болып",
+        "деп",
+        "жөніндегі",
+        "мен",
+        "пен",
+        "ретінде",
+        "тарапынан",
+        "туралы",
+        "үшін",
+    }
+)
+HE = frozenset({"ол", "олар"})
+HAVING = frozenset({"бар", "жоқ", "шектеулі", "бұзылған", "белгісіз", "жеткіліксіз"})
+_IDIOMS = frozenset({"қалпына", "күшін", "назарына", "қолын", "тізіміне"})
+PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
+BETWEEN = frozenset({"мемлекеттік", "заңды", "жеке", "лауазымды", "уәкілетті"})
+KAZAKH_FINITE = re.compile(r"\w[аеийя]д[ыі]$")
+JOINS = frozenset({"мен", "бен", "пен", "не", "немесе", "және"})
+_CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
+PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
+VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
+_DEED_AS_OBJECT = ("уды", "уді", "юды", "юді")
+_ACCUSATIVE_ENDING = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])?(?:н|[ндт][ыі])")
+_ACCUSATIVE = re.compile(r"\w\w(?:[дт][ыі]|н[ыі]|[лдт][ае]р[ыі]н|с[ыі]н)$")
+_OPENERS = frozenset({"онда", "тиісінше", "сондай-ақ", "бұл", "ретте", "әрі", "бірақ", "ал", "мұндай", "жағдайда"})
+ADVERBIAL = frozenset(
+    {
+        "сәйкес",
+        "бойынша",
+        "үшін",
+        "кезінде",
+        "кезде",
+        "жағдайда",
+        "жағдайларда",
+        "дейін",
+        "кейін",
+        "бастап",
+        "туралы",
+        "арқылы",
+        "ішінде",
+        "негізінде",
+        "барысында",
+        "уақытта",
+        "мерзімде",
+        "мақсатында",
+    }
+)
+_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")
+_PRONOUNS = frozenset({"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге"})
+GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
+
+
+def belongs(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """Whether a word belongs to the noun before it; «қалпына келтіреді» is a verb of its own."""
+    return tokens[i][0] not in _IDIOMS and is_possessed(tokens[i][0], forms[i])
+
+
+def last_of_group(clause: Clause, tokens: list[Token], forms: list[str], i: int) -> int:
+    """The last party of «шетелдіктер, азаматтығы жоқ адамдар және заңды тұлғалар», «орган, лауазымды адам»."""
+    heads = patterns("kaz").heads
+    while True:
+        if i + 2 >= len(tokens):
+            return i
+        comma = "," in clause.text[tokens[i][2] : tokens[i + 1][1]]
+        if not comma and tokens[i + 1][0] not in JOINS:
+            return i
+        step = _next_party(clause, tokens, forms, i + 1 if comma else i + 2, heads)
+        if not step:
+            return i
+        i = step
+
+
+def _next_party(clause: Clause, tokens: list[Token], forms: list[str], first: int, heads: frozenset[str]) -> int:
+    """The place of the party that goes on a list of parties from `first`, 0 when none does."""
+    for k in range(first, min(first + 6, len(tokens) - 1)):
+        word, following = tokens[k][0], tokens[k + 1][0]
+        if k > first and separated(clause, tokens[k - 1][2], tokens[k][1]):
+            return 0
+        if KAZAKH_FINITE.search(word) or word in ADVERBIAL or word in HE or is_object(word):
+            return 0
+        if forms[k] not in heads or not is_nominative(word):
+            continue
+        apart = separated(clause, tokens[k][2], tokens[k + 1][1])
+        told = following in AFTER_NOT or following in patterns("kaz").active_participles or following in {"бар", "жоқ"}
+        if told and following not in JOINS:
+            return 0
+        if not apart and (is_possessed(following, forms[k + 1]) or forms[k + 1] in heads or following in BETWEEN):
+            if forms[k + 1] in heads or following in BETWEEN:
+                continue  # «орталық атқарушы | орган»
+            return 0
+        return k
+    return 0
+
+
+def opening(clause: Clause, tokens: list[Token], i: int) -> int:
+    """Where the group of a subject begins, without the words that open a sentence."""
+    begin = kazakh_start(clause, tokens, i)
+    while begin < i and tokens[begin][0] in _OPENERS:
+        begin += 1
+    if [t[0] for t in tokens[begin : begin + 2]] == ["құқығы", "бар"] and begin + 2 <= i:
+        begin += 2  # «тағайындауға құқығы бар | лауазымды адам»
+    return begin
+
+
+def whole(clause: Clause, start: int, end: int) -> str:
+    """The group with the quotation mark or bracket that its cut has parted from it."""
+    text = clause.text[start:end]
+    if clause.text[end : end + 1] == ")" and text.count("(") > text.count(")"):
+        end += 1
+    if start and clause.text[start - 1] == '"' and text.count('"') % 2:
+        start -= 1
+    return clause.text[start:end]
+
+
+def is_object(word: str) -> bool:
+    """Whether a word has the ending of the accusative and is no adjective that looks like it («уәкілетті»)."""
+    if not _ACCUSATIVE.search(word) or word in patterns("kaz").adjectives:
+        return False
+    return _ACCUSATIVE_ENDING.fullmatch(word[len(lemmas([word], "kaz")[0]) :]) is not None
+
+
+def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
+    """Where the group before a head begins: after a comma, an adverbial, or a word in another case.
+
+    Behind a participle («басшылықты жүзеге асыратын орган») cased words belong to the group.
+    """
+    participle = verbal = taken = fed = False
+    does = lemmas([tokens[head][0]], "kaz")[0].endswith(("ушы", "уші"))  # «көрсетілетін қызметті беруші»
+    for j in range(head - 1, -1, -1):
+        word = tokens[j][0]
+        if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in ADVERBIAL or head - j > 14:
+            return j + 1
+        verbal = verbal or bool(VERBAL_NOUN.search(word))
+        if verbal and not participle and word.endswith(_DEED_AS_OBJECT):
+            return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
+        if taken and not participle and is_object(word):
+            last = next(k for k in range(head - 1, j - 1, -1) if is_object(tokens[k][0]))
+            return (
+                last if tokens[j + 1][0] in {"және", "немесе"} else j
+            ) + 1  # «қағидаларын | мемлекеттік қызметтер көрсету саласындағы орган бекітеді»
+        if participle and is_object(word):
+            if fed and tokens[j + 1][0] not in JOINS:
+                return j + 1  # «шектерін | шағымды қарайтын орган айқындайды»: a participle has one object
+            fed = True
+        bare = word.endswith(PLURAL) or is_object(word)
+        taken = taken or bool(bare and VERBAL_NOUN.search(tokens[j + 1][0]))  # the deed has its object
+        participle = participle or bool(PARTICIPLE.search(word))
+        lemma = lemmas([word], "kaz")[0]
+        adjective = word in patterns("kaz").adjectives or (does and j == head - 1)
+        if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
+            return j + 1
+    return 0
+
+
+def is_possessed(word: str, lemma: str) -> bool:
+    """Whether a noun has the third person ending, so that the noun before it belongs to it."""
+    return (
+        word != lemma
+        and lemma[-1:] not in "ую"
+        and word not in _PRONOUNS
+        and bool(_POSSESSED.fullmatch(word[len(lemma) :]))
+    )
