@@ -261,3 +261,14 @@ def test_the_graph_is_well_formed_in_each_of_its_forms(register):
     assert dot.count("->") == 1
     assert 'label="Закон \\"A & B\\" <x>"' in dot
     assert graph_text(readings, "act", "dot", register) == dot
+
+
+def test_an_id_tells_of_which_year_a_text_without_a_date_is(register):
+    text = "согласно статье 5 Бюджетного кодекса Республики Казахстан"
+    act = dataclasses.replace(model_act("law", "rus", "art_5__para_3", text), adopted=None, edition=None)
+    of = {
+        i: [str(r.target) for r in find_references(dataclasses.replace(act, act_id=i), register) if "5" in r.text]
+        for i in ("Z090000123_", "Z1200000001", "Z2500000300", "draft:one")
+    }
+    assert of["Z1200000001"] == of["Z090000123_"] == ["K080000095_#art_5"]
+    assert of["Z2500000300"] == of["draft:one"] == ["K2500000171#art_5"]

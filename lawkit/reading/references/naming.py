@@ -103,7 +103,7 @@ def _forms(language: Language) -> _Forms:
         ),
         registered=registration(rules["registered"]),
         then=re.compile(
-            rf"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?:(?:от|dated|of)\s+(?P<date>{g.date})\s*)?(?=[\"«“])"
+            rf"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?P<dated>(?:от|dated|of)\s+(?P<date>{g.date})\s*)?(?=[\"«“])"
         ),
         approved=re.compile(rf"[^.;:]{{0,320}}?(?:{alternation(rules['approved'])})\s+(?={'|'.join(nouns.values())})"),
         legislation_adjective=re.compile(
@@ -357,7 +357,7 @@ def _more_titles(
         close = quoted(text, match.end())
         if close < 0 or not re.match(r"(?:О|Об|On|О[\s\"])\s", text[match.end() + 1 : match.end() + 6]):
             return
-        starts = match.start("date") if match["date"] else match.end()
+        starts = match.start("dated") if match["dated"] else match.end()
         another = Mention("named", first.noun, starts, close, country=first.country, word=first.word)
         another.date = date_of(match["date"], g) if match["date"] else None
         another.title, another.titled_at = text[match.end() + 1 : close].strip('"»”“ '), (match.end(), close)
