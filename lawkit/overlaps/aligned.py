@@ -9,11 +9,11 @@ record linkage, with the neighbours as the evidence (Bhattacharya and Getoor 200
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from lawkit.overlaps.bodies import same_subject, subject
-from lawkit.overlaps.listed import allots, names_only, other_thing, says_little
+from lawkit.overlaps.listed import allots, names_only, other_head, other_thing, says_little, stages, unlike
 from lawkit.overlaps.rules import boilerplate, thresholds
 from lawkit.overlaps.units import Unit
 
@@ -37,20 +37,11 @@ def aligned_pairs(
     `groups` are units that agree word for word; `pairs` are groups whose words agree, with the idf-Jaccard.
     """
     steps = thresholds()["aligned"]
-    least = float(steps["counted"])
-    weighed = [pair for pair in pairs if pair[2] >= least]
-    best = _best_by_act(units, groups, weighed)
+    weighed = [pair for pair in pairs if pair[2] >= float(steps["counted"])]
     held: dict[tuple[Article, Article], set[tuple[int, int]]] = {}
     mutual: dict[tuple[int, int], list[tuple[Article, Article]]] = {}
-    for i, j, alike in _with_copies(groups, weighed):
-        if not (_counts(units[groups[i][0]]) and _counts(units[groups[j][0]])):
-            continue
-        for one, two in product(groups[i], groups[j]):
-            a, b = units[one], units[two]
-            if a.act == b.act or (i == j and a.act > b.act):
-                continue
-            if i != j and (alike < best[i, b.act] or alike < best[j, a.act]):
-                continue
+    for i, j, a, b in _best_of_both(units, groups, weighed):
+        if a.act != b.act and _counts(a) and _counts(b):
             first, second = article_of(a), article_of(b)
             between = (first, second) if first < second else (second, first)
             held.setdefault(between, set()).add((i, j))
@@ -61,6 +52,51 @@ def aligned_pairs(
         if support >= int(steps["support"]) and _one_rule(units[groups[i][0]], units[groups[j][0]], alike):
             out[i, j] = support
     return out
+
+
+def told_pairs(
+    units: Sequence[Unit],
+    groups: Sequence[Sequence[int]],
+    pairs: Iterable[Weighed],
+    phrases: Mapping[tuple[int, int], int],
+) -> dict[tuple[int, int], int]:
+    """Pairs of each other's best matches that share phrases which next to no other text holds, with their number."""
+    steps = thresholds()["telling"]
+    weighed = list(pairs)
+    best = {(i, j) for i, j, a, b in _best_of_both(units, groups, weighed) if article_of(a) != article_of(b)}
+    out: dict[tuple[int, int], int] = {}
+    for i, j, alike in weighed:
+        count = phrases.get((i, j), 0)
+        a, b = units[groups[i][0]], units[groups[j][0]]
+        least = steps["within" if a.act == b.act else "alike"]
+        if (i, j) in best and count >= int(steps["phrases"]) and alike >= least and _told_twice(a, b):
+            out[i, j] = count
+    return out
+
+
+def _told_twice(a: Unit, b: Unit) -> bool:
+    """Whether the two can be one rule: no openings, no requisites, no general functions, no stages of one decision."""
+    if a.leads_in or b.leads_in or min(a.length, b.length) < int(thresholds()["telling"]["least_words"]):
+        return False
+    if says_little(a) or says_little(b) or names_only(a, b) or a.defines != b.defines or a.defines:
+        return False
+    if a.lead_in and b.lead_in and (other_head(a, b) or (unlike(a, b) and not (allots(a) and allots(b)))):
+        return False  # one thing named in two lists
+    return _counts(a) and _counts(b) and not stages(a, b)
+
+
+def _best_of_both(
+    units: Sequence[Unit], groups: Sequence[Sequence[int]], weighed: Sequence[Weighed]
+) -> Iterator[tuple[int, int, Unit, Unit]]:
+    """Groups that are each other's best match, with the units for which they are; copies of one wording too."""
+    best = _best_by_act(units, groups, weighed)
+    for i, j, alike in _with_copies(groups, weighed):
+        for one, two in product(groups[i], groups[j]):
+            a, b = units[one], units[two]
+            if i == j and one < two and a.act != b.act:
+                yield i, j, a, b
+            elif i != j and alike >= best[i, b.act] and alike >= best[j, a.act]:
+                yield i, j, a, b
 
 
 def _with_copies(groups: Sequence[Sequence[int]], weighed: Sequence[Weighed]) -> Iterable[Weighed]:

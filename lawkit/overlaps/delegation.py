@@ -12,41 +12,75 @@ from lawkit.overlaps.units import fold
 
 _DELEGATES = Sieve(
     r"в порядке, (?:установленн|определ|предусмотренн)|определя[ею]тся|устанавлива[ею]тся|регулиру[ею]тся"
-    r"|осуществля[ею]тся в соответствии"
+    r"|осуществля[ею]тся в соответствии|в соответствии с настоящим \w+ и законодательством"
     r"|белгіленген тәртіппен|айқындалады|белгіленеді|реттеледі"
     r"|in the (?:manner|order) (?:established|determined|prescribed)|(?:is|are|shall be) (?:determined|established|governed)",
     fold_case=True,
 )
-_LONG = 40  # words; a longer provision sets something itself
+_LONG = 45  # words; a longer provision sets something itself
 _SHARED = 2  # words of substance that two provisions of one matter have in common
 
 _Place = tuple[str, str]  # act, eid
 
 
-def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
-    """Pairs of short delegating provisions that point at each other: at the provision, or at the act and its matter."""
-    pins: dict[_Place, Pin] = {}
+def delegates(text: str) -> bool:
+    """Whether a provision leaves to another place what it is about."""
+    return _DELEGATES.search(text) is not None
+
+
+def pointing(readings: Sequence[Reading]) -> dict[_Place, set[_Place]]:
+    """What each provision refers to: provisions, acts as a whole, and acts by the legislation that they head.
+
+    «Законодательство о персональных данных» is the act whose title says so.
+    """
     points: dict[_Place, set[_Place]] = {}
+    fields = [(r.act.act_id, _substance(r.act.title, r.act.language)) for r in readings]
     for reading in readings:
         act = reading.act
         for reference in reading.references:
-            target = reference.target
-            if target is not None and not reference.editorial and (target.eid or target.act != act.act_id):
-                points.setdefault((act.act_id, reference.source), set()).add((target.act, target.eid))
+            target, source = reference.target, (act.act_id, reference.source)
+            if reference.editorial:
+                continue
+            if target is not None and (target.eid or target.act != act.act_id):
+                points.setdefault(source, set()).add((target.act, target.eid))
+            elif target is None and reference.kind == "legislation":
+                named = _substance(reference.text, act.language)
+                of = {(other, "") for other, field in fields if named and named <= field and other != act.act_id}
+                if len(of) == 1:
+                    points.setdefault(source, set()).update(of)
+    return points
+
+
+def _substance(text: str, language: Language) -> frozenset[str]:
+    """Stems of what an act or a branch of legislation is about."""
+    data = difference_words(language)
+    left_out = data.general_matter | data.legislation
+    words = [word for word in fold(text).split() if len(word) > 3]
+    return frozenset(stem for stem in stems(language).of(words) if stem not in left_out)
+
+
+def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
+    """Pairs of short delegating provisions that point at each other: at the provision, or at the act and its matter."""
+    pins: dict[_Place, Pin] = {}
+    points = pointing(readings)
+    for reading in readings:
+        act = reading.act
         for provision in act.provisions:
             refers = provision.in_force and (act.act_id, provision.eid) in points
-            if refers and len(provision.text.split()) <= _LONG and _DELEGATES.search(provision.text):
+            if refers and len(provision.text.split()) <= _LONG and delegates(provision.text):
                 pins[act.act_id, provision.eid] = Pin(act.at(provision.eid), provision.text)
     by_act: dict[str, list[_Place]] = {}
     for place in pins:
         by_act.setdefault(place[0], []).append(place)
     language = readings[0].act.language if readings else "rus"
+    fields = {r.act.act_id: _substance(r.act.title, language) for r in readings}
     found = []
     for source in sorted(pins):
         for other in sorted(_reached(points.get(source, set()), by_act)):
             if source < other and _towards(points, source, other) and _towards(points, other, source):
                 exact = other in points[source] and source in points[other]
-                if exact or len(_matter(pins[source], language) & _matter(pins[other], language)) >= _SHARED:
+                shared = _matter(pins[source], language) & _matter(pins[other], language)
+                if exact or len(shared - fields[source[0]] - fields[other[0]]) >= _SHARED:
                     found.append(make("circular-delegation", "likely", (pins[source], pins[other]), 1.0))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawkit.language.sieve import first_of
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
-from lawkit.overlaps.aligned import aligned_pairs
+from lawkit.overlaps.aligned import aligned_pairs, told_pairs
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_actor,
@@ -21,9 +21,9 @@ from lawkit.overlaps.bodies import (
     shortened,
     subject,
 )
-from lawkit.overlaps.classify import Judged, Weigh, differing, judge, measure, wording
+from lawkit.overlaps.classify import Judged, Measured, Weigh, differing, judge, measure, wording
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
-from lawkit.overlaps.delegation import circular_findings
+from lawkit.overlaps.delegation import circular_findings, delegates, pointing
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
@@ -32,6 +32,7 @@ from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, unit
 
 if TYPE_CHECKING:
     from lawkit.overlaps.join import Pairs
+    from lawkit.overlaps.tokens import Encoded
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
 _FIRM_CODES = ("deadline-conflict", "number-conflict", "modality-conflict", "sanction-conflict")
@@ -46,6 +47,7 @@ class Joined(NamedTuple):
     judged: list[tuple[int, int]]
     alike: list[float]
     close: list[tuple[int, int]]
+    phrases: Mapping[tuple[int, int], int] = {}  # how many phrases each pair shares with few other texts
 
 
 @dataclass
@@ -126,6 +128,7 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
     options = join_options(workers)
     bag = bags(encoded, len(encoder.vocabulary))
     pairs = _joined(worth_judging(join(encoded, len(encoder.vocabulary), options, bag)))
+    pairs = pairs._replace(phrases=_phrases(encoded, pairs))
     numbers = encoder.vocabulary.stems
     held = [0] * len(encoder.vocabulary)
     for word in bag.words.tolist():
@@ -139,6 +142,15 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
 
     forms = [short_forms(reading) for reading in readings]
     return _Field(language, readings, units, groups, pairs, weigh, forms)
+
+
+def _phrases(encoded: Encoded, pairs: Joined) -> dict[tuple[int, int], int]:
+    """How many phrases the pairs that may be one rule share with few other texts."""
+    from lawkit.overlaps.telling import telling_phrases
+
+    least = float(thresholds()["telling"]["alike"])
+    asked = [pair for pair, alike in zip(pairs.judged, pairs.alike, strict=True) if alike >= least]
+    return dict(zip(asked, telling_phrases(encoded, asked), strict=True))
 
 
 def _joined(pairs: Pairs) -> Joined:
@@ -156,12 +168,14 @@ def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
     marks = Marks(field) if earlier else None
-    aligned = _aligned(field, taken)
+    aligned, told = _context(field, taken)
     for i, j in field.pairs.judged:
         if i not in taken and j not in taken:
             near = partial(_near, field, i, j)
             judged = earlier.of(marks.of(i, j), near) if earlier and marks else near()
-            found.extend(_in_context(field, i, j, judged, aligned[i, j]) if (i, j) in aligned else judged)
+            if (i, j) in aligned or (i, j) in told:
+                judged = _in_context(field, (i, j), judged, aligned.get((i, j), 0), told.get((i, j), 0))
+            found.extend(judged)
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
@@ -175,27 +189,54 @@ def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
     return [f for f in more if not any(frozenset(p.address for p in f.pins) <= pins for pins in told)]
 
 
-def _aligned(field: _Field, taken: set[int]) -> dict[tuple[int, int], int]:
-    """Pairs that stand in articles of two acts which run side by side, boilerplate left out."""
+def _context(field: _Field, taken: set[int]) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
+    """Pairs whose articles run side by side, and pairs that share phrases of their own; boilerplate left out."""
     weighed = ((i, j, alike) for (i, j), alike in zip(field.pairs.judged, field.pairs.alike, strict=True))
-    return aligned_pairs(field.units, field.groups, [p for p in weighed if p[0] not in taken and p[1] not in taken])
+    kept = [pair for pair in weighed if pair[0] not in taken and pair[1] not in taken]
+    told = told_pairs(field.units, field.groups, kept, field.pairs.phrases) if field.pairs.phrases else {}
+    points = pointing(field.readings) if told else {}
+    told = {pair: count for pair, count in told.items() if not _refers(points, *map(field.first, pair))}
+    return aligned_pairs(field.units, field.groups, kept), told
 
 
-def _in_context(field: _Field, i: int, j: int, judged: list[Finding], support: int) -> list[Finding]:
-    """What a pair is judged where its articles run side by side: the same rule, however it is worded.
+def _refers(points: Mapping[tuple[str, str], set[tuple[str, str]]], a: Unit, b: Unit) -> bool:
+    """Whether one provision leaves its matter to the act or the provision that the other one is."""
+    for source, target in ((a, b), (b, a)):
+        targets = points.get((source.act, source.address.eid), set())
+        named = (target.act, "") in targets or (target.act, target.address.eid) in targets
+        if named and source.act != target.act and delegates(source.text):
+            return True
+    return False
 
-    What says more than that (a body's function, a condition) stays what it is, as does what is already likely.
+
+def _in_context(
+    field: _Field, pair: tuple[int, int], judged: list[Finding], support: int, phrases: int
+) -> list[Finding]:
+    """What a pair is judged that its neighbours or its own phrases tell to be one rule, however it is worded.
+
+    What is likely already stays what it is; a function of two bodies or a condition is told as the repetition it is.
     """
     if any(finding.tier != "possible" for finding in judged):
         return judged
-    a, b = field.first(i), field.first(j)
-    firm = [f for f in judged if f.code in _FIRM_CODES]
-    if firm:
-        return [replace(f, tier="likely", evidence={**f.evidence, "aligned": support}) for f in firm]
+    a, b = (field.first(group) for group in pair)
     measured = measure(a.text, b.text, field.language, field.weigh)
-    evidence: dict[str, object] = {"aligned": support, "alike": round(measured.alike, 4), "norms": _norms(a, b)}
-    return [make(wording(measured), "likely", _pair_pins(field, i, j), measured.alike,
-                 differences=differing(measured, field.language), evidence=evidence)]  # fmt: skip
+    if not support and not _copied(measured):
+        return judged
+    evidence: dict[str, object] = {"aligned": support, "phrases": phrases}
+    firm = [f for f in judged if f.code in _FIRM_CODES]
+    if firm and support:
+        return [replace(f, tier="likely", evidence={**f.evidence, **evidence}) for f in firm]
+    evidence |= {"alike": round(measured.alike, 4), "norms": _norms(a, b)}
+    return [*firm, make(wording(measured), "likely", _pair_pins(field, *pair), measured.alike,
+                        differences=differing(measured, field.language), evidence=evidence)]  # fmt: skip
+
+
+def _copied(measured: Measured) -> bool:
+    """Whether enough of the words stay, and not both sides name a thing of their own."""
+    steps = thresholds()["telling"]
+    if measured.own >= thresholds()["tiers"]["near"]["said"]:
+        return False
+    return bool(measured.alike >= steps["stays"] or measured.inside >= steps["inside"])
 
 
 def _is_standard(field: _Field, unit: Unit) -> bool:

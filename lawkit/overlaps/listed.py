@@ -52,7 +52,7 @@ def names_only(a: Unit, b: Unit) -> bool:
         return False
     if _of_document(a) and _of_document(b):
         return True
-    return _names_people(a) and _names_people(b) and _unlike(a, b) and not other_actor(a, b, _language(a))
+    return _names_people(a) and _names_people(b) and unlike(a, b) and not other_actor(a, b, _language(a))
 
 
 def _of_document(unit: Unit) -> bool:
@@ -82,10 +82,20 @@ def _opens(unit: Unit) -> bool:
 
 def other_thing(a: Unit, b: Unit) -> bool:
     """Whether two items under unlike lead-ins differ in their head: the one is about what the other only mentions."""
-    if not a.lead_in or not b.lead_in or not _unlike(a, b):
-        return False
-    cut = stems(_language(a)).of
-    return cut([_head(a)]) != cut([_head(b)])
+    return bool(a.lead_in and b.lead_in) and unlike(a, b) and other_head(a, b)
+
+
+def other_head(a: Unit, b: Unit) -> bool:
+    """Whether the word that the rest depends on is another one: «утверждает …» and «сопровождает …»."""
+    return _content_head(a) != _content_head(b)
+
+
+def _content_head(unit: Unit) -> str:
+    """The stem of the first word that says what is done: «осуществляет | координацию …»."""
+    words = unit.key.split()
+    ordered = stems(_language(unit)).of(words[::-1] if _language(unit) == "kaz" else words)
+    light = difference_words(_language(unit)).light
+    return next((stem for stem in ordered if stem not in light), ordered[0])
 
 
 def other_place(a: Unit, b: Unit) -> bool:
@@ -123,6 +133,18 @@ def allots(unit: Unit) -> bool:
     if words[0] in data.prepositions or any(word.endswith(_PASSIVE) for word in unit.key.split()[:6]):
         return False
     return not data.bodies.isdisjoint(stems(_language(unit)).of(words))
+
+
+def stages(a: Unit, b: Unit) -> bool:
+    """Whether one body prepares what another decides: «разрабатывает правила» and «утверждает правила»."""
+    data = difference_words(_language(a))
+    done = []
+    for unit in (a, b):
+        words = {*unit.key.split()[:4], *fold(unit.lead_in).split()[-4:]}
+        if _language(unit) == "kaz":
+            words.update(unit.key.split()[-2:])
+        done.append((not words.isdisjoint(data.preparing), not words.isdisjoint(data.deciding)))
+    return (True, False) in done and any(decides for _, decides in done)
 
 
 def widened(a: Unit, b: Unit) -> bool:
@@ -169,7 +191,8 @@ def _language(unit: Unit) -> Language:
     return unit.address.language or "rus"
 
 
-def _unlike(a: Unit, b: Unit) -> bool:
+def unlike(a: Unit, b: Unit) -> bool:
+    """Whether the lead-ins of two list items open lists of other things."""
     return lead_likeness(a, b) < float(thresholds()["tiers"]["near"]["unlike"])
 
 

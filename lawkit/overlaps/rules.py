@@ -135,6 +135,9 @@ class DifferenceWords:
     persons: frozenset[str]
     own_field: tuple[str, ...]
     light: frozenset[str]
+    legislation: frozenset[str]
+    preparing: frozenset[str]
+    deciding: frozenset[str]
     prepositions: frozenset[str]
     verb_endings: tuple[str, ...]
     adjective_endings: tuple[str, ...]
@@ -218,6 +221,9 @@ def difference_words(language: Language) -> DifferenceWords:
         persons=frozenset(part["persons"]),
         own_field=tuple(part["own_field"]),
         light=single(part["light"]),
+        legislation=single(part["legislation"]),
+        preparing=frozenset(part["preparing"]),
+        deciding=frozenset(part["deciding"]),
         prepositions=frozenset(part["prepositions"]),
         verb_endings=tuple(part["verb_endings"]),
         adjective_endings=tuple(part["adjective_endings"]),
