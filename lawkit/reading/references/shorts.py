@@ -80,7 +80,7 @@ def _same_word(a: str, b: str) -> bool:
 @lru_cache(maxsize=512)
 def _name_pattern(name: str) -> str:
     words = _WORD.findall(name)
-    return r"\s+".join(
+    return r"(?:\s+|\s*[/+&]\s*)".join(  # «Закон о ПОД/ФТ»
         re.escape(fold(w)) + (r"(?:-?\w{0,4})?" if w.isupper() else "")
         if w.isupper() or len(w) < 4
         else re.escape(fold(w)[: max(3, len(w) - 2)]) + r"\w{0,6}"
