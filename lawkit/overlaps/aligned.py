@@ -9,16 +9,17 @@ record linkage, with the neighbours as the evidence (Bhattacharya and Getoor 200
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from lawkit.overlaps.bodies import same_subject, subject
-from lawkit.overlaps.listed import allots, names_only, other_head, other_thing, says_little, stages, unlike
-from lawkit.overlaps.rules import boilerplate, thresholds
-from lawkit.overlaps.units import Unit
+from lawkit.overlaps.listed import allots, names_only, only_open, other_head, other_thing, says_little, stages, unlike
+from lawkit.overlaps.rules import boilerplate, stems, thresholds
+from lawkit.overlaps.units import Unit, fold
 
 Article = tuple[str, str]  # the act and the address of the article in it
 Weighed = tuple[int, int, float]  # two groups and how much their words agree
+_LEAST_NAMED = 2  # words of a field that a heading has to name
 _OUTER = ("sec_", "subsec_", "chp_", "subchp_", "annex_", "part_")
 
 
@@ -49,9 +50,43 @@ def aligned_pairs(
     out: dict[tuple[int, int], int] = {}
     for i, j, alike in weighed:
         support = max((len(held[between]) for between in mutual.get((i, j), ())), default=1) - 1
-        if support >= int(steps["support"]) and _one_rule(units[groups[i][0]], units[groups[j][0]], alike):
+        a, b = units[groups[i][0]], units[groups[j][0]]
+        openings = support >= int(steps["openings"])
+        if support >= int(steps["support"]) and _one_rule(a, b, alike, openings=openings):
             out[i, j] = support
     return out
+
+
+def guest_pairs(
+    units: Sequence[Unit],
+    groups: Sequence[Sequence[int]],
+    pairs: Iterable[Weighed],
+    fields: Mapping[str, frozenset[str]],
+    weigh: Callable[[str], float],
+) -> set[tuple[int, int]]:
+    """Pairs of best matches where one article is about the field of the other one's act.
+
+    «Электронные ресурсы, содержащие персональные данные» in one act, and the act on personal data: what they say alike
+    is said of one matter. `fields` are the stems of the acts' titles.
+    """
+    steps = thresholds()["aligned"]
+    weighed = [pair for pair in pairs if pair[2] >= float(steps["counted"])]
+    alike = {(i, j): value for i, j, value in weighed}
+    found = set()
+    for i, j, a, b in _best_of_both(units, groups, weighed):
+        if a.act == b.act or alike.get((i, j), 0.0) < steps["alike"] or not _one_rule(a, b, alike[i, j]):
+            continue
+        if _about(a, fields[b.act], weigh) or _about(b, fields[a.act], weigh):
+            found.add((i, j))
+    return found
+
+
+def _about(unit: Unit, field: frozenset[str], weigh: Callable[[str], float]) -> bool:
+    """Whether the heading names most of a field, and not only by common words."""
+    named = field & set(stems(unit.address.language or "rus").of(fold(unit.heading).split()))
+    if len(named) < _LEAST_NAMED or max(map(weigh, named)) < thresholds()["tiers"]["near"]["said"]:
+        return False
+    return sum(map(weigh, named)) >= float(thresholds()["aligned"]["field"]) * sum(map(weigh, field))
 
 
 def told_pairs(
@@ -93,9 +128,9 @@ def _best_of_both(
     for i, j, alike in _with_copies(groups, weighed):
         for one, two in product(groups[i], groups[j]):
             a, b = units[one], units[two]
-            if i == j and one < two and a.act != b.act:
-                yield i, j, a, b
-            elif i != j and alike >= best[i, b.act] and alike >= best[j, a.act]:
+            if (i == j and one < two and a.act != b.act) or (
+                i != j and alike >= best[i, b.act] and alike >= best[j, a.act]
+            ):
                 yield i, j, a, b
 
 
@@ -125,10 +160,15 @@ def _counts(unit: Unit) -> bool:
     return unit.length >= int(thresholds()["units"]["function"]) and not general
 
 
-def _one_rule(a: Unit, b: Unit, alike: float) -> bool:
-    """Whether the two can be one rule told twice: sentences or items of some length, about one thing."""
+def _one_rule(a: Unit, b: Unit, alike: float, *, openings: bool = False) -> bool:
+    """Whether the two can be one rule told twice: sentences or items of some length, about one thing.
+
+    `openings`: lead-ins that say something too («Проверки проводятся по следующим источникам:»).
+    """
     steps = thresholds()["aligned"]
-    if a.leads_in or b.leads_in or min(a.length, b.length) < int(steps["least_words"]) or alike < steps["alike"]:
+    if (a.leads_in or b.leads_in) and not (openings and a.leads_in and b.leads_in and not only_open(a, b)):
+        return False
+    if min(a.length, b.length) < int(steps["least_words"]) or alike < steps["alike"]:
         return False
     if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
         return False

@@ -34,7 +34,7 @@ def pointing(readings: Sequence[Reading]) -> dict[_Place, set[_Place]]:
     «Законодательство о персональных данных» is the act whose title says so.
     """
     points: dict[_Place, set[_Place]] = {}
-    fields = [(r.act.act_id, _substance(r.act.title, r.act.language)) for r in readings]
+    fields = [(r.act.act_id, substance(r.act.title, r.act.language)) for r in readings]
     for reading in readings:
         act = reading.act
         for reference in reading.references:
@@ -44,14 +44,14 @@ def pointing(readings: Sequence[Reading]) -> dict[_Place, set[_Place]]:
             if target is not None and (target.eid or target.act != act.act_id):
                 points.setdefault(source, set()).add((target.act, target.eid))
             elif target is None and reference.kind == "legislation":
-                named = _substance(reference.text, act.language)
+                named = substance(reference.text, act.language)
                 of = {(other, "") for other, field in fields if named and named <= field and other != act.act_id}
                 if len(of) == 1:
                     points.setdefault(source, set()).update(of)
     return points
 
 
-def _substance(text: str, language: Language) -> frozenset[str]:
+def substance(text: str, language: Language) -> frozenset[str]:
     """Stems of what an act or a branch of legislation is about."""
     data = difference_words(language)
     left_out = data.general_matter | data.legislation
@@ -73,7 +73,7 @@ def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
     for place in pins:
         by_act.setdefault(place[0], []).append(place)
     language = readings[0].act.language if readings else "rus"
-    fields = {r.act.act_id: _substance(r.act.title, language) for r in readings}
+    fields = {r.act.act_id: substance(r.act.title, language) for r in readings}
     found = []
     for source in sorted(pins):
         for other in sorted(_reached(points.get(source, set()), by_act)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawkit.language.sieve import first_of
 from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
-from lawkit.overlaps.aligned import aligned_pairs, told_pairs
+from lawkit.overlaps.aligned import aligned_pairs, guest_pairs, told_pairs
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_actor,
@@ -23,7 +23,7 @@ from lawkit.overlaps.bodies import (
 )
 from lawkit.overlaps.classify import Judged, Measured, Weigh, differing, judge, measure, wording
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
-from lawkit.overlaps.delegation import circular_findings, delegates, pointing
+from lawkit.overlaps.delegation import circular_findings, delegates, pointing, substance
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
@@ -193,10 +193,18 @@ def _context(field: _Field, taken: set[int]) -> tuple[dict[tuple[int, int], int]
     """Pairs whose articles run side by side, and pairs that share phrases of their own; boilerplate left out."""
     weighed = ((i, j, alike) for (i, j), alike in zip(field.pairs.judged, field.pairs.alike, strict=True))
     kept = [pair for pair in weighed if pair[0] not in taken and pair[1] not in taken]
-    told = told_pairs(field.units, field.groups, kept, field.pairs.phrases) if field.pairs.phrases else {}
-    points = pointing(field.readings) if told else {}
-    told = {pair: count for pair, count in told.items() if not _refers(points, *map(field.first, pair))}
-    return aligned_pairs(field.units, field.groups, kept), told
+    units, groups = field.units, field.groups
+    told = told_pairs(units, groups, kept, field.pairs.phrases) if field.pairs.phrases else {}
+    aligned = aligned_pairs(units, groups, kept)
+    fields = {reading.act.act_id: substance(reading.act.title, field.language) for reading in field.readings}
+    guests = guest_pairs(units, groups, kept, fields, field.weigh) - aligned.keys()
+    points = pointing(field.readings) if told or guests else {}
+    for pair in sorted({*told, *guests}):
+        if _refers(points, *map(field.first, pair)):
+            told.pop(pair, None)
+        elif pair in guests:
+            aligned[pair] = 1
+    return aligned, told
 
 
 def _refers(points: Mapping[tuple[str, str], set[tuple[str, str]]], a: Unit, b: Unit) -> bool:
