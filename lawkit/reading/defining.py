@@ -43,6 +43,7 @@ class Rules(NamedTuple):
     members: re.Pattern[str]
     nested: re.Pattern[str]
     classed: re.Pattern[str]
+    deeds: frozenset[str]
 
 
 @lru_cache(maxsize=3)
@@ -79,6 +80,7 @@ def rules_of(language: Language) -> Rules:
         re.compile(data.get("members") or _NEVER),
         joined("nested_lead_ins"),
         re.compile(data.get("classed") or _NEVER),
+        frozenset(str(data.get("deeds") or "").split()),
     )
 
 

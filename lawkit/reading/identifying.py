@@ -93,10 +93,13 @@ def deems(unit: Unit, match: re.Match[str]) -> bool:
         return True
     rules = rules_of("rus")
     term, meaning = words(match["term"]), words(match["text"][:200])
-    if not term or len(meaning) < 3 or "также" in term:
-        return False
     listed = match["text"].rstrip().endswith(":")
-    if listed and not (_genus(meaning) in rules.genera and told_apart(match["text"], rules)):
+    if not term or len(meaning) < (2 if listed else 3) or "также" in term:
+        return False
+    if meaning[0] == "и":  # «… признается и одно действие, содержащее …»
+        meaning = meaning[1:]
+    deed = _genus(meaning) in rules.deeds  # «опасным рецидивом признается совершение лицом: …»
+    if listed and not deed and not (_genus(meaning) in rules.genera and told_apart(match["text"], rules)):
         return False
     if not _instrumental(term) or not nominative(meaning[0]):
         return False
@@ -138,8 +141,9 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
     quantified = bool(meaning) and meaning[0] in {"все", "любой", "любая", "любое", "любые"}
     if len(term) > 14 or not meaning or not _instrumental(term) or not (quantified or nominative(meaning[0])):
         return False
-    if _same_genus(term, meaning):
-        return True
+    if _same_genus(term, meaning):  # but «рабочим органом является уполномоченный орган области» only appoints
+        appoints = _genus(meaning) in {"орган", "организация"}
+        return not appoints or told_apart(_BRACKETED.sub(" ", match["text"]), rules)
     nouns = _nouns(term)
     if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
         told = (
@@ -155,6 +159,7 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
     return told_apart(match["text"], rules)
 
 
+_BRACKETED = re.compile(r"\([^()]{0,400}\)")
 _WHICH = re.compile(r",\s(?:(?:один|одна|одно|доступ)\s[а-я]+\s)?котор|,\sчь[иеяё]")
 
 
@@ -224,7 +229,6 @@ def _describes(match: re.Match[str], rules: Rules) -> bool:
 
 
 _KAZAKH_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен|жөніндегі)$")
-_KAZAKH_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
 def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
@@ -239,7 +243,7 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         told = pattern.match(unit.low)
         if told and is_nominative(words(told["term"])[-1]):
             return told
-    low = _KAZAKH_BRACKETS.sub(lambda m: " " * len(m.group()), unit.low[: found.start()])
+    low = _BRACKETED.sub(lambda m: " " * len(m.group()), unit.low[: found.start()])
     tokens = word_spans(low)
     if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):
         return None

@@ -61,6 +61,8 @@ def _russian(clause: Clause, modality: Modality) -> str:
         late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
         if late:
             return late
+    if deed:  # «Использование ключей другими лицами не допускается»
+        return group.agent(before, [])
     return group.agent(before, behind) if passive or modality == "delegation" else ""
 
 
@@ -68,8 +70,10 @@ def _is_passive(behind: list[Token]) -> bool:
     """A predicate in -ся, or a modal word with «быть» or an infinitive in -ться."""
     if not behind:
         return False
+    if behind[0][0] == "не" and len(behind) > 1:
+        behind = behind[1:]
     first = behind[0][0]
-    if first in _SUFFERS or (first == "не" and len(behind) > 1 and behind[1][0] in _SUFFERS):
+    if first in _SUFFERS:
         return True
     if (
         first.endswith("ся")
@@ -217,7 +221,9 @@ class _Russian:
         """«осуществляется уполномоченным органом»: right behind the verb, behind a set phrase, or before the verb."""
         forms = [russian_form(t[0]) for t in behind[:40]]
         for i in range(1, len(forms)):
-            suffers = i == 2 and behind[0][0] in _SUFFERS  # «подлежит рассмотрению судом»
+            suffers = (
+                i in {2, 3} and behind[0][0] in _SUFFERS and "datv" in forms[i - 1].cases
+            )  # «подлежит рассмотрению судом»
             ready = (
                 suffers
                 or behind[i - 1][0] in _SET_PHRASES
@@ -232,7 +238,7 @@ class _Russian:
             if (
                 "ablt" not in earlier[i].cases
                 or "datv" in _agreed(earlier, i)
-                or (i and earlier[i - 1].first == "PRTF")
+                or (i and (earlier[i - 1].first == "PRTF" or self._holds(before, earlier, i)))
             ):
                 continue  # «Государственным служащим … возмещается вред»: the dative receives
             if self._starts(before, earlier, i, "ablt"):
@@ -287,6 +293,13 @@ class _Russian:
             text += closing
         return text
 
+    def _holds(self, tokens: list[Token], forms: list[Form], i: int) -> bool:
+        """Whether an adjective of another case stands around a word: «совершенные лицом преступления»."""
+        before = forms[i - 1]
+        if before.first != "ADJF" or "ablt" in before.cases or self._acts(tokens[i - 1][0], before):
+            return False
+        return not separated(self.clause, tokens[i - 1][2], tokens[i][1])
+
     def _joins(self, forms: list[Form], j: int, case: str) -> bool:
         """Whether «и», «или» stand between two adjectives of one case."""
         after = next((f for f in forms[j + 1 :] if f.first != "CONJ"), None)
@@ -336,7 +349,9 @@ def _agreed(forms: list[Form], i: int) -> frozenset[str]:
     cases = forms[i].cases
     if forms[i].first not in {"ADJF", "PRTF"}:
         return cases
-    for form in forms[i + 1 : i + 4]:
+    for form in forms[i + 1 : i + 5]:
+        if form.first == "CONJ":
+            continue
         if form.first not in {"ADJF", "PRTF", "NOUN"} or not cases & form.cases:
             break
         cases &= form.cases

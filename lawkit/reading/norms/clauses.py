@@ -77,6 +77,7 @@ class Patterns(NamedTuple):
     defines_by_list: Sieve
     reach_back: bool
     verbs: frozenset[str]
+    not_verbs: frozenset[str]
     adjectives: frozenset[str]
     active_participles: frozenset[str]
 
@@ -119,6 +120,7 @@ def patterns(language: Language) -> Patterns:
         active_participles=frozenset(str(data.get("active_participles") or "").split()),
         adjectives=frozenset(str(data.get("adjectives") or "").split()),
         verbs=frozenset(str(data.get("verbs") or "").split()),
+        not_verbs=frozenset(str(data.get("not_verbs") or "").split()),
         defines_by_list=joined(data.get("defines_by_list")),
         reach_back=bool(data.get("reach_back")),
     )

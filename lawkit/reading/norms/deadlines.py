@@ -38,6 +38,7 @@ class _Rules(NamedTuple):
     day_of_month: re.Pattern[str]
     compound: re.Pattern[str]
     bare_compound: re.Pattern[str]
+    named_again: re.Pattern[str]
     event: re.Pattern[str]
     event_before: re.Pattern[str]
     event_near: re.Pattern[str]
@@ -78,6 +79,7 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("day_of_month") or _NEVER),
         re.compile(data.get("compound") or _NEVER),
         re.compile(data.get("bare_compound") or _NEVER),
+        re.compile(data.get("named_again") or _NEVER),
         re.compile(data.get("event") or _NEVER),
         re.compile(data.get("event_before") or _NEVER),
         re.compile(data.get("event_near") or _NEVER),
@@ -165,11 +167,13 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
     for match in rules.compound.finditer(low) if compound else ():
         raw = match["number"].rstrip("-")
         amount = float(raw) if raw.isdigit() else rules.compound_numbers.get(raw)
-        if amount is not None:
+        if amount is not None and not rules.named_again.search(low, max(0, match.start() - 50), match.start()):
             event = _event(rules, low, text, match.start(), match.end())
             unit = rules.compound_units[match["unit"]]
             yield Deadline(amount, unit, "unspecified", event, Span(offset + match.start(), offset + match.end()))
     for match in rules.bare_compound.finditer(low) if compound else ():
+        if rules.named_again.search(low, max(0, match.start() - 50), match.start()):
+            continue
         event = _event(rules, low, text, match.start(), match.end())
         unit = rules.compound_units[match["unit"]]
         yield Deadline(1.0, unit, "unspecified", event, Span(offset + match.start(), offset + match.end()))

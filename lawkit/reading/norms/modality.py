@@ -65,8 +65,9 @@ def finite_verb(main: str, language: Language) -> int:
         return found[0][1] if found and _KAZAKH_FINITE.search(found[0][0]) else -1
     if language == "eng":
         return _english_verb(main)
+    nouns = patterns("rus").not_verbs
     for word, start, _ in word_spans(main):
-        if len(word) > 2 and russian_form(word).first == "VERB":
+        if len(word) > 2 and russian_form(word).first == "VERB" and word not in nouns:
             return start
     return -1
 
