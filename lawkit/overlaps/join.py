@@ -7,25 +7,21 @@ Nothing is merged that was not verified.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lawkit.overlaps.beside import shared_among
 from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
+from lawkit.overlaps.product import Found, Product, side_by_side
 from lawkit.overlaps.rules import JoinOptions, thresholds
-from lawkit.overlaps.sketches import Sketches, sketch
+from lawkit.overlaps.sketches import sketch
 from lawkit.overlaps.sorting import in_order, run_starts, shared_out
 from lawkit.overlaps.tokens import Encoded, IntArray
 
-Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
-Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
 _TINY = np.float32(1e-9)
-_BLOCK = 50_000  # texts joined at a time, at least …
-_BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
 _TEXTS = 1024  # texts whose words are sorted at a time
 _STEP = 100_000  # pairs weighed at a time
 _WORDS = 1 << 20  # words counted at a time
@@ -70,105 +66,6 @@ class Bags:
 def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     """Smoothed inverse document frequency, as scikit-learn computes it."""
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
-
-
-def candidates(sides: Sides, options: JoinOptions) -> Iterator[Found]:
-    """Pairs whose rare phrases agree, a block of texts at a time, each pair once.
-
-    A pair is found from both of its texts, or from one; it waits until both have had their turn.
-    """
-    from sparse_dot_topn import sp_matmul_topn
-
-    rows, columns, texts = sides
-    total = len(texts)
-    step = max(_BLOCK, -(-total // _BLOCKS))
-    bits = np.int64(total.bit_length())
-    keys, cosines = np.zeros(0, np.int64), np.zeros(0, np.float32)
-    for start in range(0, total, step):
-        end = min(total, start + step)
-        found = sp_matmul_topn(
-            rows[start:end], columns, top_n=options.top + 1, threshold=options.cosine, n_threads=options.workers
-        )
-        keys = np.concatenate([keys, _keys(start, found, bits)])
-        cosines = np.concatenate([cosines, found.data])
-        del found
-        now = keys < end << bits
-        own = np.flatnonzero(now)
-        own = own[_once(keys[own] - (start << bits), options.workers)]
-        one, two, cosine = keys[own] >> bits, keys[own] & ((1 << bits) - 1), cosines[own]
-        np.logical_not(now, out=now)
-        keys, cosines = keys[now], cosines[now]
-        other = np.flatnonzero(one != two)
-        one, two = texts[one[other]], texts[two[other]]
-        yield np.minimum(one, two), np.maximum(one, two), cosine[other]
-
-
-def _ahead(found: Iterator[Found], workers: int) -> Iterator[Found]:
-    """The same; with more workers the next is worked out while the last is looked at."""
-    if workers < 2:
-        yield from found
-        return
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, found, None)
-        while (held := coming.result()) is not None:
-            coming = pool.submit(next, found, None)
-            yield held
-
-
-def _keys(start: int, found: Any, bits: np.int64) -> LongArray:
-    """A number for each pair of texts: the later one, and behind it the earlier one."""
-    row = np.repeat(np.arange(start, start + found.shape[0], dtype=np.int32), np.diff(found.indptr))
-    keys = np.maximum(row, found.indices).astype(np.int64)
-    keys <<= bits
-    keys |= np.minimum(row, found.indices, out=row)
-    return np.asarray(keys, np.int64)
-
-
-def _once(keys: LongArray, workers: int) -> LongArray:
-    """Places of the distinct keys, in the order of the keys."""
-    order, new = in_order(keys, workers)
-    return order[new]
-
-
-def side_by_side(matrix: Any, workers: int = 1) -> Sides:
-    """The two sides of the product with texts and phrases renumbered, and the texts in their new order.
-
-    Texts with one frequent phrase stand beside each other, and phrases in the order of their first texts, so that the
-    product finds in the cache what it needs next. Inside a row and inside a phrase the order stays what it was: sums
-    and ties come out the same to the last bit.
-    """
-    columns = matrix.T
-    if not matrix.nnz:
-        return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
-    texts = _by_best(matrix)
-    with ThreadPoolExecutor(workers) as pool:
-        coming = pool.submit(lambda: matrix.tocsr()[texts])
-        at = _places(texts)[matrix.indices]
-        order = in_order(np.minimum.reduceat(at, matrix.indptr[:-1]), workers)[0]
-        rows = coming.result()
-        columns.indices = at
-        coming = pool.submit(lambda: columns[order])
-        rows.indices = _places(order)[rows.indices]
-        return rows, coming.result(), texts
-
-
-def _by_best(matrix: Any) -> IntArray:
-    """The texts in the order of the most frequent phrase of each."""
-    counts = np.diff(matrix.indptr)
-    bits = len(counts).bit_length()
-    fits = int(counts.max()).bit_length() + bits <= 32
-    key = counts.astype(np.uint32 if fits else np.uint64) << bits
-    key |= np.arange(len(counts), dtype=key.dtype)
-    best = np.zeros(matrix.shape[0], key.dtype)
-    np.maximum.at(best, matrix.indices, np.repeat(key, counts))
-    return in_order(best)[0].astype(np.int32)
-
-
-def _places(order: NDArray[Any]) -> IntArray:
-    """Where each number stands in an order."""
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    return place
 
 
 def bags(encoded: Encoded, vocabulary_size: int, workers: int = 1) -> Bags:
@@ -221,21 +118,14 @@ class WordSets:
         self._plain = sp.csr_matrix((np.ones(len(bag.words), np.float32), bag.words, bag.starts), shape=shape)
         self._weighed = sp.csr_matrix((bag.weights[bag.words], bag.words, bag.starts), shape=shape)
 
-    def shared(self, first: IntArray, second: IntArray, workers: int = 1) -> FloatArray:
+    def shared(self, first: IntArray, second: IntArray) -> FloatArray:
         """Weight of the words that both texts of each pair hold."""
-
-        def part(start: int) -> FloatArray:
+        out = np.empty(len(first), np.float32)
+        for start in range(0, len(first), _STEP):
             a, b = first[start : start + _STEP], second[start : start + _STEP]
             both = self._weighed[a].multiply(self._plain[b])
-            return np.asarray(both.sum(axis=1), np.float32).ravel()
-
-        begins = range(0, len(first), _STEP)
-        if workers > 1 and len(first) > _STEP:
-            with ThreadPoolExecutor(workers) as pool:
-                parts = list(pool.map(part, begins))
-        else:
-            parts = [part(start) for start in begins]
-        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+            out[start : start + _STEP] = np.asarray(both.sum(axis=1), np.float32).ravel()
+        return out
 
 
 def shared_between(
@@ -265,27 +155,10 @@ def shared_between(
     return np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel(), one, two
 
 
-def likely(bag: Bags, sketches: Sketches, found: Found, options: JoinOptions) -> Found:
-    """The pairs whose words can agree, by the most that they can share."""
-    first, second, cosine = found
-
-    def part(number: int) -> NDArray[np.bool_]:
-        own = slice(len(first) * number // options.workers, len(first) * (number + 1) // options.workers)
-        one, two = bag.totals[first[own]], bag.totals[second[own]]
-        both = sketches.most_shared(first[own], second[own])
-        both *= np.float32(1 + 1e-4)
-        jaccard = both >= options.jaccard * (one + two - both)
-        return np.asarray(jaccard | (both >= options.containment * np.minimum(one, two)), bool)
-
-    with ThreadPoolExecutor(options.workers) as pool:
-        keep = np.flatnonzero(np.concatenate(list(pool.map(part, range(options.workers)))))
-    return first[keep], second[keep], cosine[keep]
-
-
-def pair_measures(sets: WordSets, found: Found, workers: int = 1) -> Pairs:
+def pair_measures(sets: WordSets, found: Found) -> Pairs:
     """How alike the words of given pairs are."""
     first, second, cosine = found
-    both = sets.shared(first, second, workers)
+    both = sets.shared(first, second)
     return measured(first, second, cosine, both, sets.bag.totals[first], sets.bag.totals[second])
 
 
@@ -314,18 +187,17 @@ def decision_score(pairs: Pairs) -> FloatArray:
 
 
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
-    """All verified pairs of texts that overlap, each once, sorted."""
+    """All verified pairs of texts that overlap, each once, sorted; more workers are so many processes and threads."""
     workers = options.workers
     sides = side_by_side(phrase_matrix(encoded, options), workers)
     own = bag or bags(encoded, vocabulary_size, workers)
-    sketches = sketch(own.words, own.starts, own.weights, workers)
+    product = Product.of(sides, own.totals, sketch(own.words, own.starts, own.weights, workers), options)
     sets = WordSets(own)
-    kept = [
-        agreeing(pair_measures(sets, likely(own, sketches, found, options), options.workers), options)
-        for found in _ahead(candidates(sides, options), options.workers)
-    ]
-    if not kept:
-        nothing = np.zeros(0, np.int32)
-        return Pairs(nothing, nothing, *(np.zeros(0, np.float32) for _ in range(4)))
-    pairs = joined(*kept)
-    return pairs.where(in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, options.workers)[0])
+
+    def verified(rows: tuple[int, int]) -> list[NDArray[Any]]:
+        pairs = agreeing(pair_measures(sets, product.pairs(*rows)), options)
+        return [getattr(pairs, name) for name in Pairs.__slots__]
+
+    pairs = joined(*(Pairs(*part) for part in shared_among(verified, product.shares(workers))))
+    order, new = in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, workers)
+    return pairs.where(order[new])

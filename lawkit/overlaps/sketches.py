@@ -32,6 +32,10 @@ class Sketches:
     table: NDArray[np.uint64]
     full: NDArray[np.bool_]
 
+    def of(self, texts: NDArray[Any]) -> Sketches:
+        """The sketches of some texts, in their order."""
+        return Sketches(self.table[texts], self.full[texts])
+
     def most_shared(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float32]:
         """For each pair of texts a weight that what they share does not exceed."""
         out = np.empty(len(first), np.float32)

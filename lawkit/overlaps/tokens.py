@@ -7,16 +7,16 @@ open-addressing table in numpy turns hashes into stem numbers. Only words never 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lawkit.model import Language
+from lawkit.overlaps.beside import shared_among
 from lawkit.overlaps.rules import stemmer
 
 IntArray = NDArray[np.int32]
@@ -149,20 +149,22 @@ class Vocabulary:
             values[slots[placed]] = numbers[placed]
             hashes, numbers, slots = hashes[left], numbers[left], (slots[left] + 1) & last
 
-    def take_over(self, known: int, stems: list[str], hashes: HashArray, numbers: IntArray) -> IntArray:
+    def take_over(self, known: int, stems: NDArray[np.uint8], hashes: HashArray, numbers: IntArray) -> IntArray:
         """Add what a copy has learned since it knew `known` stems; the number here of each number there."""
-        here = np.arange(known + len(stems), dtype=np.int32)
-        here[known:] = [self.stems.setdefault(stem, len(self.stems)) for stem in stems]
+        names = stems.tobytes().decode("utf-8", "surrogatepass").split("\n") if len(stems) else []
+        here = np.arange(known + len(names), dtype=np.int32)
+        here[known:] = [self.stems.setdefault(stem, len(self.stems)) for stem in names]
         _, absent = self.find(hashes)
         if (self._count + len(absent)) * 2 > self._size:
             self._grow((self._count + len(absent)) * 4)
         self._insert(hashes[absent], here[numbers[absent]])
         return here
 
-    def learned(self, known: int) -> tuple[list[str], HashArray, IntArray]:
-        """The stems numbered from `known` on, and all hashes with their numbers."""
+    def learned(self, known: int) -> tuple[NDArray[np.uint8], HashArray, IntArray]:
+        """The stems numbered from `known` on, a line each, and all hashes with their numbers."""
         used = np.flatnonzero(self._keys)
-        return list(self.stems)[known:], self._keys[used], self._values[used]
+        stems = "\n".join(islice(self.stems, known, None)).encode("utf-8", "surrogatepass")
+        return np.frombuffer(stems, np.uint8), self._keys[used], self._values[used]
 
     def state(self) -> dict[str, Any]:
         """Everything needed to make the vocabulary again."""
@@ -215,7 +217,7 @@ class Encoder:
 
         With one worker the texts are taken as they come and not kept.
         """
-        if workers > 1 and isinstance(texts, Sequence) and len(texts) >= _LEAST_SHARED and hasattr(os, "fork"):
+        if workers > 1 and isinstance(texts, Sequence) and len(texts) >= _LEAST_SHARED:
             return self._in_processes(texts, workers)
         parts = [self._number(self._words(block)) for block in self._blocks(texts)]
         return _in_a_row([ids for ids, _ in parts], [lengths for _, lengths in parts])
@@ -224,20 +226,15 @@ class Encoder:
         """Each process reads a part of the texts; stems new to it get their numbers here, in the order of the texts."""
         edges = [len(texts) * part // workers for part in range(workers + 1)]
         known = len(self.vocabulary)
-        try:
-            helpers = [_Helper(self, texts, low, high) for low, high in pairwise(edges[1:])]
-        except OSError:  # no more processes to be had
-            return self.encode(texts)
-        parts = [self.encode(texts[: edges[1]])]
-        for helper, (low, high) in zip(helpers, pairwise(edges[1:]), strict=True):
-            try:
-                part, stems, hashes, numbers = helper.result()
-            except (EOFError, OSError):  # the process died: read its part here
-                parts.append(self.encode(texts[low:high]))
-                continue
-            own = self.vocabulary.take_over(known, stems, hashes, numbers)
-            parts.append(Encoded(own[part.ids], part.lengths))
-        return _in_a_row([part.ids for part in parts], [part.lengths for part in parts])
+
+        def read(part: tuple[int, int]) -> list[NDArray[Any]]:
+            made = self.encode(texts[part[0] : part[1]])
+            return [made.ids, made.lengths, *(self.vocabulary.learned(known) if part[0] else ())]
+
+        parts = []
+        for ids, lengths, *learned in shared_among(read, list(pairwise(edges))):
+            parts.append((self.vocabulary.take_over(known, *learned)[ids] if learned else ids, lengths))
+        return _in_a_row([ids for ids, _ in parts], [lengths for _, lengths in parts])
 
     def _stretch(self, longest: int) -> None:
         if longest > len(self._up):
@@ -288,34 +285,3 @@ class Encoder:
 def _in_a_row(ids: list[IntArray], lengths: list[IntArray]) -> Encoded:
     nothing = [np.zeros(0, np.int32)]
     return Encoded(np.concatenate(ids or nothing), np.concatenate(lengths or nothing))
-
-
-class _Helper:
-    """A forked process that encodes a part of the texts with its own copy of the vocabulary."""
-
-    def __init__(self, encoder: Encoder, texts: Sequence[str], low: int, high: int) -> None:
-        import warnings
-        from multiprocessing import get_context
-
-        context = get_context("fork")
-        self._here, there = context.Pipe(duplex=False)
-        known = len(encoder.vocabulary)
-
-        def work() -> None:
-            part = encoder.encode(texts[low:high])
-            there.send(encoder.vocabulary.learned(known))
-            there.send_bytes(part.ids.tobytes())
-            there.send_bytes(part.lengths.tobytes())
-
-        self._process = context.Process(target=work, daemon=True)
-        with warnings.catch_warnings():  # the copy runs this one function and starts no thread
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._process.start()
-        there.close()
-
-    def result(self) -> tuple[Encoded, list[str], HashArray, IntArray]:
-        """What the process found; raises EOFError when it died."""
-        stems, hashes, numbers = self._here.recv()
-        ids, lengths = (np.frombuffer(self._here.recv_bytes(), np.int32) for _ in range(2))
-        self._process.join()
-        return Encoded(ids, lengths), stems, hashes, numbers

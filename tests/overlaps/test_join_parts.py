@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawkit.overlaps import join as joining
-from lawkit.overlaps import phrases, sorting
-from lawkit.overlaps.join import WordSets, bags, candidates, side_by_side
+from lawkit.overlaps import phrases, product, sorting
+from lawkit.overlaps.join import WordSets, agreeing, bags, pair_measures
 from lawkit.overlaps.phrases import phrase_matrix
+from lawkit.overlaps.product import Product, side_by_side
 from lawkit.overlaps.rules import JoinOptions, join_options
 from lawkit.overlaps.sketches import sketch
 from lawkit.overlaps.sorting import in_order, sorted_keys
@@ -108,21 +108,55 @@ def _counted(texts: Encoded, options: JoinOptions) -> list[int]:
     return out
 
 
+def product_of(texts: Encoded, size: int, options: JoinOptions) -> Product:
+    """The product with all that the join gives it."""
+    bag = bags(texts, size)
+    sketches = sketch(bag.words, bag.starts, bag.weights)
+    return Product.of(side_by_side(phrase_matrix(texts, options)), bag.totals, sketches, options)
+
+
 def test_each_pair_comes_once_from_any_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of texts change nothing in the pairs and their cosines."""
-    texts, _ = encoded(400, 5)
-    options = JoinOptions(top=3)
+    """Blocks of rows change nothing in the pairs and their cosines, and shares of the rows give no others."""
+    made = product_of(*encoded(400, 5), JoinOptions(top=3))
+    monkeypatch.setattr(product, "_LEAST_SHARED", 10)
+    shares = made.shares(3)
+    assert [low for low, _ in shares[1:]] == [high for _, high in shares[:-1]]
+    assert (shares[0][0], shares[-1][1]) == (0, 400)
     found = []
     for block in (1000, 37):
-        monkeypatch.setattr(joining, "_BLOCK", block)
-        monkeypatch.setattr(joining, "_BLOCKS", 100)
-        sides = side_by_side(phrase_matrix(texts, options))
-        pairs = [p for part in candidates(sides, options) for p in zip(*(c.tolist() for c in part), strict=True)]
+        monkeypatch.setattr(product, "_BLOCK", block)
+        monkeypatch.setattr(product, "_BLOCKS", 100)
+        pairs = list(zip(*(c.tolist() for c in made.pairs(0, 400)), strict=True))
         assert len({(a, b) for a, b, _ in pairs}) == len(pairs)
         assert all(a < b for a, b, _ in pairs)
         found.append(sorted(pairs))
-    assert found[0] == found[1]
+        parts = {
+            pair for low, high in shares for pair in zip(*(c.tolist() for c in made.pairs(low, high)), strict=True)
+        }
+        found.append(sorted(parts))
+    assert found[0] == found[1] == found[2] == found[3]
     assert len(found[0]) > 300
+
+
+def test_pairs_are_those_of_the_whole_product() -> None:
+    """Without a bound on partners: all pairs whose cosine is large enough and whose words can agree, and no others."""
+    texts, size = encoded(200, 13)
+    options = JoinOptions(top=300)
+    made = product_of(texts, size, options)
+    matrix = phrase_matrix(texts, options)
+    cosines = (matrix @ matrix.T).toarray()
+    found = {(a, b): cosine for a, b, cosine in zip(*(c.tolist() for c in made.pairs(0, 200)), strict=True)}
+    shared = WordSets(bags(texts, size))
+    first, second = (a.astype(np.int32) for a in np.triu_indices(200, 1))
+    agree = agreeing(pair_measures(shared, (first, second, cosines[first, second])), options)
+    wanted = {
+        (a, b)
+        for a, b, c in zip(*(x.tolist() for x in (agree.first, agree.second, agree.cosine)), strict=True)
+        if c > options.cosine
+    }
+    assert wanted <= found.keys()
+    assert all(abs(cosines[pair] - cosine) < 1e-5 for pair, cosine in found.items())
+    assert len(wanted) > 50
 
 
 def test_renumbering_changes_no_product() -> None:

@@ -17,14 +17,15 @@ from lawkit.errors import StoreError
 from lawkit.model import Address, Finding, Pin
 from lawkit.overlaps import (
     OverlapIndex,
+    beside,
     compare,
     comparison,
     find_overlaps,
     finding_id,
     heat_map,
+    product,
     rows,
     similar,
-    tokens,
     write_xlsx,
 )
 from lawkit.overlaps.join import join
@@ -74,16 +75,25 @@ def made(count: int, seed: int = 1) -> list[str]:
     ]
 
 
-def test_workers_change_nothing() -> None:
-    """Two workers give the same pairs and the same figures, byte for byte."""
+@pytest.mark.parametrize("dies", [False, True])
+def test_workers_change_nothing(dies: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More workers give the same pairs and the same figures, byte for byte, even where their processes die."""
+
+    def fail(*_: object) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(product, "_LEAST_SHARED", 1000)
+    if dies:
+        monkeypatch.setattr(beside.Beside, "result", fail)
     texts = made(3000) * 2
     results = []
-    for workers in (1, 2):
+    for workers in (1, 2, 3):
         encoder = Encoder("rus")
         encoded = encoder.encode(texts, workers=workers)
         results.append(join(encoded, len(encoder.vocabulary), JoinOptions(workers=workers)))
+    assert len(results[0]) > 3000
     for name in results[0].__slots__:
-        assert getattr(results[0], name).tobytes() == getattr(results[1], name).tobytes()
+        assert len({getattr(result, name).tobytes() for result in results}) == 1
 
 
 @pytest.mark.parametrize("dies", ["", "at the start", "on the way"])
@@ -94,7 +104,7 @@ def test_processes_number_words_as_one_does(dies: str, monkeypatch: pytest.Monke
         raise OSError if dies == "at the start" else EOFError
 
     if dies:
-        monkeypatch.setattr(tokens._Helper, "__init__" if dies == "at the start" else "result", fail)
+        monkeypatch.setattr(beside.Beside, "__init__" if dies == "at the start" else "result", fail)
     texts, more = [f"{text} слово{n % 700}" for n, text in enumerate(made(2500, 4))], made(2100, 5)
     results = []
     for workers in (1, 2, 3):
