@@ -20,6 +20,7 @@ from lawkit.overlaps.units import Unit, fold
 Article = tuple[str, str]  # the act and the address of the article in it
 Weighed = tuple[int, int, float]  # two groups and how much their words agree
 _LEAST_NAMED = 2  # words of a field that a heading has to name
+_BEFORE_TERM = 1  # words before the term that a provision opens with
 _OUTER = ("sec_", "subsec_", "chp_", "subchp_", "annex_", "part_")
 
 
@@ -113,11 +114,20 @@ def _told_twice(a: Unit, b: Unit) -> bool:
     """Whether the two can be one rule: no openings, no requisites, no general functions, no stages of one decision."""
     if a.leads_in or b.leads_in or min(a.length, b.length) < int(thresholds()["telling"]["least_words"]):
         return False
-    if says_little(a) or says_little(b) or names_only(a, b) or a.defines != b.defines or a.defines:
+    if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
+        return False
+    if a.defines != b.defines and not _opens_with_term(*((a, b) if a.defines else (b, a))):
         return False
     if a.lead_in and b.lead_in and (other_head(a, b) or (unlike(a, b) and not (allots(a) and allots(b)))):
         return False  # one thing named in two lists
     return _counts(a) and _counts(b) and not stages(a, b)
+
+
+def _opens_with_term(definition: Unit, other: Unit) -> bool:
+    """Whether a provision is about the term that is defined: «Квалификационная комиссия создается …»."""
+    cut = stems(definition.address.language or "rus").of
+    term = cut(fold(definition.text.split(" – ")[0].split("(")[0]).split())
+    return set(term) <= set(cut(other.key.split()[: len(term) + _BEFORE_TERM]))
 
 
 def _best_of_both(

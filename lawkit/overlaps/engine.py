@@ -28,7 +28,7 @@ from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
-from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
+from lawkit.overlaps.units import Unit, fold, newest, place_words, rank, same_provision, units_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.join import Pairs
@@ -228,7 +228,7 @@ def _in_context(
         return judged
     a, b = (field.first(group) for group in pair)
     measured = measure(a.text, b.text, field.language, field.weigh)
-    if not support and not _copied(measured):
+    if not support and not _copied(a, b, measured, phrases):
         return judged
     evidence: dict[str, object] = {"aligned": support, "phrases": phrases}
     firm = [f for f in judged if f.code in _FIRM_CODES]
@@ -239,11 +239,16 @@ def _in_context(
                         differences=differing(measured, field.language), evidence=evidence)]  # fmt: skip
 
 
-def _copied(measured: Measured) -> bool:
-    """Whether enough of the words stay, and not both sides name a thing of their own."""
+def _copied(a: Unit, b: Unit, measured: Measured, phrases: int) -> bool:
+    """Whether enough of the words stay, and the two are not about two things that their headings name."""
     steps = thresholds()["telling"]
     if measured.own >= thresholds()["tiers"]["near"]["said"]:
-        return False
+        cut = stems(a.address.language or "rus").of
+        places = place_words(a), place_words(b)
+        words = [set(cut(list(side))) for side in (measured.comparison.words_a, measured.comparison.words_b)]
+        named = (words[0] - words[1]) & (places[0] - places[1]), (words[1] - words[0]) & (places[1] - places[0])
+        if any(named) or phrases < int(steps["many"]):
+            return False
     return bool(measured.alike >= steps["stays"] or measured.inside >= steps["inside"])
 
 
@@ -355,7 +360,7 @@ def _vertical(field: _Field, units: list[Unit]) -> bool:
 def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
     long_enough = min(a.length, b.length) >= thresholds()["units"]["function"]
     verbs = [stems(a.address.language or "rus").of(unit.key.split()[:1]) for unit in (a, b)]
-    other_verb = bool(a.lead_in and b.lead_in) and verbs[0] != verbs[1]
+    other_verb = bool(a.lead_in and b.lead_in) and verbs[0] != verbs[1] and not widened(a, b)
     activity = any(pattern.search(a.text) for pattern in boilerplate("activity"))
     general = other_verb or activity or any(pattern.search(a.text) for pattern in boilerplate("general"))
     sure = judged is None or judged.tier != "possible"

@@ -13,6 +13,7 @@ from lawkit.overlaps.bodies import other_actor, same_subject, several, subject
 from lawkit.overlaps.rules import difference_words, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, place_words
 
+_ROOT = 6  # letters that a verb and its noun share
 _PASSIVE = ("ется", "ются", "ится", "ятся")  # «орган создается …»: it does nothing
 
 
@@ -158,8 +159,11 @@ def widened(a: Unit, b: Unit) -> bool:
     if shorter.length < int(thresholds()["units"]["function"]) or shorter.length == longer.length:
         return False
     cut = stems(_language(a)).of
-    opening, rest = longer.key.split()[: shorter.length], longer.key.split()[shorter.length :]
-    return cut(opening) == cut(shorter.key.split()) and rest[0] in difference_words(_language(a)).prepositions
+    light = difference_words(_language(a)).light
+    one, two = ([s for i, s in enumerate(cut(u.key.split())) if i or s not in light] for u in (shorter, longer))
+    same = one[0][:_ROOT] == two[0][:_ROOT] and one[1:] == two[1 : len(one)]  # «содействует», «организует содействие»
+    prepositions = frozenset(cut(list(difference_words(_language(a)).prepositions)))
+    return same and len(two) > len(one) and two[len(one)] in prepositions
 
 
 def exact_tier(units: Sequence[Unit]) -> Tier:
