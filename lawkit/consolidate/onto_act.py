@@ -18,7 +18,8 @@ from lawkit.consolidate.units import Head, has_row, heads, main_expressions, sou
 from lawkit.model import GROUPINGS, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
 
 CARRIED_FROM = 0.5  # the chance from which a provision is said to have come over …
-ASKED_FROM = 0.15  # … and from which a person is asked
+ASKED_FROM = 0.2  # … and from which a person is asked
+UNLIKE_BELOW = 0.2  # likeness below which place alone makes no descent
 BEATEN_BY = 0.2  # a target unit comes from another provision when that is so much more like it
 TOLD_FROM = 0.35  # likeness from which it is worth saying whose the nearest provision is
 TOGETHER = 0.3  # the part of an article that takes its heading along
@@ -94,16 +95,16 @@ class _Judge:
 
     def _norm(self, case: Case) -> Disposition:
         best = case.best
-        if best is None or best.chance < ASKED_FROM:
+        if best is None or best.chance < ASKED_FROM or max(best.shared.dice, best.shared.of_old) < UNLIKE_BELOW:
             if best is not None and best.shared.dice >= TOLD_FROM and self._beaten(best):
-                return self._make(case, self._outside(case), best, "beaten", self._rival(case, best))
+                return self._make(case, self._outside(case), best, "beaten", self._rival(case, best), self._place(best))
             return self._make(case, self._outside(case), best, "no-counterpart")
         if self._same(case, best):
             return self._make(case, "verbatim", best, "aligned-same", self._place(best))
         if best.chance >= CARRIED_FROM:
             return self._make(case, "reworded", best, "aligned", self._place(best))
         if self._beaten(best):
-            return self._make(case, "conflict", best, "beaten-near", self._rival(case, best))
+            return self._make(case, "conflict", best, "beaten-near", self._rival(case, best), self._place(best))
         return self._make(case, "conflict", best, "aligned-thin", self._place(best))
 
     def _heading(self, case: Case) -> Disposition:
@@ -114,7 +115,7 @@ class _Judge:
             if other.best is not None and other.best.chance >= ASKED_FROM:
                 votes[self.found.article[other.best.place]] += other.best.chance
         article, most = max(votes.items(), key=lambda v: (v[1], -v[0]), default=(-1, 0.0))
-        there = next((c for c in case.candidates if self.found.article[c.place] == article), None)
+        there = self.found.heading(case, article) if article >= 0 else None
         if there is not None and most >= TOGETHER * len(norms):
             same = self._same(case, there)
             name = "aligned-same" if same else "aligned"
@@ -150,14 +151,14 @@ class _Judge:
 
     def _make(
         self, case: Case, kind: DispositionKind, candidate: Candidate | None, name: str,
-        other: dict[Language, str] | str = "",
+        other: dict[Language, str] | str = "", place: dict[Language, str] | None = None,
     ) -> Disposition:  # fmt: skip
         target = self.found.new[candidate.place].eid if candidate is not None and kind in FEEDING else ""
         likeness = 1.0 if kind == "verbatim" else candidate.shared.dice if candidate is not None else 0.0
         address = case.head.act.at(case.provision.eid)
         return Disposition(
             address, source_hash(case.provision), kind, target, round(likeness, 4), round(case.margin, 4), "align",
-            reason(name, other=other),
+            reason(name, heading=place, other=other),
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from). All is done twice where the pairs found show that something was renamed: 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,29 +21,32 @@ from lawkit.model import Act, Address, Language, Provision, Reading
 
 WEIGHTS = {
     "dice": 0.5,  # of the words of both, what they share
-    "of_old": 4.0,  # of the words of the old one, what the new one holds
-    "of_new": 1.2,
+    "of_old": 3.9,  # of the words of the old one, what the new one holds
+    "of_new": 1.1,
     "opening": 1.0,  # likeness of the first words, in which a rule says what it is about
-    "link": 1.2,  # likeness of the two articles
-    "first": 0.5,  # the new article is the old one's best
-    "first_new": 1.1,  # the old article is the new one's best
-    "votes": 0.3,  # the share of the rest of the article that goes to the same article
-    "above": 1.1,  # likeness of the two lead-ins
-    "beside": 1.6,  # the neighbours go to the neighbours
-    "same_term": 3.0,  # both define the same term
-    "rival": -4.2,  # by how much another old provision is liker to the new one
-    "long": 1.5,  # the words of the old one, up to some thirty
+    "link": 0.9,  # likeness of the two articles
+    "first": 0.4,  # the new article is the old one's best
+    "first_new": 1.0,  # the old article is the new one's best
+    "headings": 0.5,  # likeness of the headings of the two articles
+    "above": 0.8,  # likeness of the two lead-ins
+    "beside": 1.4,  # the neighbours go to the neighbours
+    "same_term": 3.0,  # both define the same term (a half: the new one begins with it)
+    "rival": -3.8,  # by how much another old provision is liker to the new one
+    "long": 1.3,  # the words of the old one, up to some thirty
 }
 KINDS = tuple(WEIGHTS)
-INTERCEPT = -6.6
+INTERCEPT = -6.3
 HEADS = 4  # new articles whose provisions are all compared with those of an old one …
 HEAD_FROM = 0.2  # … and the likeness from which they are
 LEARNED_FROM = 0.6  # the chance from which a pair shows renamings
 LEARNED_OFTEN, LEARNED_SHARE = 3, 0.5  # how often it must show them, and in what part of the pairs with the old words
 OPENING = 8  # stems
+ALIKE = 0.98  # Dice's coefficient from which nothing but the words needs to be asked
 LONG = 60.0  # the weight of words from which a provision is long
 LIKE_FROM = 0.2  # likeness below which a neighbour or a provision of the same article tells nothing
 RIVALS = 6  # candidates of each old provision that count as its claims
+
+_ITEMS = frozenset({"subparagraph", "indent"})
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ class Evidence:
         self.new = [p for h in new for p in h.members]
         self.article = [k for k, h in enumerate(new) for _ in h.members]
         self.by_eid = {p.eid: p for p in self.new}
-        self.openings: dict[tuple[int, int], float] = {}
+        self.likened: dict[tuple[int, int], float] = {}
         self.heads = new
         self.cases = self._cases(old, new)
         self.claims: dict[int, list[tuple[float, int]]] = {}
@@ -101,14 +104,15 @@ class Evidence:
         places: list[list[int]] = [[] for _ in new]
         for at, k in enumerate(self.article):
             places[k].append(at)
-        nearest = iter(self.words.nearest())
+        pools = [
+            sorted(at for k in self.links.get(str(h.address), ()) for at in places[k]) for h in old for _ in h.members
+        ]
+        nearest = iter(self.words.nearest(pools))
         out = []
         for head in old:
-            pool = {at for k in self.links.get(str(head.address), ()) for at in places[k]}
             for provision in head.members:
-                found = pool | set(next(nearest))
                 case = Case(head, provision)
-                for at in sorted(found):
+                for at in next(nearest):
                     if _same_level(provision, self.new[at]):
                         case.candidates.append(Candidate(at, self.words.shared(provision, self.new[at])))
                 case.candidates.sort(key=lambda c: (-c.shared.dice, c.place))
@@ -117,23 +121,38 @@ class Evidence:
 
     def weigh(self) -> None:
         """Gathers what speaks for each candidate, and orders the candidates by their chance."""
-        self.claims, votes = self._claims(), self._votes()
+        self.claims = self._claims()
         for at, case in enumerate(self.cases):
             beside = [self._beside(case, at - 1), self._beside(case, at + 1)]
             for candidate in case.candidates:
-                candidate.evidence = self._evidence(case, at, candidate, votes, beside)
+                candidate.evidence = self._evidence(case, at, candidate, beside)
                 candidate.chance = chance(candidate.evidence)
-        for case in self.cases:
-            case.candidates.sort(key=lambda c: (-c.chance, c.place))
+        for at, case in enumerate(self.cases):
+            twin = self._twin(case, at)
+            case.candidates.sort(key=lambda c: (c is not twin, -c.chance, c.place))
 
     def article_of(self, case: Case) -> list[Case]:
         """The cases of the same old article, in document order."""
         return self.together[str(case.head.address)]
 
+    def heading(self, case: Case, article: int) -> Candidate | None:
+        """The heading of a new article as a candidate for that of an old one, if it stands by itself."""
+        place = self.article.index(article)
+        if not _same_level(case.provision, self.new[place]):
+            return None
+        return Candidate(place, self.words.shared(case.provision, self.new[place]))
+
     def likest(self, place: int, but: Case) -> Address | None:
         """The old provision that is likest to a new one, another than the one given."""
         at = next((k for _, k in self.claims.get(place, ()) if self.cases[k] is not but), None)
         return None if at is None else self.cases[at].head.act.at(self.cases[at].provision.eid)
+
+    def _twin(self, case: Case, at: int) -> Candidate | None:
+        """The candidate with the same words, if neither of the two has another such partner: nothing else counts then."""
+        same = [c for c in case.candidates if c.shared.dice >= ALIKE]
+        if len(same) != 1 or any(s >= ALIKE and k != at for s, k in self.claims.get(same[0].place, ())):
+            return None
+        return same[0]
 
     def _claims(self) -> dict[int, list[tuple[float, int]]]:
         """For each new provision the two old ones that are likest to it."""
@@ -143,22 +162,6 @@ class Evidence:
                 out[candidate.place].append((candidate.shared.dice, at))
         return {k: sorted(v, key=lambda x: (-x[0], x[1]))[:2] for k, v in out.items()}
 
-    def _votes(self) -> dict[str, tuple[Counter[int], float]]:
-        """Where each old article goes, by the likest candidates of its provisions."""
-        out: dict[str, tuple[Counter[int], float]] = {}
-        for case in self.cases:
-            counted, total = out.setdefault(str(case.head.address), (Counter(), 0.0))
-            weight = self._vote(case)
-            if case.best is not None and weight:
-                counted[self.article[case.best.place]] += weight  # type: ignore[assignment]
-            out[str(case.head.address)] = counted, total + weight
-        return out
-
-    def _vote(self, case: Case) -> float:
-        if case.best is None or not case.provision.text.strip():
-            return 0.0
-        return max(0.0, case.best.shared.dice - LIKE_FROM)
-
     def _beside(self, case: Case, at: int) -> int | None:
         """Where the neighbour at that place goes, if it is of the same article and goes anywhere."""
         if not 0 <= at < len(self.cases) or self.cases[at].head is not case.head:
@@ -166,15 +169,9 @@ class Evidence:
         best = self.cases[at].best
         return best.place if best is not None and best.shared.dice >= LIKE_FROM else None
 
-    def _evidence(
-        self, case: Case, at: int, candidate: Candidate,
-        votes: Mapping[str, tuple[Counter[int], float]], beside: Sequence[int | None],
-    ) -> tuple[float, ...]:  # fmt: skip
+    def _evidence(self, case: Case, at: int, candidate: Candidate, beside: Sequence[int | None]) -> tuple[float, ...]:
         article = self.article[candidate.place]
         link = self.links.get(str(case.head.address), {}).get(article)
-        counted, total = votes[str(case.head.address)]
-        own = self._vote(case)
-        mine = counted[article] - (own if case.best and self.article[case.best.place] == article else 0.0)
         others = [s for s, k in self.claims.get(candidate.place, ()) if k != at]
         shared = candidate.shared
         return (
@@ -185,34 +182,54 @@ class Evidence:
             link.similarity if link else 0.0,
             float(link is not None and link.rank == 1),
             float(link is not None and link.rank_new == 1),
-            mine / (total - own) if total - own > 1e-6 else 0.0,
+            self._headings(case, article),
             self._above(case, candidate.place),
             sum(b is not None and b != candidate.place and abs(b - candidate.place) <= 2 for b in beside) / 2,
-            float(self._same_term(case, candidate.place)),
+            self._same_term(case, candidate.place),
             max(0.0, (others[0] if others else 0.0) - shared.dice),
             min(self.words.mass[id(case.provision)], LONG) / LONG,
         )
 
     def _opening(self, provision: Provision, place: int) -> float:
-        key = (id(provision), place)
-        if key not in self.openings:
-            a = set(self.words.opening(provision, OPENING))
-            b = set(self.words.opening(self.new[place], OPENING))
-            weight = self.words.weight
-            total = sum(weight[w] for w in a) + sum(weight[w] for w in b)
-            self.openings[key] = 2 * sum(weight[w] for w in a & b) / total if total else 0.0
-        return self.openings[key]
+        a = set(self.words.opening(provision, OPENING))
+        b = set(self.words.opening(self.new[place], OPENING))
+        weight = self.words.weight
+        total = sum(weight[w] for w in a) + sum(weight[w] for w in b)
+        return 2 * sum(weight[w] for w in a & b) / total if total else 0.0
+
+    def _headings(self, case: Case, article: int) -> float:
+        key = (id(case.head), article)
+        if key not in self.likened:
+            self.likened[key] = self.words.headings(case.head.provision, self.heads[article].provision)
+        return self.likened[key]
 
     def _above(self, case: Case, place: int) -> float:
-        above = next((p for p in case.head.members if p.eid == case.provision.parent), None)
-        over = self.by_eid.get(self.new[place].parent)
-        if above is None or over is None or not above.text.strip() or not over.text.strip():
-            return 0.0
-        return self.words.shared(above, over).dice
+        above = lead_in(case.provision, case.head)
+        over = lead_in(self.new[place], self.heads[self.article[place]])
+        return self.words.shared(above, over).dice if above is not None and over is not None else 0.0
 
-    def _same_term(self, case: Case, place: int) -> bool:
+    def _same_term(self, case: Case, place: int) -> float:
         ours = self.terms[0].get(str(case.head.act.at(case.provision.eid)), set())
-        return bool(ours & self.terms[1].get(self.new[place].eid, set()))
+        if ours & self.terms[1].get(self.new[place].eid, set()):
+            return 1.0
+        said = tuple(self.words.opening(self.new[place], OPENING))
+        return 0.5 * any(said[k : k + len(term)] == term for term in ours for k in (0, 1))
+
+
+def lead_in(provision: Provision, head: Head) -> Provision | None:
+    """The words that an item continues: those of the unit above, else of the unnumbered paragraph before the list."""
+    above = next((p for p in head.members if p.eid == provision.parent), None)
+    if above is not None and above.text.strip():
+        return above
+    if provision.kind not in _ITEMS:
+        return None
+    before = None
+    for p in head.members:
+        if p is provision:
+            return before
+        if p.parent == provision.parent and p.kind not in _ITEMS and p.text.rstrip().endswith(":"):
+            before = p
+    return None
 
 
 def chance(evidence: Sequence[float]) -> float:
@@ -277,11 +294,13 @@ def _terms(reading: Reading, language: Language) -> list[tuple[str, tuple[str, .
 
 
 def _learned(found: Evidence, language: Language) -> Swaps:
-    """Renamings that the sure pairs show, as stems."""
+    """Renamings that the sure pairs show, as stems; what the old acts themselves say too is another thing's name."""
     pairs = [
         (in_new_terms(source_text(c.provision), language), source_text(found.new[c.best.place]))
         for c in found.cases
         if c.best is not None and c.best.chance >= LEARNED_FROM and c.provision.text.strip()
     ]
     learned = Renamer(pairs, language, often=LEARNED_OFTEN, share=LEARNED_SHARE).learned
-    return {old: new for old, new in learned if not any(w.startswith("termsign") for w in (*old, *new))}
+    told = {old: new for old, new in learned if not any(w.startswith("termsign") for w in (*old, *new))}
+    known = found.words.standing(set(told.values()))
+    return {old: new for old, new in told.items() if new not in known}

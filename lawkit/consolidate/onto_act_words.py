@@ -14,13 +14,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lawkit.consolidate.renamed import present
 from lawkit.consolidate.terms import terms
 from lawkit.consolidate.units import source_text
 from lawkit.model import Language, Provision
 
 AT_ONCE = 500  # old provisions looked up at once: bounds the memory
 NEAREST = 8  # provisions of the new act that are looked at by the words both have …
-HOLDING = 4  # … and by the share of the old one that they hold
+HOLDING = 4  # … by the share of the old one that they hold …
+INSIDE = 6  # … and, of the articles that are like the old one's, by the words both have
 
 Swaps = Mapping[tuple[str, ...], tuple[str, ...]]  # stems before → stems after
 
@@ -49,6 +51,7 @@ class Words:
         self.longest = max((len(s) for s in swaps), default=0)
         self.swaps = swaps
         self.old, self.new = old, new
+        self.named: dict[int, set[str]] = {}
         self.stems = {id(p): self._stems(p, old=True) for p in old}
         self.stems |= {id(p): self._stems(p, old=False) for p in new}
         self.bags = {key: Counter(found) for key, found in self.stems.items()}
@@ -79,6 +82,10 @@ class Words:
                 at += 1
         return out
 
+    def standing(self, wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+        """Which word groups stand in the old provisions."""
+        return {group for p in self.old for group in present(self.stems[id(p)], wanted)}
+
     def opening(self, provision: Provision, count: int) -> list[str]:
         """The first stems of a provision."""
         return self.stems[id(provision)][:count]
@@ -93,8 +100,23 @@ class Words:
             return Shared(0.0, 0.0, 0.0)
         return Shared(2 * common / (mine + theirs), common / mine, common / theirs)
 
-    def nearest(self) -> list[list[int]]:
-        """For each old provision the places of the new ones to look at, by binary bags."""
+    def headings(self, one: Provision, other: Provision) -> float:
+        """Likeness of two headings, their words weighed by how rare they are among provisions."""
+        from lawkit.language import stems, words
+
+        bags = []
+        for p, old in ((one, True), (other, False)):
+            if id(p) not in self.named:
+                heading = in_new_terms(p.heading, self.language) if old else p.heading
+                self.named[id(p)] = set(stems(words(heading), self.language))
+            bags.append(self.named[id(p)])
+        a, b = bags
+        rare = math.log(1 + len(self.bags))
+        total = sum(self.weight.get(w, rare) for w in (*a, *b))
+        return 2 * sum(self.weight.get(w, rare) for w in a & b) / total if total else 0.0
+
+    def nearest(self, pools: Sequence[Sequence[int]]) -> list[list[int]]:
+        """For each old provision the places of the new ones to look at, by binary bags; `pools`: those in like articles."""
         import numpy as np
 
         place = {w: k for k, w in enumerate(self.weight)}
@@ -108,7 +130,9 @@ class Words:
             dice = 2 * common / (masses[0][start:stop, None] + masses[1][None, :])
             held = common / masses[0][start:stop, None]
             chosen = np.concatenate([_top(dice, NEAREST), _top(held, HOLDING)], axis=1)
-            out += [sorted({int(k) for k in row if line[k] > 0}) for row, line in zip(chosen, common, strict=True)]
+            for at, (row, line) in enumerate(zip(chosen, common, strict=True)):
+                inside = sorted(pools[start + at], key=lambda k, likeness=dice[at]: (-likeness[k], k))[:INSIDE]
+                out.append(sorted({int(k) for k in (*row, *inside) if line[k] > 0}))
         return out
 
     def _matrix(self, provisions: Sequence[Provision], place: Mapping[str, int], root: Any) -> Any:

@@ -141,14 +141,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "eng": "Only endings of words or punctuation changed",
     },
     "beaten": {
-        "rus": "В новом акте соответствия не найдено; ближайшая норма отвечает другой: {other}",
-        "kaz": "Жаңа актіде сәйкес норма табылмады; ең жақын норма басқасына сәйкес келеді: {other}",
-        "eng": "No counterpart was found in the new act; the nearest provision answers to another: {other}",
+        "rus": "В новом акте соответствия не найдено; ближайшая норма – {heading}, но она отвечает другой: {other}",
+        "kaz": "Жаңа актіде сәйкес норма табылмады; ең жақыны – {heading}, бірақ ол басқасына сәйкес келеді: {other}",
+        "eng": "No counterpart was found in the new act; the nearest, {heading}, answers to another: {other}",
     },
     "beaten-near": {
-        "rus": "Похожая норма нового акта, судя по словам, отвечает другой: {other}. Решает человек",
-        "kaz": "Жаңа актідегі ұқсас норма сөздеріне қарағанда басқасына сәйкес келеді: {other}. Адам шешеді",
-        "eng": "The similar provision of the new act answers, by its words, to another: {other}. A person decides",
+        "rus": "Похожа норма нового акта – {heading}, но, судя по словам, она отвечает другой: {other}. Решает человек",
+        "kaz": "Жаңа актіде ұқсас норма бар – {heading}, бірақ ол сөздеріне қарағанда басқасына сәйкес келеді: {other}. Адам шешеді",
+        "eng": "A provision of the new act, {heading}, is similar, but by its words answers to another: {other}. A person decides",
     },
     "dealt-out": {
         "rus": "Части статьи разошлись по разным статьям нового акта: {other}; заголовок не переходит",

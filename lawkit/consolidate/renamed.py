@@ -55,7 +55,7 @@ class Renamer:
         wanted = {swap[0] for swap, n in seen.items() if n >= often and _can_be_term(swap)}
         if wanted:
             for before in (*(b for b, _ in pairs), *unchanged):
-                bags.update(_present(self._stems(before)[1], wanted))
+                bags.update(present(self._stems(before)[1], wanted))
         self.learned = {s for s, n in seen.items() if s[0] in wanted and n >= share * bags[s[0]]}
         self.known = [self._verdict(swaps) for swaps in found]
         self.counts = {s: seen[s] for s in self.learned}
@@ -135,7 +135,7 @@ def _can_be_term(swap: Swap) -> bool:
     )
 
 
-def _present(stems: Sequence[str], wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+def present(stems: Sequence[str], wanted: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
     """Which of the wanted word groups stand in the text."""
     lengths = {len(w) for w in wanted}
     there = {tuple(stems[k : k + n]) for n in lengths for k in range(len(stems) - n + 1)}
