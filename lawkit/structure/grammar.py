@@ -39,6 +39,7 @@ class Grammar:
     excluded: re.Pattern[str]  # the words that stand for an excluded unit, group repeal
     excluded_note: re.Pattern[str]  # the same inside a note: the word alone is enough
     gone_clause: re.Pattern[str]  # a whole clause in an editor's words: what, that it is no more, by which act
+    coming: re.Pattern[str]  # all words of a unit that another act will bring into force
     exclusion_word: re.Pattern[str]  # anywhere in a note's first clause, group repeal
     remark: re.Pattern[str]  # «Примечание.»: an editor's or the legislator's
     evidence: re.Pattern[str]
@@ -120,6 +121,9 @@ def _note_patterns(raw: dict[str, Any]) -> dict[str, Any]:
         "supplements": re.compile(_words(raw["supplements"]), re.IGNORECASE),
         "opener": re.compile(rf"(?:{_words(notes['future'])}|{_words(notes['remark'])})\W*$", re.IGNORECASE),
         "planned_words": tuple(map(str, raw["planned"])),
+        "coming": re.compile(rf"\W{{0,3}}{raw['coming'].replace('{date}', DATE)}", re.IGNORECASE)
+        if raw.get("coming")
+        else re.compile("(?!)"),
         "commences": re.compile(_words(raw["commences"]), re.IGNORECASE),
         "suspended": re.compile(_words(raw["suspended"]), re.IGNORECASE),
         "temporary": re.compile(_words(raw["temporary"]), re.IGNORECASE),

@@ -50,6 +50,7 @@ class Mark:
     cut: int = 0
     excluded: bool = False
     repealed: bool = False
+    coming: bool = False  # its words come later: those here are the editor's
     words: int = 0  # where the words of an exclusion begin
     more: tuple[str, ...] = ()  # further numbers of «2), 3) и 5) исключены»
 
@@ -108,6 +109,9 @@ def _unit(kind: MarkKind, match: re.Match[str], text: str, grammar: Grammar, *, 
     if gone:
         found.excluded = True
         found.repealed = gone["repeal"] is not None
+        found.words = _skip_space(text, found.cut)
+    elif "№" in text[-60:] and grammar.coming.match(text, end):
+        found.excluded = found.coming = True
         found.words = _skip_space(text, found.cut)
     return found
 

@@ -79,7 +79,7 @@ class Notes:
             tree.nodes[count].anchors = tuple(a for j, _, _ in group for a in tree.blocks[j].anchors)
         clause = first_clause(words)
         if eid:
-            kind: NoteKind = "repeal" if mark.repealed else "exclusion"
+            kind: NoteKind = "repeal" if mark.repealed else "future" if mark.coming else "exclusion"
             return Note(kind, text, Span(start, end), eid, acts)
         kind = self._kind(clause, words, red=mark.kind == "future", has_acts=bool(acts))
         begins = self.rules.act_begins.search(clause, 12)

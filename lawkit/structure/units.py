@@ -124,8 +124,8 @@ class Units:
         return f"{group.eid}__{own}"
 
     def _cut_exclusion(self, node: Node, i: int, mark: Mark) -> None:
-        """An excluded unit keeps its number; the words that say so are a note."""
-        node.status = "excluded"
+        """An excluded unit, or one that is to come, keeps its number; the words that say so are a note."""
+        node.status = "not_yet_in_force" if mark.coming else "excluded"
         start = self.starts[i]
         node.cut = start + mark.cut
         node.end = node.cut

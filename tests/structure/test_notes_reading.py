@@ -231,3 +231,39 @@ def test_a_change_of_words_throughout_the_text_is_a_note_on_the_act():
         "", 'По всему тексту слова "орган" заменены словами "служба" Законом РК от 20 декабря 2004 г. N 13.\n' + ACT
     )
     assert [(n.eid, [a.act_number for a in n.amendments]) for n in act.notes] == [("", ["13"])]
+
+
+COMING = [
+    ("rus", "2) вводится в действие по истечении двух месяцев после дня его официального опубликования в соответствии с Законом РК от 14.07.2026 № 14-IX;"),
+    ("rus", "2) вводятся в действие с 01.07.2027 Законом РК от 14.07.2026 № 14-IX."),
+    ("kaz", "2) алғашқы ресми жарияланған күнінен бастап қолданысқа енгізіледі - ҚР 14.07.2026 № 14-IX Заңымен;"),
+]  # fmt: skip
+LIST = {
+    "rus": "Статья 1. Понятия\n1. Орган:\n1) ведет реестр;\n{item}\n3) дает справки.",
+    "kaz": "1-бап. Ұғымдар\n1. Орган:\n1) тізілім жүргізеді;\n{item}\n3) анықтама береді.",
+}
+
+
+@pytest.mark.parametrize(("language", "item"), COMING)
+def test_a_unit_whose_words_are_still_to_come_is_a_note(language, item):
+    """The publisher's words in its place are no norm."""
+    act = read("", LIST[language].replace("{item}", item), f"draft.{language}.txt")
+    unit = next(p for p in act.provisions if p.number == "2" and p.kind == "subparagraph")
+    assert (unit.text.strip(), unit.status) == ("", "not_yet_in_force")
+    assert [(n.kind, n.eid, n.text) for n in act.notes] == [("future", unit.eid, item[3:])]
+    assert act.notes[0].amendments[0].date == dt.date(2026, 7, 14)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "2) вводится в действие с 1 июля 2027 года;",
+        "2) вводится в действие по решению органа в соответствии с Законом Республики Казахстан от 14 июля 2026 года № 14-IX;",
+        "2) Закон РК от 14.07.2026 № 14-IX вводится в действие позже;",
+    ],
+)
+def test_the_legislators_words_on_commencement_stay_the_units_own(item):
+    act = read("", LIST["rus"].replace("{item}", item))
+    unit = next(p for p in act.provisions if p.number == "2" and p.kind == "subparagraph")
+    assert item[3:20] in unit.text
+    assert (unit.status, act.notes) == ("in_force", ())
