@@ -205,12 +205,32 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
     if any(mark in unit.low for mark in rules.deemed_marks):
         for pattern in rules.deemed:
             found = pattern.match(unit.low)
-            if found and found.start("term") >= reached and deems(unit, found):
+            first = bool(found and found.start("term") >= reached and deems(unit, found))
+            if found and first:
                 yield _matched(unit, found, "deemed")
+            for later in _later_sentences(unit, rules):
+                found = pattern.match(later.low)
+                if found and deems(later, found):
+                    first = True
+                    yield _matched(later, found, "deemed")
+            if first:
                 return
     said = identified(unit, rules)
     if said:
         yield _matched(unit, said, "deemed")
+
+
+_SENTENCE = re.compile(r"(?<=[а-яё)»]\.)\s+(?=[А-ЯЁ«])")
+
+
+def _later_sentences(unit: Unit, rules: Rules) -> Iterator[Unit]:
+    """The sentences behind the first that may say what something is deemed to be; Russian only."""
+    if unit.act.language != "rus":
+        return
+    for match in _SENTENCE.finditer(unit.text):
+        at = match.end()
+        if any(mark in unit.low[at : at + 160] for mark in rules.deemed_marks):
+            yield unit._replace(text=unit.text[at:], low=unit.low[at:], offset=unit.offset + at)
 
 
 def _closes_list(unit: Unit) -> bool:

@@ -14,6 +14,7 @@ from lawkit.language import fold, lemmas, word_spans, words
 from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.reading.defining import Rules, Unit, ancestors, rules_of
+from lawkit.reading.identifying_kazakh import after_genus
 
 
 class Place(NamedTuple):
@@ -106,7 +107,10 @@ def deems(unit: Unit, match: re.Match[str]) -> bool:
     nouns = _nouns(term)
     if not nouns:  # «Длящимся признается правонарушение, которое …»
         return len(term) <= 3 and all(_instrumental([w]) for w in term) and told_apart(match["text"], rules)
-    return _same_genus(term, meaning) or lemmas(nouns[:1], "rus")[0] not in rules.not_identified
+    if _same_genus(term, meaning) or lemmas(nouns[:1], "rus")[0] not in rules.not_identified:
+        return True
+    named = russian_form(term[0]).first == "ADJF" and not term[0].startswith(rules.not_named)
+    return named and told_apart(match["text"], rules)  # «природными объектами признаются системы, сохранившие …»
 
 
 def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
@@ -243,7 +247,8 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         told = pattern.match(unit.low)
         if told and is_nominative(words(told["term"])[-1]):
             return told
-    low = _BRACKETED.sub(lambda m: " " * len(m.group()), unit.low[: found.start()])
+    base = unit.low.rfind(". ", 0, found.start()) + 1  # the sentence that says it
+    low = " " * base + _BRACKETED.sub(lambda m: " " * len(m.group()), unit.low[base : found.start()])
     tokens = word_spans(low)
     if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):
         return None
@@ -251,11 +256,12 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     day = (
         forms[-1] == "күн" and "табылады" in found.group()
     )  # «… айқындалған күн бағалау жүргізілген күн болып табылады»
-    if forms[-1] in rules.not_identified and not day:
-        return None
-    at = _border(tokens, forms, rules)
-    if at < 0:
-        at = _before_heading(unit, tokens)
+    at = -1
+    if forms[-1] not in rules.not_identified or day:
+        at = _border(tokens, forms, rules)
+        at = at if at >= 0 else _before_heading(unit, tokens)
+    if at < 0 and ("табылады" in found.group() or "танылады" in found.group()):
+        at = after_genus(tokens, forms, rules)
     if at < 0:
         return None
     if tokens[at + 1][0] in {"және", "немесе"} and at + 4 < len(tokens) and is_nominative(tokens[at + 2][0]):
@@ -263,7 +269,7 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     term = (tokens[at + 1][1], tokens[-1][2])
     if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
         return None
-    return Place(term, (0, tokens[at][2]), unit.low[: found.end()])
+    return Place(term, (tokens[0][1], tokens[at][2]), unit.low[base : found.end()])
 
 
 def _before_heading(unit: Unit, tokens: list[tuple[str, int, int]]) -> int:

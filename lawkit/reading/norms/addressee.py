@@ -58,6 +58,9 @@ def _russian(clause: Clause, modality: Modality) -> str:
         ) or group.after_na(behind)
         if dative:
             return dative
+        acts = group.agent(before, behind) if passive and _DONE_BY.search(behind[0][0]) else ""
+        if acts:
+            return acts
         late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
         if late:
             return late
@@ -93,6 +96,7 @@ def _is_passive(behind: list[Token]) -> bool:
 
 
 _DEED_IS_SUBJECT = re.compile(r"(?:не\s+)?(?:допуска|разреша|запреща|воспреща)[а-я]+ся\b")
+_DONE_BY = re.compile(r"^(?!назнач|избира|счита|призна).*ся$")  # «председателем назначается заместитель» has no agent
 _SUFFERS = frozenset({"подлежит", "подлежат"})
 _ALL = frozenset({"все", "всякий", "каждый", "любой", "любые"})
 _PERSON_ENDING = re.compile(r"(?:[иы]й|[иы]е)(?:ся)?$")

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from lawkit.language import lemmas, word_spans, words
+from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality
 from lawkit.reading.norms.addressee import find_addressee
@@ -161,7 +162,10 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
         own = _own(clause, clause.spoken)
         if own is not None:
             return own
-    if lead.kind == "enumeration" and lead.modality == "none":
+    says_nothing = lead.kind == "enumeration" and lead.modality == "none"
+    if says_nothing or (
+        language == "rus" and lead.modality == "duty"
+    ):  # «устанавливаются требования: лицам запрещается …»
         own = _own_in_list(clause)
         if own is not None:
             return own
@@ -189,6 +193,8 @@ def _speaks(clause: Clause, at: int) -> bool:
 def _own(clause: Clause, main: str) -> Verdict | None:
     """What the clause's own words say; None when it has no predicate."""
     language, rules = clause.language, patterns(clause.language)
+    if language == "kaz" and not clause.introduces:
+        main = _first_clause(main)
     if rules.citations.match(clause.low):
         return Verdict("none", kind="enumeration")
     found, rule_making = explicit(main, language), delegates(main, language)
@@ -235,6 +241,17 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     return Verdict("duty")
 
 
+_GOES_ON = re.compile(
+    r"(?:[аеийя]д[ыі]|\b(?:міндетті|құқылы|тиіс))(?=\s*,\s+(?:ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s)"
+)
+
+
+def _first_clause(main: str) -> str:
+    """«Сот ұйғарым шығарады, оған шағым берілуі мүмкін»: a sentence goes by its first clause, the rest tells of its deed."""
+    found = _GOES_ON.search(main)
+    return main[: found.end()] if found else main
+
+
 def _principles(clause: Clause, stated: re.Match[str] | None) -> re.Match[str] | None:
     """The word «принципы» of a lead-in, unless a thing done by principles is listed («… в соответствии с принципами являются:»)."""
     found = patterns(clause.language).principles.search(clause.low)
@@ -268,6 +285,12 @@ def _is_about(clause: Clause) -> bool:
     return russian_form(noun).animate or lemmas([noun], "rus")[0] in heads
 
 
+def _named(clause: Clause) -> bool:
+    """Whether a Kazakh lead-in ends in a word without case, or speaks of powers: «Куәлікке: …» names no party."""
+    last = words(clause.main)[-1:]
+    return bool(last) and (is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None)
+
+
 def _bare(clause: Clause) -> Verdict:
     """A lead-in without a predicate: «Уполномоченный орган:»; in Kazakh the last item may hold the predicate."""
     rules = patterns(clause.language)
@@ -284,7 +307,7 @@ def _bare(clause: Clause) -> Verdict:
         closes = finite_verb(tail, "kaz") >= 0 > finite_verb(clause.items[0], "kaz")
         if closes and has_actor(clause) and rules.powers.search(clause.heading):
             return Verdict("power", kind="powers")
-        if finite_verb(clause.items[0], "kaz") >= 0:
+        if finite_verb(clause.items[0], "kaz") >= 0 and _named(clause):
             return Verdict("power", kind="powers")
         if closes or not has_actor(clause):
             return Verdict("duty")
