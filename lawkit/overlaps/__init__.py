@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lawkit.overlaps.comparison import Change, Comparison, compare
-    from lawkit.overlaps.engine import find_overlaps, similar
+    from lawkit.overlaps.engine import find_overlaps
     from lawkit.overlaps.findings import finding_id
     from lawkit.overlaps.index import OverlapIndex
+    from lawkit.overlaps.likeness import similar
     from lawkit.overlaps.tables import heat_map, rows, write_xlsx
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 
 _HOME = {
     "Change": "comparison", "Comparison": "comparison", "compare": "comparison", "find_overlaps": "engine",
-    "similar": "engine", "finding_id": "findings", "OverlapIndex": "index", "heat_map": "tables", "rows": "tables",
+    "similar": "likeness", "finding_id": "findings", "OverlapIndex": "index", "heat_map": "tables", "rows": "tables",
     "write_xlsx": "tables",
 }  # fmt: skip
 

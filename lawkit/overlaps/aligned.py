@@ -21,6 +21,7 @@ Article = tuple[str, str]  # the act and the address of the article in it
 Weighed = tuple[int, int, float]  # two groups and how much their words agree
 _LEAST_NAMED = 2  # words of a field that a heading has to name
 _BEFORE_TERM = 1  # words before the term that a provision opens with
+_MOST_COPIES = 400  # a wording in so many places is style
 _OUTER = ("sec_", "subsec_", "chp_", "subchp_", "annex_", "part_")
 
 
@@ -104,8 +105,7 @@ def told_pairs(
     for i, j, alike in weighed:
         count = phrases.get((i, j), 0)
         a, b = units[groups[i][0]], units[groups[j][0]]
-        least = steps["within" if a.act == b.act else "alike"]
-        if (i, j) in best and count >= int(steps["phrases"]) and alike >= least and _told_twice(a, b):
+        if (i, j) in best and count >= int(steps["least"]) and alike >= steps["alike"] and _told_twice(a, b):
             out[i, j] = count
     return out
 
@@ -136,6 +136,8 @@ def _best_of_both(
     """Groups that are each other's best match, with the units for which they are; copies of one wording too."""
     best = _best_by_act(units, groups, weighed)
     for i, j, alike in _with_copies(groups, weighed):
+        if len(groups[i]) * len(groups[j]) > _MOST_COPIES:
+            continue
         for one, two in product(groups[i], groups[j]):
             a, b = units[one], units[two]
             if (i == j and one < two and a.act != b.act) or (

@@ -8,9 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawkit.language.sieve import first_of
-from lawkit.model import LANGUAGES, Address, Definition, Finding, Language, Pin, Reading, Tier
+from lawkit.model import LANGUAGES, Definition, Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.actions import norm_findings
-from lawkit.overlaps.aligned import aligned_pairs, guest_pairs, told_pairs
 from lawkit.overlaps.bodies import (
     ShortForms,
     other_actor,
@@ -21,14 +20,15 @@ from lawkit.overlaps.bodies import (
     shortened,
     subject,
 )
-from lawkit.overlaps.classify import Judged, Measured, Weigh, differing, judge, measure, wording
+from lawkit.overlaps.classify import Judged, Weigh, differing, judge, measure, wording
+from lawkit.overlaps.context import Context, context_of, copied
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
-from lawkit.overlaps.delegation import circular_findings, delegates, pointing, substance
+from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
-from lawkit.overlaps.units import Unit, fold, newest, place_words, rank, same_provision, units_of
+from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.join import Pairs
@@ -168,14 +168,13 @@ def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]
         if group not in taken and len(members) > 1:
             found.extend(_exact(field, group))
     marks = Marks(field) if earlier else None
-    aligned, told = _context(field, taken)
-    for i, j in field.pairs.judged:
-        if i not in taken and j not in taken:
-            near = partial(_near, field, i, j)
-            judged = earlier.of(marks.of(i, j), near) if earlier and marks else near()
-            if (i, j) in aligned or (i, j) in told:
-                judged = _in_context(field, (i, j), judged, aligned.get((i, j), 0), told.get((i, j), 0))
-            found.extend(judged)
+    weighed = ((i, j, alike) for (i, j), alike in zip(field.pairs.judged, field.pairs.alike, strict=True))
+    kept = [pair for pair in weighed if pair[0] not in taken and pair[1] not in taken]
+    around = context_of(field.readings, field.units, field.groups, kept, field.pairs.phrases, field.weigh)
+    for i, j, alike in kept:
+        near = partial(_near, field, i, j)
+        judged = earlier.of(marks.of(i, j), near) if earlier and marks else near()
+        found.extend(_in_context(field, (i, j), judged, around, alike) if around.tells((i, j)) else judged)
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
@@ -189,36 +188,8 @@ def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
     return [f for f in more if not any(frozenset(p.address for p in f.pins) <= pins for pins in told)]
 
 
-def _context(field: _Field, taken: set[int]) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], int]]:
-    """Pairs whose articles run side by side, and pairs that share phrases of their own; boilerplate left out."""
-    weighed = ((i, j, alike) for (i, j), alike in zip(field.pairs.judged, field.pairs.alike, strict=True))
-    kept = [pair for pair in weighed if pair[0] not in taken and pair[1] not in taken]
-    units, groups = field.units, field.groups
-    told = told_pairs(units, groups, kept, field.pairs.phrases) if field.pairs.phrases else {}
-    aligned = aligned_pairs(units, groups, kept)
-    fields = {reading.act.act_id: substance(reading.act.title, field.language) for reading in field.readings}
-    guests = guest_pairs(units, groups, kept, fields, field.weigh) - aligned.keys()
-    points = pointing(field.readings) if told or guests else {}
-    for pair in sorted({*told, *guests}):
-        if _refers(points, *map(field.first, pair)):
-            told.pop(pair, None)
-        elif pair in guests:
-            aligned[pair] = 1
-    return aligned, told
-
-
-def _refers(points: Mapping[tuple[str, str], set[tuple[str, str]]], a: Unit, b: Unit) -> bool:
-    """Whether one provision leaves its matter to the act or the provision that the other one is."""
-    for source, target in ((a, b), (b, a)):
-        targets = points.get((source.act, source.address.eid), set())
-        named = (target.act, "") in targets or (target.act, target.address.eid) in targets
-        if named and source.act != target.act and delegates(source.text):
-            return True
-    return False
-
-
 def _in_context(
-    field: _Field, pair: tuple[int, int], judged: list[Finding], support: int, phrases: int
+    field: _Field, pair: tuple[int, int], judged: list[Finding], around: Context, alike: float
 ) -> list[Finding]:
     """What a pair is judged that its neighbours or its own phrases tell to be one rule, however it is worded.
 
@@ -227,8 +198,9 @@ def _in_context(
     if any(finding.tier != "possible" for finding in judged):
         return judged
     a, b = (field.first(group) for group in pair)
+    support, phrases = around.aligned.get(pair, 0), around.told.get(pair, 0)
     measured = measure(a.text, b.text, field.language, field.weigh)
-    if not support and not _copied(a, b, measured, phrases):
+    if not support and not copied(a, b, measured, phrases, alike):
         return judged
     evidence: dict[str, object] = {"aligned": support, "phrases": phrases}
     firm = [f for f in judged if f.code in _FIRM_CODES]
@@ -237,19 +209,6 @@ def _in_context(
     evidence |= {"alike": round(measured.alike, 4), "norms": _norms(a, b)}
     return [*firm, make(wording(measured), "likely", _pair_pins(field, *pair), measured.alike,
                         differences=differing(measured, field.language), evidence=evidence)]  # fmt: skip
-
-
-def _copied(a: Unit, b: Unit, measured: Measured, phrases: int) -> bool:
-    """Whether enough of the words stay, and the two are not about two things that their headings name."""
-    steps = thresholds()["telling"]
-    if measured.own >= thresholds()["tiers"]["near"]["said"]:
-        cut = stems(a.address.language or "rus").of
-        places = place_words(a), place_words(b)
-        words = [set(cut(list(side))) for side in (measured.comparison.words_a, measured.comparison.words_b)]
-        named = (words[0] - words[1]) & (places[0] - places[1]), (words[1] - words[0]) & (places[1] - places[0])
-        if any(named) or phrases < int(steps["many"]):
-            return False
-    return bool(measured.alike >= steps["stays"] or measured.inside >= steps["inside"])
 
 
 def _is_standard(field: _Field, unit: Unit) -> bool:
@@ -441,16 +400,3 @@ def _definition(field: _Field, unit: Unit) -> Definition | None:
     eid = unit.address.eid
     definitions = field.readings[unit.reading].definitions
     return next((d for d in definitions if d.source == eid and d.form != "abbreviation"), None)
-
-
-def similar(text: str, acts: Sequence[Reading], *, top: int = 10) -> list[tuple[Address, float]]:
-    """Provisions nearest to a text, best first, with the share of weighed words they have in common."""
-    from lawkit.language import detect
-    from lawkit.overlaps.index import OverlapIndex
-
-    language: Language = detect(text) or "rus"
-    index = OverlapIndex(language)
-    for position, reading in enumerate(newest(acts)):
-        if reading.act.language == language:
-            index.add([(str(u.address), u.text) for u in units_of(reading, position)])
-    return [(Address.parse(key), score) for key, score in index.nearest(text, top=top)]
