@@ -272,3 +272,17 @@ def test_an_id_tells_of_which_year_a_text_without_a_date_is(register):
     }
     assert of["Z1200000001"] == of["Z090000123_"] == ["K080000095_#art_5"]
     assert of["Z2500000300"] == of["draft:one"] == ["K2500000171#art_5"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("rus", "Об административных правонарушениях", "Согласно части второй настоящей статьи."),
+        ("kaz", "Әкімшілік құқық бұзушылық туралы", "Осы баптың екінші бөлігінің талаптары."),
+        ("kaz", "Қылмыстық-атқару кодексі", "Осы баптың екінші бөлігінің талаптары."),
+    ],
+)
+def test_codes_that_number_the_parts_of_articles_are_told_by_their_name(language, title, text, register):
+    """A part of such a code may say too little by itself."""
+    act = dataclasses.replace(model_act("law", language, "art_5__para_1", text), title=title)
+    assert [str(r.target) for r in find_references(act, register)] == ["Z9900000001#art_5__para_2"]

@@ -169,7 +169,8 @@ class Tree:
 
 _FEWEST = 5  # so many references to parts tell that the act speaks of parts
 _PROCEDURE = re.compile(
-    r"процедурн|процессуальн|уголовн\w+ кодекс|процестік|қылмыстық кодекс|procedure code|criminal code"
+    r"процедурн|процессуальн|уголовн\w+ кодекс|уголовно-исполнительн\w+ кодекс|административных правонарушениях|процестік"
+    r"|қылмыстық кодекс|қылмыстық-атқару кодекс|әкімшілік құқық бұзушылық туралы|procedure code|criminal code|administrative offences"
 )
 _PARTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "rus": (
