@@ -30,7 +30,7 @@ from lawkit.reading.norms.kazakh_groups import (
 from lawkit.reading.norms.tokens import Token, separated, tokens_of
 
 _KAZAKH_PASSIVE = re.compile(
-    r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|қойылады|жатады|тұрады|болады)$"
+    r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|(?:[ыі]л|\w\w[ае]л)м[ае]йд[ыі]|[лдт][ае]нб[ае]йд[ыі]|қойылады|жатады|тұрады|болады)$"
 )
 _KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
 
@@ -48,7 +48,8 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
     order = range(len(tokens))
     for i in reversed(order) if tokens and tokens[-1][0] == "жүктеледі" else order:
         word, _, end = tokens[i]
-        if forms[i] not in patterns("kaz").heads or not _DATIVE.fullmatch(word[len(forms[i]) :]):
+        service = forms[i] == "қызмет" and i > 0 and tokens[i - 1][0] in _SERVICES
+        if not (forms[i] in patterns("kaz").heads or service) or not _DATIVE.fullmatch(word[len(forms[i]) :]):
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
         if following in _AFTER_DATIVE or _SUFFERED.search(following):
@@ -129,9 +130,10 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     if not tokens or not main.strip():
         return ""
     possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
-    if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main):
+    if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
-    start = max((m.end() for m in _CONDITION_ENDS.finditer(main)), default=0)
+    ends = (m.end() for m in _CONDITION_ENDS.finditer(main) if not _IMPERSONAL.search(main, 0, m.end()))
+    start = max(ends, default=0)
     saving = _SAVING_FIRST.match(main)
     start = begin + max(start, saving.end() if saving else 0)
     if start > begin:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
@@ -168,8 +170,12 @@ _UNDERGOES = re.compile(r"\w[^лн\W]у(?:ға|ге)\s+жатады$")  # «ат
 _MAY_BE_DONE = re.compile(
     r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
 )
+_MUST_BE_DONE = re.compile(
+    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен|айналыс)[а-яәғқңөұүһі]{3,}[ыіае][лн]у(?:ға|ге|ы|і)\s+тиіс$"
+)
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
+_IMPERSONAL = re.compile(r"\b(?:қажет|мүмкін)\s+бол(?:ған|маған)\s+(?:жағдайда|жағдайларда|кезде),?\s$")
 _CONDITION_ENDS = re.compile(
     r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s"
     r"|\w(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s(?:жағдайда|жағдайларда|кезде)\s"
@@ -222,6 +228,8 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
     after = tokens[joined + 1][0] if joined and joined + 1 < len(tokens) else ""
     if (following in AFTER_NOT and not joined) or after in AFTER_NOT - JOINS or _named_only(clause, at):
         return True
+    if PARTICIPLE.search(following) and i + 2 < len(tokens) and tokens[i + 2][0].startswith(_MOMENTS):
+        return True  # «комиссия құрылған күннен», «орган тіркеген күннен бастап»
     if following in {"бар", "жоқ"} and i + 2 < len(tokens):
         return True  # «жоғары тұрған органы жоқ | органның басшысы»
     if following in JOINS and not joined and _told_of(tokens, forms, i):
@@ -232,6 +240,9 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
         return True
     # «әзірлеуші мемлекеттік органдар»; words that are reported
     return _appositive(tokens, forms, i) or _reported(tokens, forms, i, patterns("kaz").heads)
+
+
+_MOMENTS = ("күн", "кез", "сәт", "соң")
 
 
 def _told_of(tokens: list[Token], forms: list[str], i: int) -> bool:
@@ -252,7 +263,7 @@ def _acts(tokens: list[Token], forms: list[str], i: int) -> bool:
     return forms[i] in patterns("kaz").heads or _agent(tokens, forms, i)
 
 
-_AGENT = re.compile(r"\w{2}(?:ушы|уші)$")
+_AGENT = re.compile(r"\w{2}[ую]ш[ыі]$")
 _NO_AGENTS = frozenset({"атқарушы", "шешуші", "айқындаушы", "құраушы", "айырушы", "бастаушы", "сақтаушы"})
 
 
@@ -270,12 +281,25 @@ def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) 
     last = len(tokens) - 2
     if last <= i + 1 or forms[last] not in patterns("kaz").heads or not is_nominative(tokens[last][0]):
         return False
+    if _early(clause, tokens, i, last):
+        return True
     inside = [t[0] for t in tokens[i + 1 : last]]
     told = inside[-2:] if len(inside) > 1 else inside
     paid = any(is_object(tokens[k][0]) and PARTICIPLE.search(tokens[k - 1][0]) for k in range(i + 2, last))
     if not paid and not any(is_object(t[0]) for t in tokens[:i]):
         return False  # «Парламент … тұратын комиссия құрады»: here it is the object
     return any(PARTICIPLE.search(w) for w in told) and not separated(clause, tokens[i][2], tokens[last][1])
+
+
+def _early(clause: Clause, tokens: list[Token], i: int, last: int) -> bool:
+    """«Екі адам қайтыс болған оқиғаларды тергеп-тексеруді … комиссия жүргізеді»: it has a verb of its own close by."""
+    own = next((k for k in range(i + 2, min(i + 4, last)) if PARTICIPLE.search(tokens[k][0])), 0)
+    if not own or separated(clause, tokens[i][2], tokens[own][1]) or tokens[own + 1][0] in _TIMES:
+        return False
+    return any(is_object(t[0]) for t in tokens[own + 1 : last])
+
+
+_TIMES = frozenset({"күннен", "күні", "кезде", "кезден", "жағдайда", "жағдайларда", "соң", "сәттен"})
 
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:

@@ -165,7 +165,7 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
             )
     compound = any(unit in low for unit in rules.compound_units)
     for match in rules.compound.finditer(low) if compound else ():
-        raw = match["number"].rstrip("-")
+        raw = match["number"].strip().rstrip("-")
         amount = float(raw) if raw.isdigit() else rules.compound_numbers.get(raw)
         if amount is not None and not rules.named_again.search(low, max(0, match.start() - 50), match.start()):
             event = _event(rules, low, text, match.start(), match.end())

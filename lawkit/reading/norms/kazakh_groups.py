@@ -64,14 +64,25 @@ ADVERBIAL = frozenset(
         "мақсатында",
     }
 )
-_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?")
-_PRONOUNS = frozenset({"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге"})
+_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|ндағы|ндегі|мен)?")
+_PRONOUNS = frozenset(
+    {"өз", "ол", "оның", "оны", "өзі", "өзінің", "олардың", "осы", "мыналар", "өзге", "қарсы", "жалпы"}
+)
 GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
+
+
+_MAY = frozenset({"мүмкін", "тиіс", "керек", "қажет", "да", "де"})
 
 
 def belongs(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether a word belongs to the noun before it; «қалпына келтіреді» is a verb of its own."""
-    return tokens[i][0] not in _IDIOMS and is_possessed(tokens[i][0], forms[i])
+    word = tokens[i][0]
+    if word in _IDIOMS:
+        return False
+    if forms[i].endswith(("у", "ю")) and word != forms[i]:  # «сот талқылауы», but «орган белгілеуі мүмкін»
+        following = tokens[i + 1][0] if i + 1 < len(tokens) else "мүмкін"
+        return following not in _MAY and _POSSESSED.fullmatch(word[len(forms[i]) :]) is not None
+    return is_possessed(word, forms[i])
 
 
 def last_of_group(clause: Clause, tokens: list[Token], forms: list[str], i: int) -> int:

@@ -1,0 +1,64 @@
+"""«… шектейтін субъектілердің жарыспалылығы | бәсекелестік деп танылады»: where a Kazakh term begins behind its genus.
+
+A participle tells the genus apart; the genus is the first noun group behind it, and what is left names it. The group ends
+with a noun in the nominative to which the next word does not belong («нарық субъектісі | бәсекелес»).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lawkit.language.kazakh import is_nominative
+from lawkit.reading.defining import Rules
+
+Token = tuple[str, int, int]
+_TELLS = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен)$")
+_HAVING = frozenset({"бар", "тиесілі"})
+_ADJECTIVE = re.compile(r"\w(?:[лдт][ыі]қ|[лдт][іы]к|[дт]ағы|[дт]егі|[сз][ыі]з)$")
+_ADJECTIVES = frozenset(
+    {"жеке", "заңды", "уәкілетті", "лауазымды", "тиісті", "жалпы", "басқа", "өзге", "кез", "келген"}
+)
+_JOINS = frozenset({"және", "немесе", "не", "мен", "бен", "пен"})
+_BEHIND = frozenset({"емес", "қарсы", "туралы", "жөніндегі", "бойынша", "үшін", "саласындағы", "арасындағы", "арқылы"})
+_POSSESSED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])(?:н|ның|нің|на|не|нда|нде|нан|нен|ндағы|ндегі|мен)?")
+_AGENT = re.compile(r"\w(?:ушы|уші)$")
+_PARTIES = frozenset({"тұлға", "адам", "ұйым", "азамат", "кәсіпкер"})
+_OBJECTS = re.compile(r"(?:[ую]|[лдт][ае]р)д[ыі]$")
+_TIMES = frozenset({"жағдайда", "жағдайларда", "кезде", "күн", "күні", "күннен", "кезден", "соң"})
+_OWNED = re.compile(r"\w(?:[бғгжлмнңрсзтдқк][ыі]|с[ыі])$")
+_REACH = 14  # words of the genus and the term behind the participle
+
+
+def after_genus(tokens: list[Token], forms: list[str], rules: Rules) -> int:
+    """The place of the genus's last word, -1 where the sentence names nothing."""
+    told = next((k for k in range(len(tokens) - 3, 1, -1) if _tells(tokens[k][0], tokens[k + 1][0])), 0)
+    if not told or len(tokens) - told > _REACH:
+        return -1
+    at = next((k for k in range(told + 1, len(tokens) - 1) if _ends_group(tokens, forms, k)), -1)
+    if at < 0:
+        return -1
+    term = [t[0] for t in tokens[at + 1 :]]
+    if any(_OBJECTS.search(w) for w in term):
+        return -1  # «… бақылауды жүргізу тәсілі болып табылады»
+    twice = forms[at] == forms[-1] and len(term) > 1
+    if len(term) > 6 or term[0] in _JOINS or _BEHIND.intersection(term[:1] + term[2:]) or not is_nominative(term[-1]):
+        return -1
+    if (forms[-1] in rules.not_identified and not twice) or (len(term) == 1 and term[0] != forms[-1]):
+        return -1  # «… шешім оның нәтижесі болып табылады» tells what a thing is to another
+    return at
+
+
+def _tells(word: str, following: str) -> bool:
+    return (_TELLS.search(word) is not None and following not in _TIMES) or word in _HAVING
+
+
+def _ends_group(tokens: list[Token], forms: list[str], k: int) -> bool:
+    word, following = tokens[k][0], tokens[k + 1][0]
+    if word in _JOINS | _BEHIND | _ADJECTIVES or following in _JOINS | _BEHIND or not is_nominative(word):
+        return False
+    agent = _AGENT.search(following) and word == forms[k] and word not in _PARTIES
+    if following.endswith(("у", "ю")) or agent or _TELLS.search(following):
+        return False  # «қызметтер | көрсету», «тапсырыс | беруші», «өзін-өзі | реттейтін» are its own
+    if _ADJECTIVE.search(word) and not _OWNED.search(word):
+        return False
+    return not (following != forms[k + 1] and _POSSESSED.fullmatch(following[len(forms[k + 1]) :]))
