@@ -99,7 +99,7 @@ def _forms(language: Language) -> _Forms:
             rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
         ),
         issuer_start=re.compile(
-            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated|\d{1,2}\s+(?:[\w-]+\s+)?сесси|(?:[\w-]+\s+){1,5}(?:маслихат|акимат|сесси))"
+            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
         ),
         registered=registration(rules["registered"]),
         then=re.compile(
@@ -282,7 +282,7 @@ def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, t
     if match:
         mention.country = "own" if forms.country.match(folded, end) else "foreign"
         end = match.end()
-    if mention.noun in _ORDERS and (forms.issuer_start.match(folded, mention.end) or mention.country):
+    if mention.noun in _ORDERS and (mention.country or _issuer_begins(mention.end, folded, forms)):
         match = forms.issuer.match(folded, end)
         match = match or forms.issuer_number.match(folded, end)
         if match and not any(m["noun"] for m in forms.trigger.finditer(folded, end, match.end())):
@@ -299,6 +299,17 @@ def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, t
             break
         end = step
     mention.end = end
+
+
+_LOCAL = re.compile(r"\s+(?:\d{1,2}\s+(?:[\w-]+\s+)?сесси|(?:[\w-]+\s+){1,5}(?:маслихат|акимат|сесси))")
+
+
+def _issuer_begins(at: int, folded: str, forms: _Forms) -> bool:
+    """Whether the words after a form of act name who issued it: «Министра», «Казталовского районного маслихата»."""
+    if forms.issuer_start.match(folded, at):
+        return True
+    near = folded[at : at + 90]
+    return ("маслихат" in near or "акимат" in near or "сесси" in near) and _LOCAL.match(near) is not None
 
 
 def _step(mention: Mention, end: int, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> int:

@@ -152,6 +152,8 @@ def _read(
         elif capital:
             yield Mention("bare", noun, start, end, word=word)
         return
+    if noun == "decision" and not capital and not _REQUISITES.search(window[-24:]):
+        return
     mention = Mention("named", noun, start, end, word=word)
     _look_back(mention, window, from_, text, folded, forms, g, titles, closers)
     _look_on(mention, folded, forms)
@@ -185,6 +187,9 @@ def _worth(
         mention.kind = "bare" if not mention.country or noun in _ORDERS else "named"
         if noun in ("law", "code") or mention.kind == "bare":
             yield mention
+
+
+_REQUISITES = re.compile(r"(?:\d[^\s]{0,12}|[\"»”)])\s+$")  # a number, a title or brackets right before «шешімі»
 
 
 _JOINED = re.compile(r"[\"»”]\s*(?:,|және|мен|пен|бен|немесе)\s*$")
@@ -302,7 +307,8 @@ def _dated_code(mention: Mention, text: str, folded: str, forms: _Forms, g: Gram
 def _local(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar) -> None:
     """«Мәртөк аудандық мәслихатының 2013 жылғы 25 желтоқсандағы № 102 "…" шешіміне»: the act of a local body."""
     from_ = max(0, mention.start - 220)
-    match = forms.local.search(folded[from_ : mention.start])
+    before = folded[from_ : mention.start]
+    match = forms.local.search(before) if "мәслихат" in before or "әкім" in before else None
     if match is None:
         return
     at = from_ + match.start("number" if match["number"] else "plain")
