@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
+from lawkit.model import Language
 from lawkit.overlaps.bodies import same_subject, subject
-from lawkit.overlaps.listed import allots, names_only, only_open, other_head, other_thing, says_little, stages, unlike
+from lawkit.overlaps.listed import allots, names_only, opens, other_head, other_thing, says_little, stages, unlike
 from lawkit.overlaps.rules import boilerplate, stems, thresholds
 from lawkit.overlaps.units import Unit, fold
 
@@ -44,7 +45,7 @@ def aligned_pairs(
     held: dict[tuple[Article, Article], set[tuple[int, int]]] = {}
     mutual: dict[tuple[int, int], list[tuple[Article, Article]]] = {}
     for i, j, a, b in _best_of_both(units, groups, weighed):
-        if a.act != b.act and _counts(a) and _counts(b):
+        if _may_run_beside(a, b) and _counts(a) and _counts(b):
             first, second = article_of(a), article_of(b)
             between = (first, second) if first < second else (second, first)
             held.setdefault(between, set()).add((i, j))
@@ -54,9 +55,19 @@ def aligned_pairs(
         support = max((len(held[between]) for between in mutual.get((i, j), ())), default=1) - 1
         a, b = units[groups[i][0]], units[groups[j][0]]
         openings = support >= int(steps["openings"])
-        if support >= int(steps["support"]) and _one_rule(a, b, alike, openings=openings):
+        least = steps["bodies" if a.act == b.act else "support"]
+        if support >= int(least) and (a.act != b.act or not stages(a, b)) and _one_rule(a, b, alike, openings=openings):
             out[i, j] = support
     return out
+
+
+def _may_run_beside(a: Unit, b: Unit) -> bool:
+    """Whether two articles can be two tellings: of two acts, or lists of what two bodies of one act do."""
+    if a.act != b.act:
+        return True
+    if article_of(a) == article_of(b) or not (a.lead_in and b.lead_in and allots(a) and allots(b)):
+        return False
+    return not same_subject(subject(a), subject(b), a.address.language or "rus", one_act=True)
 
 
 def guest_pairs(
@@ -140,9 +151,7 @@ def _best_of_both(
             continue
         for one, two in product(groups[i], groups[j]):
             a, b = units[one], units[two]
-            if (i == j and one < two and a.act != b.act) or (
-                i != j and alike >= best[i, b.act] and alike >= best[j, a.act]
-            ):
+            if (i == j and one < two) or (i != j and alike >= best[i, b.act] and alike >= best[j, a.act]):
                 yield i, j, a, b
 
 
@@ -178,12 +187,14 @@ def _one_rule(a: Unit, b: Unit, alike: float, *, openings: bool = False) -> bool
     `openings`: lead-ins that say something too («Проверки проводятся по следующим источникам:»).
     """
     steps = thresholds()["aligned"]
-    if (a.leads_in or b.leads_in) and not (openings and a.leads_in and b.leads_in and not only_open(a, b)):
+    short = int(thresholds()["units"]["short"])
+    if any(unit.leads_in and (opens(unit) or (unit.length <= short and not openings)) for unit in (a, b)):
         return False
     if min(a.length, b.length) < int(steps["least_words"]) or alike < steps["alike"]:
         return False
     if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
         return False
     items = bool(a.lead_in and b.lead_in and allots(a) and allots(b))
-    two_bodies = items and not same_subject(subject(a), subject(b), a.address.language or "rus")  # each has its field
+    language: Language = a.address.language or "rus"
+    two_bodies = items and not same_subject(subject(a), subject(b), language, one_act=a.act == b.act)  # each its field
     return bool(alike >= steps["function"]) or not (two_bodies or other_thing(a, b))

@@ -70,10 +70,11 @@ def _names_people(unit: Unit) -> bool:
 
 def only_open(a: Unit, b: Unit) -> bool:
     """Whether both only tell who has duties or rights that follow: «Субъекты при проверке вправе:»."""
-    return _opens(a) and _opens(b)
+    return opens(a) and opens(b)
 
 
-def _opens(unit: Unit) -> bool:
+def opens(unit: Unit) -> bool:
+    """Whether it only tells who has duties or rights that follow."""
     if not unit.leads_in:
         return False
     data = difference_words(_language(unit))
@@ -170,7 +171,7 @@ def exact_tier(units: Sequence[Unit]) -> Tier:
     """How sure it is that provisions which agree word for word are one too many."""
     first = units[0]
     one_act = len({unit.act for unit in units}) == 1
-    if says_little(first) or (one_act and first.leads_in) or _opens(first):
+    if says_little(first) or (one_act and first.leads_in) or opens(first):
         return "possible"  # a lead-in says nothing without its list
     if one_act and all(names_only(first, unit) or each_its_own(first, unit) for unit in units[1:]):
         return "possible"
