@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lawkit.overlaps.beside import shared_among
 from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
-from lawkit.overlaps.product import Found, Product, side_by_side
+from lawkit.overlaps.product import Found, Product, places, side_by_side
 from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.sketches import sketch
 from lawkit.overlaps.sorting import in_order, run_starts, shared_out
@@ -191,7 +191,8 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
     workers = options.workers
     sides = side_by_side(phrase_matrix(encoded, options), workers)
     own = bag or bags(encoded, vocabulary_size, workers)
-    product = Product.of(sides, own.totals, sketch(own.words, own.starts, own.weights, workers), options)
+    sketches = sketch(own.words, own.starts, own.weights, places(sides[2]), workers)
+    product = Product(sides, own.totals[sides[2]], sketches, options)
     sets = WordSets(own)
 
     def verified(rows: tuple[int, int]) -> list[NDArray[Any]]:

@@ -39,14 +39,13 @@ def side_by_side(matrix: Any, workers: int = 1) -> Sides:
     if not matrix.nnz:
         return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
     texts = _by_best(matrix)
+    columns.indices = places(texts)[matrix.indices]
     with ThreadPoolExecutor(workers) as pool:
-        coming = pool.submit(lambda: matrix.tocsr()[texts])
-        at = _places(texts)[matrix.indices]
-        order = in_order(np.minimum.reduceat(at, matrix.indptr[:-1]), workers)[0]
+        coming = pool.submit(columns.T.tocsr)
+        order = in_order(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), workers)[0]
         rows = coming.result()
-        columns.indices = at
         coming = pool.submit(lambda: columns[order])
-        rows.indices = _places(order)[rows.indices]
+        rows.indices = places(order)[rows.indices]
         return rows, coming.result(), texts
 
 
@@ -62,7 +61,7 @@ def _by_best(matrix: Any) -> IntArray:
     return in_order(best)[0].astype(np.int32)
 
 
-def _places(order: NDArray[Any]) -> IntArray:
+def places(order: NDArray[Any]) -> IntArray:
     """Where each number stands in an order."""
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
@@ -78,19 +77,15 @@ class Product:
     sketches: Sketches
     options: JoinOptions
 
-    @classmethod
-    def of(cls, sides: Sides, totals: FloatArray, sketches: Sketches, options: JoinOptions) -> Product:
-        """The same from totals and sketches in the order of the texts."""
-        return cls(sides, totals[sides[2]], sketches.of(sides[2]), options)
-
     def shares(self, parts: int) -> list[tuple[int, int]]:
         """So many ranges of rows that take equally long."""
         rows, columns, texts = self.sides
         total = len(texts)
         if parts < 2 or not rows.nnz or total < _LEAST_SHARED:
             return [(0, total)]
-        products = np.append(0, np.cumsum(np.diff(columns.indptr)[rows.indices], dtype=np.int64))[rows.indptr]
-        done = products + _AS_PRODUCTS * np.arange(total + 1)
+        held = np.append(np.diff(columns.indptr)[rows.indices], 0)
+        products = np.where(np.diff(rows.indptr) > 0, np.add.reduceat(held, rows.indptr[:-1]), 0)
+        done = np.append(0, np.cumsum(products + _AS_PRODUCTS, dtype=np.int64))
         edges = np.searchsorted(done, done[-1] * np.arange(1, parts) / parts).tolist()
         return list(zip([0, *edges], [*edges, total], strict=True))
 

@@ -32,10 +32,6 @@ class Sketches:
     table: NDArray[np.uint64]
     full: NDArray[np.bool_]
 
-    def of(self, texts: NDArray[Any]) -> Sketches:
-        """The sketches of some texts, in their order."""
-        return Sketches(self.table[texts], self.full[texts])
-
     def most_shared(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float32]:
         """For each pair of texts a weight that what they share does not exceed."""
         out = np.empty(len(first), np.float32)
@@ -55,8 +51,17 @@ class Sketches:
         return out
 
 
-def sketch(words: NDArray[Any], starts: NDArray[np.int64], weights: NDArray[np.float32], workers: int = 1) -> Sketches:
-    """Sketches of texts given by their distinct words, where each begins, and the weight of each word."""
+def sketch(
+    words: NDArray[Any],
+    starts: NDArray[np.int64],
+    weights: NDArray[np.float32],
+    places: NDArray[np.int32],
+    workers: int = 1,
+) -> Sketches:
+    """Sketches of texts given by their distinct words, where each begins, and the weight of each word.
+
+    `places` says where among the sketches that of each text is to stand.
+    """
     total = len(starts) - 1
     numbers = np.arange(len(weights), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     bucket = (numbers >> np.uint64(64 - _BUCKETS.bit_length() + 1)).astype(np.int32)
@@ -71,8 +76,9 @@ def sketch(words: NDArray[Any], starts: NDArray[np.int64], weights: NDArray[np.f
         sums = np.bincount(cells, weights[own], minlength=(high - low) * _BUCKETS)
         sums = np.ceil(sums * _GRAINS)
         np.minimum(sums, _FULL, out=sums)
-        table[low:high] = sums.reshape(-1, _BUCKETS)
-        full[low:high] = table[low:high].max(axis=1) == _FULL
+        rows = sums.astype(np.uint8).reshape(-1, _BUCKETS)
+        table[places[low:high]] = rows
+        full[places[low:high]] = rows.max(axis=1) == _FULL
 
     shared_out(fill, list(_parts(total, _TEXTS)), workers)
     return Sketches(table.view(np.uint64), full)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lawkit.overlaps import phrases, product, sorting
 from lawkit.overlaps.join import WordSets, agreeing, bags, pair_measures
 from lawkit.overlaps.phrases import phrase_matrix
-from lawkit.overlaps.product import Product, side_by_side
+from lawkit.overlaps.product import Product, places, side_by_side
 from lawkit.overlaps.rules import JoinOptions, join_options
 from lawkit.overlaps.sketches import sketch
 from lawkit.overlaps.sorting import in_order, sorted_keys
@@ -38,7 +38,7 @@ def test_no_pair_shares_more_than_its_sketches_allow(longest: int) -> None:
     """The bound is never below the weight of the common words, full buckets included."""
     texts, size = encoded(120, 1, longest)
     bag = bags(texts, size)
-    made = sketch(bag.words, bag.starts, bag.weights)
+    made = sketch(bag.words, bag.starts, bag.weights, np.arange(120, dtype=np.int32))
     first, second = (a.ravel().astype(np.int32) for a in np.meshgrid(np.arange(120), np.arange(120)))
     shared = WordSets(bag).shared(first, second)
     most = made.most_shared(first, second)
@@ -111,8 +111,9 @@ def _counted(texts: Encoded, options: JoinOptions) -> list[int]:
 def product_of(texts: Encoded, size: int, options: JoinOptions) -> Product:
     """The product with all that the join gives it."""
     bag = bags(texts, size)
-    sketches = sketch(bag.words, bag.starts, bag.weights)
-    return Product.of(side_by_side(phrase_matrix(texts, options)), bag.totals, sketches, options)
+    sides = side_by_side(phrase_matrix(texts, options))
+    sketches = sketch(bag.words, bag.starts, bag.weights, places(sides[2]))
+    return Product(sides, bag.totals[sides[2]], sketches, options)
 
 
 def test_each_pair_comes_once_from_any_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
