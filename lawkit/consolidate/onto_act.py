@@ -9,6 +9,7 @@ from dataclasses import replace
 from lawkit.consolidate.maps import CARRIED, FEEDING, Change, Map, with_rows
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.onto_act_evidence import KINDS, Candidate, Case, Evidence, descents
+from lawkit.consolidate.onto_act_fate import repealed_by, with_fates
 from lawkit.consolidate.outline import Chapter, Outline, Target
 from lawkit.consolidate.reasons import reason
 from lawkit.consolidate.renamed import Renamer
@@ -60,9 +61,12 @@ def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | Non
     read = [a for a in acts if a.language == target.language]
     foreign = [h for a in acts if a.language != target.language for h in heads(a)]
     cases = descents([Reading(a, definitions=known[id(a)]) for a in read], target, encode) if read else None
-    rows, changes = _Judge(cases, target, {a.act_id: a for a in acts}).rows() if cases else ([], [])
+    by_id = {a.act_id: a for a in acts}
+    rows, changes = _Judge(cases, target, by_id, repealed_by(target, by_id)).rows() if cases else ([], [])
     rows += [_unread(head, p) for head in foreign for p in head.members]
-    rows = _merged(rows)
+    rows = _merged(with_fates(rows, acts))
+    fed = {str(r.source) for r in rows if r.target}
+    changes = [c for c in changes if str(c.source) in fed]
     texts = {str(a.at(p.eid)): source_text(p) for a in read for p in a.provisions}
     unchanged = [texts[str(r.source)] for r in rows if r.disposition == "verbatim" and str(r.source) in texts]
     rows, changes = _terms_only(rows, changes, target.language, unchanged)
@@ -73,8 +77,9 @@ def map_onto_act(readings: Sequence[Reading], target: Act, encode: Encoder | Non
 class _Judge:
     """Makes rows of what was found: carried over, asked, or outside."""
 
-    def __init__(self, descents: Evidence, target: Act, acts: Mapping[str, Act]) -> None:
+    def __init__(self, descents: Evidence, target: Act, acts: Mapping[str, Act], repealed: frozenset[str]) -> None:
         self.found = descents
+        self.repealed = repealed
         self.target = target
         self.acts = acts
 
@@ -131,7 +136,8 @@ class _Judge:
         return source_text(case.provision).split() == source_text(self.found.new[candidate.place]).split()
 
     def _outside(self, case: Case) -> DispositionKind:
-        return "superseded" if case.head.act.status == "repealed" else "stays"
+        act = case.head.act
+        return "superseded" if act.status == "repealed" or act.act_id in self.repealed else "stays"
 
     def _beaten(self, candidate: Candidate) -> bool:
         return candidate.evidence[KINDS.index("rival")] >= BEATEN_BY

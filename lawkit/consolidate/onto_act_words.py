@@ -131,7 +131,8 @@ class Words:
             held = common / masses[0][start:stop, None]
             chosen = np.concatenate([_top(dice, NEAREST), _top(held, HOLDING)], axis=1)
             for at, (row, line) in enumerate(zip(chosen, common, strict=True)):
-                inside = sorted(pools[start + at], key=lambda k, likeness=dice[at]: (-likeness[k], k))[:INSIDE]
+                likeness = dice[at]
+                inside = sorted(pools[start + at], key=lambda k: (-likeness[k], k))[:INSIDE]
                 out.append(sorted({int(k) for k in (*row, *inside) if line[k] > 0}))
         return out
 

@@ -155,6 +155,16 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Баптың бөліктері жаңа актінің әртүрлі баптарына бөлінді: {other}; тақырып көшпейді",
         "eng": "Parts of the article went to different articles of the new act: {other}; the heading does not come over",
     },
+    "excluded-by": {
+        "rus": "В новом акте соответствия не найдено; по примечанию к тексту норму исключает закон {other}",
+        "kaz": "Жаңа актіде сәйкес норма табылмады; мәтінге ескертпе бойынша норманы {other} заң алып тастайды",
+        "eng": "No counterpart was found in the new act; by a note on the text law {other} takes the provision out",
+    },
+    "frame": {
+        "rus": "Такая статья есть в каждом акте; сам акт в новый не переходит, и она остаётся с ним",
+        "kaz": "Мұндай бап әр актіде бар; актінің өзі жаңа актіге көшпейді, бап сонда қалады",
+        "eng": "Every act has such an article; the act itself does not go over, and it stays with it",
+    },
     "no-counterpart": {
         "rus": "В новом акте соответствия не найдено",
         "kaz": "Жаңа актіде сәйкес норма табылмады",
