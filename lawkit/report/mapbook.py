@@ -14,12 +14,32 @@ from lawkit.consolidate.reasons import own_words
 from lawkit.consolidate.units import source_text
 from lawkit.errors import ReportError
 from lawkit.model import LANGUAGES, Act, Address, Disposition, Language
-from lawkit.report.mapcells import CHOICES, SHEET, TITLES, clean, guarded, read_map
+from lawkit.report.mapcells import CHOICES, SHEET, TITLES, clean, guarded, named_article, read_map
 from lawkit.report.words import plain
 
-TARGETS = "Статьи"
+# The other sheets and their columns; the first sheet has one name, by which the table is known when it comes back.
+TARGETS = ("Статьи", "Баптар", "Articles")
+_SHEETS: dict[str, tuple[str, str, str]] = {
+    "changes": ("Изменения", "Өзгерістер", "Changes"),
+    "origins": ("Откуда", "Қайдан", "Origins"),
+    "counts": ("Итоги", "Қорытынды", "Counts"),
+}
+_HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "targets": (
+        ("Статья", "Ключ", "Глава", "Что сюда относится", "Требования чек-листов"),
+        ("Бап", "Кілт", "Тарау", "Мұнда не жатады", "Бақылау тізімдерінің талаптары"),
+        ("Article", "Key", "Chapter", "What belongs here", "Requirements of checklists"),
+    ),
+    "changes": (
+        ("Адрес", "Статья", "Было", "Стало", "Почему"),
+        ("Мекенжай", "Бап", "Бұрын", "Енді", "Неліктен"),
+        ("Address", "Article", "Before", "After", "Why"),
+    ),
+    "origins": (("Статья", "Адрес"), ("Бап", "Мекенжай"), ("Article", "Address")),
+    "counts": (("Решение", "Строк"), ("Шешім", "Жол"), ("Decision", "Rows")),
+}
 COLUMNS = tuple(titles[0] for titles in TITLES.values())
-_WIDTHS = (6, 34, 34, 70, 22, 22, 9, 9, 50, 30, 11, 18, 12, 30, 18)
+_WIDTHS = (6, 34, 34, 70, 22, 36, 9, 9, 50, 30, 11, 18, 12, 30, 18)
 
 
 def titles_in(language: Language) -> tuple[str, ...]:
@@ -33,7 +53,7 @@ def write_csv(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(titles_in(language))
-    keys, texts = {t.id: t.key for t in map_.targets}, _texts(acts)
+    keys, texts = _names(map_, language), _texts(acts)
     for number, row in enumerate((r for r in map_.rows if r.source is not None), 1):
         cells = _cells(number, row, keys, texts, language)
         writer.writerow([guarded(clean(c)) if isinstance(c, str) else c for c in cells])
@@ -62,22 +82,8 @@ def write_map(map_: Map, acts: Iterable[Act], path: str | Path, language: Langua
             edit = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF9DC", "locked": False})
             _map_sheet(book, map_, _texts(acts), language, (head, wrap, edit))
             _target_sheet(book, map_, language, (head, wrap))
-            _plain_sheet(
-                book,
-                "Изменения",
-                ("Адрес", "Статья", "Было", "Стало", "Почему"),
-                [(str(c.source), c.target, c.before, c.after, c.why) for c in map_.changes],
-                (head, wrap),
-            )
-            _plain_sheet(
-                book,
-                "Откуда",
-                ("Статья", "Адрес"),
-                [(t, s) for t, sources in map_.derivations for s in sources],
-                (head, wrap),
-            )
-            _plain_sheet(book, "Итоги", ("Решение", "Строк"),
-                         [(plain(f"disp.{k}", language), str(n)) for k, n in map_.counts().items()], (head, wrap))  # fmt: skip
+            for name, rows in _lists(map_, language).items():
+                _plain_sheet(book, _in(_SHEETS[name], language), _in(_HEADS[name], language), rows, (head, wrap))
     except (OSError, FileCreateError) as error:
         raise ReportError(f"{path} cannot be written: {error}", "choose another place, or close the file") from error
     return path
@@ -95,7 +101,7 @@ def _map_sheet(
     for column, (title, width) in enumerate(zip(titles_in(language), _WIDTHS, strict=True)):
         sheet.write_string(0, column, title, head)
         sheet.set_column(column, column, width)
-    keys = {t.id: t.key for t in map_.targets}
+    keys = _names(map_, language)
     rows = [r for r in map_.rows if r.source is not None]
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(_cells(number, row, keys, texts, language)):
@@ -108,7 +114,7 @@ def _map_sheet(
         1, 4, last, 4, {"validate": "list", "source": [plain(f"disp.{k}", language) for k in CHOICES]}
     )
     if map_.targets:
-        source = f"={TARGETS}!$A$2:$A${len(map_.targets) + 1}"
+        source = f"={_in(TARGETS, language)}!$A$2:$A${len(map_.targets) + 1}"
         sheet.data_validation(1, 5, last, 5, {"validate": "list", "source": source, "error_type": "warning"})
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
@@ -137,18 +143,43 @@ def _label(address: Address) -> str:
         return address.eid
 
 
+def _in(texts: tuple[Any, Any, Any], language: Language) -> Any:
+    return texts[LANGUAGES.index(language)]
+
+
+def _names(map_: Map, language: Language) -> dict[str, str]:
+    """What the articles are called in the table: id → «47. Способы …»."""
+    of_act = bool(map_.outline.act)
+    return {t.id: named_article(t, language, of_act=of_act) for t in map_.targets}
+
+
 def _target_sheet(book: Any, map_: Map, language: Language, formats: tuple[Any, Any]) -> None:
     chapters = {c.id: c.heading for c in map_.outline.chapters}
-    rows = []
-    for t in map_.targets:
-        chapter = chapters.get(t.chapter, {})
-        rows.append((t.key, t.number, t.heading.get(language) or next(iter(t.heading.values()), ""),
-                     chapter.get(language, ""), t.belongs, ", ".join(t.answers)))  # fmt: skip
-    _plain_sheet(book, TARGETS, ("Ключ", "№", "Заголовок", "Глава", "Что сюда относится", "Требования"), rows, formats)
+    names = _names(map_, language)
+    rows = [
+        (names[t.id], t.key, chapters.get(t.chapter, {}).get(language, ""), t.belongs, ", ".join(t.answers))
+        for t in map_.targets
+    ]
+    _plain_sheet(book, _in(TARGETS, language), _in(_HEADS["targets"], language), rows, formats)
+
+
+def _lists(map_: Map, language: Language) -> dict[str, list[tuple[str | int, ...]]]:
+    """The rows of the sheets that are only read."""
+    names = _names(map_, language)
+    changes = [
+        (str(c.source), names.get(c.target, c.target), c.before, c.after,
+         ", ".join(plain(f"why.{why}", language) for why in c.why.split(", ")))
+        for c in map_.changes
+    ]  # fmt: skip
+    return {
+        "changes": list(changes),
+        "origins": [(names.get(t, t), s) for t, sources in map_.derivations for s in sources],
+        "counts": [(plain(f"disp.{k}", language), n) for k, n in map_.counts().items()],
+    }
 
 
 def _plain_sheet(
-    book: Any, name: str, titles: Sequence[str], rows: Iterable[Sequence[str]], formats: tuple[Any, Any]
+    book: Any, name: str, titles: Sequence[str], rows: Iterable[Sequence[str | int]], formats: tuple[Any, Any]
 ) -> None:
     sheet = book.add_worksheet(name)
     for column, title in enumerate(titles):
@@ -156,7 +187,10 @@ def _plain_sheet(
         sheet.set_column(column, column, 40)
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
-            sheet.write_string(number, column, clean(value), formats[1])
+            if isinstance(value, str):
+                sheet.write_string(number, column, clean(value), formats[1])
+            else:
+                sheet.write_number(number, column, value, formats[1])
     sheet.freeze_panes(1, 0)
 
 

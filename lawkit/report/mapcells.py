@@ -1,7 +1,8 @@
 """The way back from the map's table, a workbook or a CSV file, that people edited: checked decisions, or every complaint.
 
 Columns are known by their titles in any of the three languages, whatever their order; columns of people's own are
-left alone. A decision may stand as in the lists («дословно») or as lawkit calls it (`verbatim`).
+left alone. A decision may stand as in the lists («дословно») or as lawkit calls it (`verbatim`), an article as in the
+lists («47. Способы …»), by its number or by its key.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from typing import Any
 
 from lawkit.consolidate.decisions import Decision, refuse
 from lawkit.consolidate.maps import KINDS, MAY_TARGET, NEEDS_TARGET, Map
+from lawkit.consolidate.outline import Target
 from lawkit.consolidate.units import source_text
 from lawkit.errors import DecisionsError
-from lawkit.model import LANGUAGES, Act, Disposition, DispositionKind
+from lawkit.model import LANGUAGES, Act, Disposition, DispositionKind, Language
 from lawkit.report.plain import printable
 from lawkit.report.words import plain
 
 SHEET = "Карта"
+MANY_LINES = 5  # so many missing lines of one act are told in one line
 CELL_LIMIT = 32_000
+NAME_LIMIT = 240  # characters of an article's name; lists of choices show no more than 255
 # What the columns are called, in the order in which they are written.
 TITLES: dict[str, tuple[str, str, str]] = {  # rus, kaz, eng
     "number": ("№", "№", "No."),
@@ -53,6 +57,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def clean(text: str) -> str:
     """Text that a cell can hold: no control characters, not longer than Excel allows."""
     return printable(text)[:CELL_LIMIT]
+
+
+def named_article(target: Target, language: Language, *, of_act: bool = False) -> str:
+    """What a person reads in the column «Статья»: «47. Способы обеспечения доступа»; of an existing act its heading."""
+    heading = " ".join((target.heading.get(language) or next(iter(target.heading.values()), "")).split())
+    number = target.key if of_act else target.number
+    return f"{number}. {heading}"[:NAME_LIMIT].strip() if heading else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +188,11 @@ class _Reader:
         self.sheet = sheet
         self.columns = columns
         self.rows = {str(r.source): r for r in map_.rows if r.source is not None}
-        self.ids = {name: t.id for t in map_.targets for name in (t.key, t.id)}
-        if not map_.outline.act:
-            self.ids = {t.number: t.id for t in map_.targets} | self.ids
+        of_act = bool(map_.outline.act)
+        self.ids = {_spelt(named_article(t, lang, of_act=of_act)): t.id for t in map_.targets for lang in LANGUAGES}
+        if not of_act:
+            self.ids |= {t.number: t.id for t in map_.targets}
+        self.ids |= {_spelt(name): t.id for t in map_.targets for name in (t.key, t.id)}
         self.texts = {str(a.at(p.eid)): _even(clean(source_text(p))) for a in acts for p in a.provisions}
         self.kinds = _kinds()
         self.problems: list[str] = []
@@ -203,8 +216,7 @@ class _Reader:
                 decisions[key] = decision
         lost = [r for a, r in self.rows.items() if a not in self.seen]
         if not partial:
-            for row in lost:
-                self.problems.append(f"{self.sheet}: the line of {row.source} is missing")
+            self._tell_lost([str(r.source) for r in lost])
         refuse(self.problems, self.file)
         absent = {(r.source.act, r.source.eid) for r in lost if r.source is not None}
         there = {(r.source.act, r.source.eid) for r in self.rows.values() if r.source is not None}
@@ -212,6 +224,21 @@ class _Reader:
             if key in absent or key not in there:
                 decisions.setdefault(key, decision)
         return list(decisions.values())
+
+    def _tell_lost(self, lost: Sequence[str]) -> None:
+        """Names every missing line; where an act lacks many, how many and from where to where."""
+        by_act: dict[str, list[str]] = {}
+        for address in lost:
+            by_act.setdefault(address.partition("#")[0], []).append(address)
+        for act, found in by_act.items():
+            if len(found) < MANY_LINES:
+                self.problems += [f"{self.sheet}: the line of {address} is missing" for address in found]
+                continue
+            total = sum(a.startswith(f"{act}#") for a in self.rows)
+            first, last = found[0].partition("#")[2], found[-1].partition("#")[2]
+            self.problems.append(
+                f"{self.sheet}: {len(found)} of {total} lines of {act} are missing, from {first} to {last}"
+            )
 
     def _value(self, cells: Sequence[Cell], key: str) -> str:
         place = self.columns.get(key, len(cells))
@@ -240,7 +267,7 @@ class _Reader:
         if kind is None:
             names = ", ".join(f"{plain(f'disp.{k}', 'rus')} ({k})" for k in CHOICES)
             self._complain("kind", number, f"«{values['kind']}» is no decision; there are: {names}")
-        target = self._target(values["target"], kind, number)
+        target = self._target(values["target"], kind, values["kind"], number)
         on = self._date(values["on"], number)
         seen = self._hash(values, row, number)
         if not values["by"] and ((kind, target) != (row.disposition, row.target) or values["note"]):
@@ -249,18 +276,18 @@ class _Reader:
             return None
         return Decision(row.source, seen, kind, target, values["by"], on, values["note"])
 
-    def _target(self, given: str, kind: str | None, number: int) -> str:
-        target = self.ids.get(given, "") if given else ""
+    def _target(self, given: str, kind: str | None, told: str, number: int) -> str:
+        target = self.ids.get(_spelt(given), "") if given else ""
         if given and not target:
             parts = [p for p in re.split(r"[;,\n]\s*", given) if p]
-            if len(parts) > 1 and all(p in self.ids for p in parts):
+            if len(parts) > 1 and all(_spelt(p) in self.ids for p in parts):
                 self._complain("target", number, f"a provision goes to one article, not to {len(parts)}: «{given}»")
             else:
                 self._complain("target", number, f"there is no article «{given}»")
         if kind in NEEDS_TARGET and not given:
-            self._complain("target", number, f"«{kind}» needs an article")
+            self._complain("target", number, f"«{told}» needs an article")
         if kind and given and kind not in MAY_TARGET:
-            self._complain("target", number, f"«{kind}» goes nowhere, empty the cell")
+            self._complain("target", number, f"«{told}» goes nowhere, empty the cell")
         return target
 
     def _hash(self, values: Mapping[str, str], row: Disposition, number: int) -> str:
@@ -272,6 +299,8 @@ class _Reader:
             if same and known and len(known) < CELL_LIMIT - 1:
                 return row.source_hash
             self._complain("hash", number, "the hash of the text was changed")
+        elif found != row.source_hash and same and "text" in self.columns:
+            self._complain("hash", number, "the hash is that of another text than the one beside it")
         elif found == row.source_hash and known is not None and "text" in self.columns and not same:
             self._complain(
                 "text", number, "the text in force was changed here; words are changed in the draft, not in the map"
@@ -291,6 +320,10 @@ class _Reader:
 
 def _even(text: str) -> str:
     return " ".join(text.split())
+
+
+def _spelt(name: str) -> str:
+    return _even(name).casefold()
 
 
 __all__ = ["CHOICES", "SHEET", "TITLES", "clean", "guarded", "read_map"]
