@@ -9,7 +9,8 @@ from typing import Any
 
 from lawkit.consolidate.places import neighbours, rivals
 from lawkit.consolidate.semantic import Encoder, rerank
-from lawkit.consolidate.similarity import alike, corpus, language_of
+from lawkit.consolidate.similarity import alike, corpus
+from lawkit.consolidate.similarity_words import language_read
 
 KEEP = 5  # partners kept from either side
 PROPOSED_FROM = 0.25  # likeness with what the neighbours add, below which a pair is not put on the map
@@ -77,18 +78,14 @@ def scores(
     import numpy as np
 
     before, after = [_text(u) for u in old], [_text(u) for u in new]
-    read = corpus(before, after, language or language_of(before + after))
+    read = corpus(before, after, language_read(language, before + after))
     plain = np.zeros((len(old), len(new)), dtype=np.float32)
-    supported = np.zeros_like(plain)
-    for start, stop in _blocks(old):
-        for low in range(start, stop, AT_ONCE):
-            high = min(low + AT_ONCE, stop)
-            plain[low:high] = alike(read, low, high)
+    for low in range(0, len(old), AT_ONCE):
+        high = min(low + AT_ONCE, len(old))
+        plain[low:high] = alike(read, low, high)
     told = rerank(plain, before, after, encode) if encode else plain
-    for start, stop in _blocks(old):
-        for left, right in _blocks(new):
-            supported[start:stop, left:right] = neighbours(told[start:stop, left:right])
-    return plain, supported, rivals(supported)
+    supported = neighbours(told, _blocks(old), _blocks(new))
+    return plain, supported, rivals(supported, *([len(t) for t in side] for side in (before, after)))
 
 
 def _ranks(matrix: Any, axis: int) -> Any:
@@ -108,8 +105,8 @@ def align(
     """Candidate pairs of old and new units: for each old the best five new, for each new the best five old.
 
     `encode` (see `semantic.load_encoder`) lets sentence vectors reorder the candidates. `language` is `rus`, `kaz`,
-    `eng` or a Snowball name; without it the texts tell. Sorted by old unit and rank, in document order.
-    Deterministic. A repeated id is two units with one name: both are ranked.
+    `eng` or a Snowball name; without it, and for `eng` (whatever is in Latin letters), the texts tell. Sorted by old
+    unit and rank, in document order. Deterministic. A repeated id is two units with one name: both are ranked.
     """
     import numpy as np
 

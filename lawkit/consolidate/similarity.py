@@ -1,10 +1,11 @@
-"""How alike the units of two sets are: eight views of their words.
+"""How alike the units of two sets are: ten views of their words.
 
 Views (weights in `WEIGHTS`): TF-IDF of word stems and stem pairs; TF-IDF of letter 3–5-grams, which forgives endings
 the stemmer misses; the share of the old unit that the new one holds, in stems and in letters (asymmetric, so that a
 unit merged into a longer one still counts as found); the mean over the old unit's paragraphs of the best paragraph of
 the new one, and the same the other way round (for a unit that was split); the best pair of paragraphs; and the opening
-words, in which a rule says what it is about.
+words, in which a rule says what it is about: of both units, and of either against every paragraph of the other (where a
+unit was split or merged, the opening of one is in the middle of the other).
 
 In the cosines a term that only one of the acts uses counts half in the length: it can't tell the units of that act from
 each other in the eyes of the other act, it would only shorten those that have many such words. (Not at all would be too
@@ -15,14 +16,18 @@ of rival candidates is added in `places`. How the weights were found: docs/align
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from lawkit.consolidate.similarity_words import bare, language_of, spelled, stemmer
+
+__all__ = ["WEIGHTS", "Corpus", "Held", "alike", "corpus", "language_of", "passages", "stemmer"]
+
 WEIGHTS = {
     "words": 0.14, "letters": 0.23, "held": 0.075, "spelled": 0.075,
-    "passages": 0.13, "covered": 0.13, "best": 0.09, "opening": 0.13,
+    "passages": 0.13, "covered": 0.13, "best": 0.09, "opening": 0.05, "opens_in_old": 0.04, "opens_in_new": 0.04,
 }  # fmt: skip
 PRIVATE = 0.5  # of the weight of a term that only one side uses
 OPENING = 20  # stems
@@ -31,49 +36,6 @@ MAX_PASSAGE_WEIGHT = 60  # a very long paragraph must not drown the others
 
 _SENTENCE = re.compile(r"(?<=[.;:])[ \t]+(?=\(?[0-9A-ZА-ЯЁӘІҢҒҮҰҚӨҺÀ-Þ])")
 _WORD = re.compile(r"\w+")
-
-# Function words that tell European languages apart when the language is not one of lawkit's three.
-_LATIN_MARKS = {
-    "english": frozenset(["the", "of", "and", "to", "in", "or", "any", "shall", "be", "such", "by", "which"]),
-    "french": frozenset(
-        ["le", "la", "les", "des", "du", "et", "est", "une", "dans", "par", "sur", "au", "aux", "qui", "que", "ou"]
-    ),
-    "german": frozenset(["der", "die", "das", "und", "den", "von", "zu", "mit", "ist", "des", "im", "nicht", "oder"]),
-    "spanish": frozenset(["el", "los", "las", "del", "y", "en", "una", "por", "con", "para", "se", "que", "o"]),
-    "italian": frozenset(["il", "lo", "gli", "della", "dei", "di", "che", "per", "con", "una", "nel", "sono"]),
-    "portuguese": frozenset(["o", "os", "as", "da", "do", "dos", "das", "em", "uma", "para", "não", "com", "ou"]),
-    "dutch": frozenset(["de", "het", "een", "van", "en", "in", "op", "dat", "wordt", "niet", "voor", "met"]),
-}
-_NAMES = {"rus": "russian", "eng": "english", "fra": "french", "deu": "german", "spa": "spanish", "ita": "italian",
-          "ru": "russian", "en": "english", "fr": "french", "de": "german", "kk": "kaz"}  # fmt: skip
-
-
-def language_of(texts: Sequence[str]) -> str:
-    """A Snowball language name, `kaz`, or `other`: by script, Kazakh letters, then function words of a sample."""
-    sample = "\n".join(t[:600] for t in texts[:400]).lower()
-    cyrillic = len(re.findall("[а-яёәіңғүұқөһ]", sample))
-    latin = len(re.findall("[a-zß-ÿ]", sample))
-    if cyrillic > latin:
-        return "kaz" if len(re.findall("[әіңғүұқөһ]", sample)) > 0.05 * cyrillic else "russian"
-    found = _WORD.findall(sample)
-    votes = {name: sum(w in marks for w in found) / len(marks) for name, marks in _LATIN_MARKS.items()}
-    best = max(votes, key=lambda name: (votes[name], name))
-    return best if sum(w in _LATIN_MARKS[best] for w in found) > 0.05 * len(found) else "other"
-
-
-def stemmer(language: str) -> Callable[[list[str]], list[str]]:
-    """A function from words to stems: Snowball where it has the language, lawkit's own for Kazakh, else six letters."""
-    name = _NAMES.get(language, language)
-    if name == "kaz":
-        from lawkit.language import stems
-
-        return lambda words: list(stems(words, "kaz"))
-    import Stemmer
-
-    if name in Stemmer.algorithms():
-        snowball = Stemmer.Stemmer(name)
-        return lambda words: list(snowball.stemWords(words))
-    return lambda words: [w[:6] for w in words]
 
 
 def passages(text: str) -> list[str]:
@@ -112,6 +74,7 @@ class Corpus:
     held: Held  # of stems
     spelled: Held  # of letters
     passages: tuple[Any, Any]
+    heads: tuple[Any, Any]  # openings of passages
     starts: tuple[Any, Any]  # first passage of each unit
     weights: tuple[Any, Any]  # of passages
 
@@ -182,23 +145,26 @@ def corpus(old: Sequence[str], new: Sequence[str], language: str) -> Corpus:
 
     stem = stemmer(language)
 
-    def tokens(text: str) -> list[str]:
-        return stem(_WORD.findall(text.lower())) or ["∅"]
+    def tokens(words: list[str]) -> list[str]:
+        return bare(stem(words)) or ["∅"]
 
-    every = [tokens(t) for t in (*old, *new)]
-    counts, split = _counts(every), len(old)
-    pieces = [passages(t) for t in old], [passages(t) for t in new]
-    cut = [[tokens(p) for unit in side for p in unit] for side in pieces]
-    starts = [np.concatenate([[0], np.cumsum([len(u) for u in side])[:-1]]).astype(int) for side in pieces]
-    weights = [np.array([min(len(t), MAX_PASSAGE_WEIGHT) + 1 for t in side], dtype=np.float32) for side in cut]
-    letters = _letters([_WORD.findall(t.lower()) for t in (*old, *new)])
+    units = [[spelled(p, language) for p in passages(text)] for text in (*old, *new)]
+    cut = [[tokens(words) for words in unit] for unit in units]
+    counts = _counts([[t for piece in unit for t in piece] for unit in cut])
+    letters = _letters([bare([w for words in unit for w in words]) for unit in units])
+    split, flat = len(old), [[piece for unit in side for piece in unit] for side in (cut[: len(old)], cut[len(old) :])]
+    ends = [np.cumsum([len(unit) for unit in side]) for side in (cut[:split], cut[split:])]
+    starts = [np.concatenate([[0], end[:-1]]).astype(int) for end in ends]
+    weights = [np.array([min(len(t), MAX_PASSAGE_WEIGHT) + 1 for t in side], dtype=np.float32) for side in flat]
+    openings = [[t for piece in unit for t in piece][:OPENING] for unit in cut]
     return Corpus(
         words=_shared(counts, split),
         letters=_shared(letters, split),
-        openings=_shared(_counts([t[:OPENING] for t in every]), split),
+        openings=_shared(_counts(openings), split),
         held=_held(counts, split),
         spelled=_held(letters, split),
-        passages=_shared(_counts(cut[0] + cut[1]), len(cut[0])),
+        passages=_shared(_counts(flat[0] + flat[1]), len(flat[0])),
+        heads=_shared(_counts([t[:OPENING] for side in flat for t in side]), len(flat[0])),
         starts=(starts[0], starts[1]),
         weights=(weights[0], weights[1]),
     )
@@ -219,6 +185,10 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
     peak = np.maximum.reduceat(best, inside, axis=0)
     ours, theirs = read.weights[0][low:high], read.weights[1]
     covering = np.maximum.reduceat(found, inside, axis=0) * theirs
+    heads = (
+        read.heads[0][low:high] @ read.heads[1][read.starts[1]].T,
+        read.heads[0][firsts[start:stop]] @ read.heads[1].T,
+    )
     parts = {
         "words": product(read.words),
         "letters": product(read.letters),
@@ -228,5 +198,7 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
         "covered": np.add.reduceat(covering, read.starts[1], axis=1) / np.add.reduceat(theirs, read.starts[1]),
         "best": peak,
         "opening": product(read.openings),
+        "opens_in_old": np.maximum.reduceat(heads[0].toarray(), inside, axis=0),
+        "opens_in_new": np.maximum.reduceat(heads[1].toarray(), read.starts[1], axis=1),
     }
     return sum(WEIGHTS[name] * parts[name] for name in WEIGHTS).astype(np.float32)
