@@ -109,7 +109,8 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     if said and (dash is None or said.start() < dash[0]):
         dash = (said.start(), said.end())
     if dash is None:
-        return None
+        return _told_by_its_list(unit, lead_in, rules)
+    dash = _behind_apposition(unit, dash)
     start, end, short = without_short(unit, 0, dash[0])
     start, end = _bare(unit, rules, start, end)
     term = unit.low[start:end]
@@ -121,6 +122,31 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     if meaning[1] <= meaning[0] or re.match(r"(?:рк|қр)\s+\d\d\.\d\d\.", unit.low[dash[1] :]):
         return None
     return unit.definition((start, end), meaning, "list", short, scope_of(unit, lead_in))
+
+
+_APPOSITION = re.compile(r"[^\W\d][\w-]+\s[–—]\s")
+
+
+def _behind_apposition(unit: Unit, dash: tuple[int, int]) -> tuple[int, int]:
+    """The dash behind a term that has one itself: «юридическое лицо – нерезидент – организация, …»; Russian only."""
+    found = _APPOSITION.match(unit.text, dash[1]) if unit.act.language == "rus" else None
+    if not found or unit.text[: dash[0]].rstrip().endswith(",") or not nominative(words(found.group())[0]):
+        return dash
+    return found.end() - 3, found.end()
+
+
+def _told_by_its_list(unit: Unit, lead_in: str, rules: Rules) -> Definition | None:
+    """«работник: | физическое лицо, состоящее …; | государственный служащий;» in a list of definitions; Russian only."""
+    name = unit.low.rstrip()
+    if unit.act.language != "rus" or not name.endswith(":") or not _introduces(rules, lead_in):
+        return None
+    seen = words(name)
+    if not seen or len(seen) > 6 or any(c in name[:-1] for c in ":;,.") or not nominative(seen[0]):
+        return None
+    items = [p.text for p in unit.act.provisions if p.parent == unit.provision.eid]
+    if len(items) < 2 or any(_dash(i, fold(i)) for i in items):
+        return None
+    return unit.definition((0, len(name) - 1), (len(name), len(name)), "list", "", scope_of(unit, lead_in))
 
 
 def _from_member(unit: Unit, rules: Rules, lead: str) -> Definition | None:
@@ -156,7 +182,8 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
         return None
     if any(c in unit.text[start:end] for c in ".;:,") or _NUMBERS.search(unit.text[start:end]) or right[0].isdigit():
         return None
-    if unit.act.language == "rus" and not _defines_in_russian(left, right):
+    quoted = unit.text[start : start + 1] in {"«", '"', "“"}  # «Ноу-хау» may have no cases
+    if unit.act.language == "rus" and not _defines_in_russian(["понятие"] if quoted else left, right):
         return None
     sentence_end = re.search(r"\.\s|\.$|$", unit.text[dash[1] :])
     stop = dash[1] + (sentence_end.start() if sentence_end else 0)

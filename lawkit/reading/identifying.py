@@ -131,7 +131,7 @@ def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         found = rules.classed.match(unit.low)
         if found and _classes(unit, found, rules):
             return found
-    if " явля" in head or " представля" in head:
+    if any(mark in head for mark in (" явля", " представля", " означа")):
         for pattern in rules.described:
             found = pattern.match(unit.low)
             if found and _describes(found, rules):
@@ -223,11 +223,14 @@ def _relative(meaning: str) -> bool:
 
 def _describes(match: re.Match[str], rules: Rules) -> bool:
     """«X представляет собой Y», «X является процедурой, в результате которой …»: X in the nominative."""
-    term = words(match["term"])
+    term = words(_BRACKETED.sub(" ", match["term"]))
     if not term or len(term) > 14 or "не" in term or not nominative(term[0]) or not _nouns(term):
         return False
     if any(russian_form(w).first in {"VERB", "INFN", "GRND", "NPRO"} for w in term):
         return False
+    if " означа" in match.group()[: match.start("text")]:  # «косвенное владение означает владение через другое лицо»
+        again = lemmas(_nouns(term)[:1], "rus")[0] in lemmas(words(match["text"])[:4], "rus")
+        return again or told_apart(match["text"], rules)
     genus = match.groupdict().get("genus")
     return genus is None or told_apart(match["text"], rules)
 

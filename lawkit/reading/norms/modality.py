@@ -286,9 +286,11 @@ def _is_about(clause: Clause) -> bool:
 
 
 def _named(clause: Clause) -> bool:
-    """Whether a Kazakh lead-in ends in a word without case, or speaks of powers: «Куәлікке: …» names no party."""
+    """Whether a Kazakh lead-in can name a party or speaks of powers: «Куәлікке: …», «Қарау мерзімі: …» do not."""
     last = words(clause.main)[-1:]
-    return bool(last) and (is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None)
+    if not last or last[0].startswith(("мерзім", "тәртіб", "мөлшер")):
+        return False
+    return is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None
 
 
 def _bare(clause: Clause) -> Verdict:
