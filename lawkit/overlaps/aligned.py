@@ -14,7 +14,18 @@ from itertools import product
 
 from lawkit.model import Language
 from lawkit.overlaps.bodies import same_subject, subject
-from lawkit.overlaps.listed import allots, names_only, opens, other_head, other_thing, says_little, stages, unlike
+from lawkit.overlaps.listed import (
+    allots,
+    lead_likeness,
+    names_only,
+    of_document,
+    opens,
+    other_head,
+    other_thing,
+    says_little,
+    stages,
+    unlike,
+)
 from lawkit.overlaps.rules import boilerplate, stems, thresholds
 from lawkit.overlaps.units import Unit, fold
 
@@ -123,7 +134,8 @@ def told_pairs(
 
 def _told_twice(a: Unit, b: Unit) -> bool:
     """Whether the two can be one rule: no openings, no requisites, no general functions, no stages of one decision."""
-    if a.leads_in or b.leads_in or min(a.length, b.length) < int(thresholds()["telling"]["least_words"]):
+    least = int(thresholds()["telling"]["least_words" if a.act != b.act else "least_within"])
+    if a.leads_in or b.leads_in or min(a.length, b.length) < least:
         return False
     if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
         return False
@@ -170,7 +182,7 @@ def _best_by_act(
     for i, j, alike in weighed:
         for own, other in ((i, j), (j, i)):
             for act in acts[other]:
-                whole = 1.0 if act in acts[own] and len(acts[own]) > 1 else alike
+                whole = 1.0 if act in acts[own] and len(groups[own]) > 1 else alike
                 best[own, act] = max(best.get((own, act), 0.0), whole)
     return best
 
@@ -194,6 +206,8 @@ def _one_rule(a: Unit, b: Unit, alike: float, *, openings: bool = False) -> bool
         return False
     if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
         return False
+    if of_document(a) and of_document(b) and lead_likeness(a, b) < thresholds()["tiers"]["conflict"]["lead_in"]:
+        return False  # what an act and what a notice states
     items = bool(a.lead_in and b.lead_in and allots(a) and allots(b))
     language: Language = a.address.language or "rus"
     two_bodies = items and not same_subject(subject(a), subject(b), language, one_act=a.act == b.act)  # each its field

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lawkit.model import Reading
+from lawkit.model import Language, Reading
 from lawkit.overlaps.aligned import Weighed, aligned_pairs, guest_pairs, told_pairs
 from lawkit.overlaps.classify import Measured, Weigh
 from lawkit.overlaps.delegation import delegates, pointing, substance
-from lawkit.overlaps.rules import stems, thresholds
-from lawkit.overlaps.units import Unit, place_words
+from lawkit.overlaps.rules import difference_words, stems, thresholds
+from lawkit.overlaps.units import Unit, fold, place_words
 
 Pair = tuple[int, int]
+_NAME = 4  # words that a body's name begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,28 @@ def copied(a: Unit, b: Unit, measured: Measured, phrases: int, alike: float) -> 
     """
     steps = thresholds()["telling"]
     own = measured.own >= thresholds()["tiers"]["near"]["said"]
-    if measured.inside >= steps["inside"] and not own:
+    if measured.inside >= steps["inside"] and not own and not (a.act == b.act and _told_apart(a, b, measured)):
         return True
     if phrases < int(steps["phrases"]) or alike < steps["within" if a.act == b.act else "alike"]:
         return False
-    if own and (phrases < int(steps["many"]) or _told_apart(a, b, measured)):
+    if own and phrases < int(steps["many"]):
+        return False
+    if (own or a.act == b.act) and _told_apart(a, b, measured):
         return False
     return bool(measured.alike >= steps["stays"] or measured.inside >= steps["inside"])
 
 
 def _told_apart(a: Unit, b: Unit, measured: Measured) -> bool:
-    """Whether a word that only one side has stands in that side's heading or lead-in alone."""
+    """Whether a word that only one side has stands in that side's heading or lead-in alone; names of bodies do not count."""
     cut = stems(a.address.language or "rus").of
     one, two = (set(cut(list(side))) for side in (measured.comparison.words_a, measured.comparison.words_b))
-    first, second = place_words(a), place_words(b)
+    first, second = _things(a), _things(b)
     return bool((one - two) & (first - second) or (two - one) & (second - first))
+
+
+def _things(unit: Unit) -> frozenset[str]:
+    """What heading and lead-in name, unless they name who acts («Служба реагирования на инциденты»)."""
+    language: Language = unit.address.language or "rus"
+    opening = stems(language).of(fold(unit.heading).split())
+    actor = not difference_words(language).bodies.isdisjoint(opening[-2:] if language == "kaz" else opening[:_NAME])
+    return frozenset() if actor else place_words(unit)

@@ -51,12 +51,12 @@ def names_only(a: Unit, b: Unit) -> bool:
     """
     if a.act != b.act or not a.lead_in or not b.lead_in or fold(a.lead_in) == fold(b.lead_in):
         return False
-    if _of_document(a) and _of_document(b):
+    if of_document(a) and of_document(b):
         return True
     return _names_people(a) and _names_people(b) and unlike(a, b) and not other_actor(a, b, _language(a))
 
 
-def _of_document(unit: Unit) -> bool:
+def of_document(unit: Unit) -> bool:
     """A requisite («подпись …», «наименование …») under a lead-in that tells what a document states."""
     data = difference_words(_language(unit))
     return _head(unit) in data.requisites and not data.contents.isdisjoint(fold(unit.lead_in).split())
