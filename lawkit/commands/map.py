@@ -232,10 +232,13 @@ def changes(
     """List the changes of wording of the map drawn last; raises StoreError when there is none."""
     from lawkit.commands.mapping import needed_map
     from lawkit.commands.output import emit, say
+    from lawkit.consolidate.lists import renamings
     from lawkit.store import Store
 
     with Store.open(db, readonly=True) as store:
-        every = needed_map(store).changes
+        drawn = needed_map(store)
+        names = renamings(drawn, store.acts()) if drawn.outline.act else []
+    every = drawn.changes
     rows = [
         {"source": str(c.source), "target": c.target, "why": c.why, "before": c.before, "after": c.after}
         for c in every
@@ -243,6 +246,8 @@ def changes(
     ]
     emit(rows[: limit or None], ("source", "target", "why", "before", "after"), form)
     say(f"{len(every)} changes of wording; in {sum(c.why == 'terms' for c in every)} of them only terms changed")
+    for name in names:
+        say(f"«{name.old}» became «{name.new}» in {name.count} provisions")
 
 
 def export_map(db: Path, output: Path, language: Language = "rus") -> None:

@@ -9,15 +9,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from lawkit.consolidate.layout import lay_out
-from lawkit.consolidate.maps import FEEDING, Map
+from lawkit.consolidate.maps import CARRIED, FEEDING, Map
 from lawkit.consolidate.naming import spoken
 from lawkit.consolidate.units import by_law, source_text
 from lawkit.errors import RulesError
-from lawkit.model import Act, Disposition, Language, Reading
+from lawkit.model import Act, Address, Disposition, Language, Reading
 from lawkit.resources import from_yaml, resource
+
+if TYPE_CHECKING:
+    from lawkit.consolidate.renamed import Renaming
 
 FALLS: frozenset[str] = FEEDING | {"dropped-duplicate", "dropped-obsolete", "superseded", "moved-to-bylaw"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -59,6 +62,7 @@ class Substitution:
     count: int
     places: tuple[str, ...]
     verified: bool
+    found: bool = False  # shown by the texts themselves: the new act names it so throughout
 
 
 def repeals(map_: Map, readings: Iterable[Reading]) -> list[Repeal]:
@@ -73,7 +77,7 @@ def repeals(map_: Map, readings: Iterable[Reading]) -> list[Repeal]:
     out: list[Repeal] = []
     fallen: set[str] = set()
     for act_id, act in acts.items():
-        found = _repeal(act, rows[act_id])
+        found = _repeal(act, rows[act_id], FALLS - {"conflict"} if map_.outline.act else FALLS)
         if found is not None and act.status != "repealed":
             out.append(found)
             fallen.add(act_id)
@@ -87,19 +91,21 @@ def repeals(map_: Map, readings: Iterable[Reading]) -> list[Repeal]:
     return out
 
 
-def _repeal(act: Act, rows: Sequence[Disposition]) -> Repeal | None:
-    falling = [r for r in rows if r.disposition in FALLS]
+def _repeal(act: Act, rows: Sequence[Disposition], fall: frozenset[str]) -> Repeal | None:
+    falling = [r for r in rows if r.disposition in fall]
     if not falling or all(r.disposition == "dropped-obsolete" for r in falling):
         return None
     falls, stays = Counter[str](), Counter[str]()
     for row in rows:
         assert row.source is not None
-        (falls if row.disposition in FALLS else stays)[row.source.eid.split("__")[0]] += 1
+        (falls if row.disposition in fall else stays)[row.source.eid.split("__")[0]] += 1
     kept = tuple(dict.fromkeys(e for e in stays))
     if not kept:
         repeats = all(r.disposition == "dropped-duplicate" for r in falling)
         return Repeal(act.act_id, act.title, "repeats" if repeats else "absorbed", (), ())
     gone = tuple(e for e in falls if e not in stays)
+    if not gone:
+        return None
     if len(falling) * 2 > len(rows):
         return Repeal(act.act_id, act.title, "mostly", gone, kept)
     return Repeal(act.act_id, act.title, "units", gone, kept)
@@ -129,7 +135,9 @@ def consequential(map_: Map, readings: Iterable[Reading]) -> list[Amendment]:
     acts = {r.act.act_id: r.act for r in readings}
     places = lay_out(map_, acts.values()).places if not map_.outline.act else {}
     rows = {(r.source.act, r.source.eid): r for r in map_.rows if r.source is not None}
+    falling = FALLS - {"conflict"} if map_.outline.act else FALLS
     moved = {act for (act, _), r in rows.items() if r.disposition in FEEDING}
+    whole = moved - {act for (act, _), r in rows.items() if r.disposition == "stays"} if map_.outline.act else moved
     out: list[Amendment] = []
     for reading in readings:
         for reference in reading.references:
@@ -137,10 +145,12 @@ def consequential(map_: Map, readings: Iterable[Reading]) -> list[Amendment]:
             own = rows.get((reading.act.act_id, reference.source))
             if reference.editorial or target is None or target.act not in moved or own is None:
                 continue
-            if own.disposition in FALLS or (not target.eid and reference.kind in ("same_act", "same_provision")):
+            if own.disposition in FALLS or (not target.eid and target.act not in whole):
+                continue
+            if not target.eid and reference.kind in ("same_act", "same_provision"):
                 continue
             row = rows.get((target.act, target.eid)) if target.eid else None
-            if target.eid and (row is None or row.disposition not in FALLS):
+            if target.eid and (row is None or row.disposition not in falling):
                 continue
             place = places.get(str(acts[target.act].at(target.eid)), row.target if row and map_.outline.act else "")
             if target.eid and "__" not in target.eid:
@@ -175,8 +185,14 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def substitutions(map_: Map, acts: Iterable[Act]) -> list[Substitution]:
-    """The terms of rules/consolidate/terms.yaml that stand in provisions which go into the draft."""
-    held = {str(r.source) for r in map_.rows if r.source is not None and r.disposition in FEEDING}
+    """The terms of rules/consolidate/terms.yaml that stand in provisions which go into the draft.
+
+    Beside an existing act they are looked for in what stays outside it, and the names that it changed itself with them.
+    """
+    acts = list(acts)
+    wanted = frozenset({"stays"}) if map_.outline.act else FEEDING
+    held = {str(r.source) for r in map_.rows if r.source is not None and r.disposition in wanted}
+    learned = _found(renamings(map_, acts), acts, held) if map_.outline.act else []
     counts: dict[tuple[str, str, bool], list[str]] = {}
     for act in acts:
         for provision in act.provisions:
@@ -191,6 +207,41 @@ def substitutions(map_: Map, acts: Iterable[Act]) -> list[Substitution]:
         Substitution(old, new, len(found), tuple(dict.fromkeys(found)), verified)
         for (old, new, verified), found in counts.items()
         if found
+    ] + learned
+
+
+def renamings(map_: Map, acts: Iterable[Act]) -> list[Renaming]:
+    """What an existing act calls by another name throughout than the acts mapped onto it, beyond the known terms."""
+    from lawkit.consolidate.renamed import OFTEN_SEEN, SEEN_SHARE, Renamer
+
+    if not map_.outline.act:
+        return []
+    language = Address.parse(map_.outline.act).language or "rus"
+    carried = {str(r.source) for r in map_.rows if r.source is not None and r.disposition in CARRIED}
+    pairs = [(c.before, c.after) for c in map_.changes if str(c.source) in carried]
+    covered = {str(a) for a in map_.acts}
+    texts = (source_text(p) for a in acts if str(a.address) in covered and a.language == language for p in a.provisions)
+    return Renamer(pairs, language, often=OFTEN_SEEN, share=SEEN_SHARE).dictionary(texts)
+
+
+def _found(renamed: Iterable[Renaming], acts: Iterable[Act], held: set[str]) -> list[Substitution]:
+    """Where the old names stand among the provisions held, in any form."""
+    from lawkit.language import stems, words
+
+    by_stems = {(a.language, tuple(stems(words(r.old), a.language))): r for r in renamed for a in acts}
+    places: dict[Renaming, list[str]] = defaultdict(list)
+    for act in acts if by_stems else ():
+        for provision in act.provisions:
+            address = str(act.at(provision.eid))
+            if address not in held:
+                continue
+            said = tuple(stems(words(source_text(provision)), act.language))
+            for (language, group), renaming in by_stems.items():
+                if language == act.language:
+                    n = sum(said[k : k + len(group)] == group for k in range(len(said)))
+                    places[renaming].extend([address] * n)
+    return [
+        Substitution(r.old, r.new, len(found), tuple(dict.fromkeys(found)), False, True) for r, found in places.items()
     ]
 
 

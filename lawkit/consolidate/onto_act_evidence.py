@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from lawkit.consolidate.align import Link, Unit, align
 from lawkit.consolidate.onto_act_words import Shared, Swaps, Words, in_new_terms
-from lawkit.consolidate.renamed import Renamer
+from lawkit.consolidate.renamed import OFTEN_SEEN, SEEN_SHARE, Renamer
 from lawkit.consolidate.semantic import Encoder
 from lawkit.consolidate.units import Head, heads, source_text
 from lawkit.model import Act, Address, Language, Provision, Reading
@@ -39,7 +39,6 @@ INTERCEPT = -6.3
 HEADS = 4  # new articles whose provisions are all compared with those of an old one …
 HEAD_FROM = 0.2  # … and the likeness from which they are
 LEARNED_FROM = 0.6  # the chance from which a pair shows renamings
-LEARNED_OFTEN, LEARNED_SHARE = 3, 0.5  # how often it must show them, and in what part of the pairs with the old words
 OPENING = 8  # stems
 ALIKE = 0.98  # Dice's coefficient from which nothing but the words needs to be asked
 LONG = 60.0  # the weight of words from which a provision is long
@@ -300,7 +299,7 @@ def _learned(found: Evidence, language: Language) -> Swaps:
         for c in found.cases
         if c.best is not None and c.best.chance >= LEARNED_FROM and c.provision.text.strip()
     ]
-    learned = Renamer(pairs, language, often=LEARNED_OFTEN, share=LEARNED_SHARE).learned
+    learned = Renamer(pairs, language, often=OFTEN_SEEN, share=SEEN_SHARE).learned
     told = {old: new for old, new in learned if not any(w.startswith("termsign") for w in (*old, *new))}
     known = found.words.standing(set(told.values()))
     return {old: new for old, new in told.items() if new not in known}

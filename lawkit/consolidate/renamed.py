@@ -15,6 +15,7 @@ from lawkit.model import Language
 
 OFTEN = 4  # provisions in which a renaming must be seen …
 NEARLY_ALWAYS = 0.8  # … and the share of the provisions with the old words in which it is
+OFTEN_SEEN, SEEN_SHARE = 3, 0.5  # the same for what is only told, or compared by, and claims nothing of a provision
 LONGEST = 7  # words on either side of a renaming
 TELLING = 4  # letters of a word that can be a term
 
@@ -105,6 +106,22 @@ class Renamer:
             out.append(Renaming(old, new, self.counts[swap]))
         return sorted(out, key=lambda r: (-r.count, r.old, r.new))
 
+    def dictionary(self, stands_already: Iterable[str] = ()) -> list[Renaming]:
+        """What was learned beyond the rules, as people name things: in the nominative, the commonest first.
+
+        What the old texts given use themselves for something is not a new name; terms of the rules are left out.
+        """
+        new = {s[1] for s in self.learned}
+        known = {group for text in stands_already for group in present(self._stems(text)[1], new)} if new else set()
+        out: dict[tuple[str, str], int] = {}
+        for swap in self.learned:
+            if swap[1] in known or any(w.startswith("termsign") for w in (*swap[0], *swap[1])):
+                continue
+            (old, said), _ = self.words[swap].most_common(1)[0]
+            pair = (in_nominative(old, self.language), in_nominative(said, self.language))
+            out[pair] = out.get(pair, 0) + self.counts[swap]
+        return sorted((Renaming(o, n, k) for (o, n), k in out.items()), key=lambda r: (-r.count, r.old, r.new))
+
     def told(self, before: str, after: str) -> list[tuple[str, str]]:
         """The renamings of one pair, in dictionary forms where the rules know them."""
         pairs = []
@@ -117,6 +134,38 @@ class Renamer:
             if swap in self.learned:
                 pairs.append(self.words[swap].most_common(1)[0][0])
         return pairs
+
+
+def in_nominative(words: str, language: Language) -> str:
+    """A Russian noun group in the nominative singular, what follows its noun as it stands; others as they stand.
+
+    >>> in_nominative("регистрационных свидетельств", "rus")
+    'регистрационное свидетельство'
+    """
+    if language != "rus":
+        return words
+    from lawkit.language.morphology import readings
+
+    said = words.split()
+    noun = next((k for k, w in enumerate(said) if any(t.POS == "NOUN" for _, t, *_ in readings(w))), None)
+    if noun is None:
+        return words
+    forms = [tag for _, tag, *_ in readings(said[noun]) if tag.POS == "NOUN"]
+    head = _inflected(said[noun], {"NOUN"}, {"nomn", "sing"})
+    before = [_inflected(w, {"ADJF", "PRTF"}, {"nomn", "sing", str(forms[0].gender)}) for w in said[:noun]]
+    if head is None or None in before:
+        return words
+    return " ".join([*(w for w in before if w), head, *said[noun + 1 :]])
+
+
+def _inflected(word: str, kinds: set[str], wanted: set[str]) -> str | None:
+    from lawkit.language.morphology import readings, russian_analyser
+
+    for reading in readings(word):
+        if str(reading[1].POS) in kinds:
+            every = russian_analyser().get_lexeme(reading)
+            return next((str(w) for w, tag, *_ in every if wanted <= tag.grammemes), None)
+    return None
 
 
 def _same_target(language: Language, place: int) -> int:

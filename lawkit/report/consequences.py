@@ -13,7 +13,7 @@ from lawkit.report.wordml import Run, add_heading, add_table, make_paragraph, ne
 
 _WORDS: dict[Language, dict[str, str]] = {
     "rus": {
-        "title": "Что следует из карты консолидации", "to": "к проекту закона «{title}»",
+        "title": "Что следует из карты консолидации", "to": "к проекту закона «{title}»", "onto": "акты, перенесённые в «{title}»", "found": "видно из нового акта",
         "falls": "1. Признать утратившими силу (статья 27 Закона Республики Казахстан «О правовых актах»)",
         "amend": "2. Изменения в другие акты: ссылки, которые перестанут вести к норме",
         "terms": "3. Термины, подлежащие замене", "none": "Нет.", "articles": "статьи {numbers}", "article": "статья {numbers}",
@@ -25,7 +25,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "new-law": "единый закон", "more": "Номер и слова новой ссылки подставляет редактор.",
     },
     "kaz": {
-        "title": "Шоғырландыру картасынан туындайтын салдар", "to": "«{title}» заңының жобасына",
+        "title": "Шоғырландыру картасынан туындайтын салдар", "to": "«{title}» заңының жобасына", "onto": "«{title}» актісіне көшірілген актілер", "found": "жаңа актіден көрінеді",
         "falls": "1. Күші жойылды деп танылсын («Құқықтық актілер туралы» Қазақстан Республикасы Заңының 27-бабы)",
         "amend": "2. Басқа актілерге өзгерістер: нормаға апармай қалатын сілтемелер",
         "terms": "3. Ауыстырылуға жататын терминдер", "none": "Жоқ.", "articles": "{numbers}-баптар", "article": "{numbers}-бап",
@@ -37,7 +37,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "new-law": "бірыңғай заң", "more": "Жаңа сілтеменің нөмірі мен сөздерін редактор қояды.",
     },
     "eng": {
-        "title": "What follows from the consolidation map", "to": "to the draft law “{title}”",
+        "title": "What follows from the consolidation map", "to": "to the draft law “{title}”", "onto": "acts taken over by “{title}”", "found": "seen in the new act",
         "falls": "1. To be repealed (article 27 of the law on legal acts)",
         "amend": "2. Amendments to other acts: references that will no longer lead to a provision",
         "terms": "3. Terms to be replaced", "none": "None.", "articles": "articles {numbers}", "article": "article {numbers}",
@@ -54,11 +54,12 @@ _WORDS: dict[Language, dict[str, str]] = {
 def write_consequences(map_: Map, readings: Iterable[Reading], path: str | Path, language: Language = "rus") -> Path:
     """Write the repeal list, the amendments of other acts and the terms to replace; raises ReportError."""
     readings = list(readings)
-    teller = _Teller(readings, language)
+    teller = Teller(readings, language)
+    teller.whole = map_.outline.title.get(language, "") if map_.outline.act else ""
     words = teller.words
     document = new_document(landscape=True)
     title = map_.outline.title.get(language) or next(iter(map_.outline.title.values()), "")
-    add_heading(document, words["title"], words["to"].format(title=title))
+    add_heading(document, words["title"], words["onto" if map_.outline.act else "to"].format(title=title))
 
     def say(runs: Sequence[Run], level: int = 0) -> None:
         document.element.body[-1].addprevious(make_paragraph(runs, level=level))
@@ -82,7 +83,12 @@ def write_consequences(map_: Map, readings: Iterable[Reading], path: str | Path,
     if found:
         titles = [words[k] for k in ("old", "new", "count", "checked")]
         rows = [
-            [[(s.old, "")], [(s.new, "")], [(str(s.count), "")], [(words["yes" if s.verified else "no"], "")]]
+            [
+                [(s.old, "")],
+                [(s.new, "")],
+                [(str(s.count), "")],
+                [(words["yes" if s.verified else "found" if s.found else "no"], "")],
+            ]
             for s in found
         ]
         add_table(document, titles, (5000, 5000, 2500, 2500), rows)
@@ -91,12 +97,13 @@ def write_consequences(map_: Map, readings: Iterable[Reading], path: str | Path,
     return save(document, path)
 
 
-class _Teller:
-    """Puts acts and provisions into words."""
+class Teller:
+    """Puts acts and provisions into words, in one language."""
 
     def __init__(self, readings: Sequence[Reading], language: Language) -> None:
         self.language = language
         self.words = _WORDS[language]
+        self.whole = ""  # the name of the act that takes the others over, if it exists already
         self.acts: dict[str, Act] = {}
         for reading in readings:
             held = self.acts.get(reading.act.act_id)
@@ -126,6 +133,7 @@ class _Teller:
         return "; ".join(parts)
 
     def label(self, eid: str) -> str:
+        """A unit's name in the reader's language, else its id."""
         from lawkit.structure.labels import label
 
         try:
@@ -153,6 +161,6 @@ class _Teller:
                 if one.new_place:
                     new: Run = (self.label(one.new_place), "new")
                 else:
-                    new = (self.words["gone"], "gap") if target.eid else (self.words["new-law"], "")
-                yield [[(str(number), "")], [(self.label(Address.parse(one.source).eid), "")], [(one.text, "")],
+                    new = (self.words["gone"], "gap") if target.eid else (self.whole or self.words["new-law"], "")
+                yield [[(str(number), "")], [(self.label(Address.parse(one.source).eid).replace("-", "\u2011"), "")], [(one.text, "")],
                        [(was, "")], [new]]  # fmt: skip
