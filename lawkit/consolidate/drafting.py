@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from lawkit.consolidate.assign import Place, place
 from lawkit.consolidate.details import details
 from lawkit.consolidate.formulas import merge_formulas
-from lawkit.consolidate.maps import Map, derive, with_rows
+from lawkit.consolidate.headings import future
+from lawkit.consolidate.maps import FEEDING, Map, derive, with_rows
 from lawkit.consolidate.merging import merge_findings
 from lawkit.consolidate.naming import in_languages
 from lawkit.consolidate.outline import Outline, Target
@@ -108,7 +109,14 @@ class _Drawer:
             outside = stays[id(act)] or self._by_words(act, [places[id(h.provision)] for h in own[id(act)]])
             for head in own[id(act)]:
                 out += self._head(head, places.get(id(head.provision), NOWHERE), outside)
-        return [self._dispute(row) for row in out]
+        texts = {str(a.at(p.eid)): p.text for a in self.acts for p in a.provisions if future(p.text, a.language)}
+        return [self._later(row) if str(row.source) in texts else self._dispute(row) for row in out]
+
+    def _later(self, row: Disposition) -> Disposition:
+        """A unit that holds no norm yet, only when there will be one, is for a person wherever it is to move."""
+        if row.disposition not in FEEDING:
+            return row
+        return replace(row, disposition="conflict", reason=reason("future"))
 
     def _dispute(self, row: Disposition) -> Disposition:
         """A first definition of which another act says something else is for a person too."""

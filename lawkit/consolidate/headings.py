@@ -18,6 +18,7 @@ from lawkit.errors import RulesError
 from lawkit.model import LANGUAGES, Language
 from lawkit.resources import from_yaml, resource
 
+KEYS = ("sphere", "competence", "aside", "future")
 BODY_FROM = 0.5  # likeness of bodies from which an article is about the same one
 SPHERE_FROM = 0.34  # share of the target's field that the article's must have
 OPEN_SPHERE = 0.5  # what a body of all fields counts for
@@ -54,10 +55,10 @@ def _rules() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
     compiled: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
     for name, by_language in content.items():
         for language, patterns in by_language.items():
-            if name not in ("sphere", "competence", "aside") or language not in LANGUAGES:
+            if name not in KEYS or language not in LANGUAGES:
                 raise RulesError(
                     f"rules/consolidate/headings.yaml: unknown key «{name}» or language «{language}»",
-                    "use sphere, competence, aside; rus, kaz, eng",
+                    "use sphere, competence, aside, future; rus, kaz, eng",
                 )
             try:
                 compiled[name, language] = tuple(re.compile(p, re.IGNORECASE) for p in patterns)
@@ -83,6 +84,12 @@ def without_asides(text: str, language: Language) -> str:
     for pattern in _rules().get(("aside", language), ()):
         text = pattern.sub(" ", text)
     return text
+
+
+def future(text: str, language: Language) -> bool:
+    """Whether nothing stands in a unit but when and by which law its words will take effect."""
+    told = text.strip()
+    return len(told) <= READ_UP_TO and any(p.search(told) for p in _rules().get(("future", language), ()))
 
 
 def competence_of(heading: str, language: Language) -> Competence | None:

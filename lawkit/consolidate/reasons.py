@@ -85,6 +85,11 @@ _REASONS: dict[str, dict[Language, str]] = {
         "kaz": "Бұрынғы актінің өтпелі нормасы: ол орындалды ма, әлі қолданыла ма – адам шешеді",
         "eng": "A transitional provision of the old act: whether it has done its work, a person decides",
     },
+    "future": {
+        "rus": "Слов нормы здесь ещё нет: она вводится в действие позже. Возьмите их из изменяющего закона; решает человек",
+        "kaz": "Норманың сөздері мұнда әлі жоқ: ол кейінірек қолданысқа енгізіледі. Оларды өзгертетін заңнан алыңыз; адам шешеді",
+        "eng": "The words are not here yet: the provision takes effect later. Take them from the amending law; a person decides",
+    },
     "commencement": {
         "rus": "Норма о введении акта в действие исполнена; у нового закона будет своя",
         "kaz": "Актіні қолданысқа енгізу туралы норма орындалды; жаңа заңның өз нормасы болады",

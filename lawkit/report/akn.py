@@ -11,6 +11,7 @@ from lawkit.consolidate.draft import Draft, DraftArticle, DraftUnit
 from lawkit.consolidate.terms import named
 from lawkit.consolidate.terms import source as terms_source
 from lawkit.errors import ReportError
+from lawkit.report.asked import in_words
 from lawkit.report.plain import printable
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -97,7 +98,11 @@ def _article(parent: Any, article: DraftArticle, draft: Draft) -> None:
     _add(element, "heading", printable(article.heading))
     if not article.units:
         paragraph = _add(_add(element, "content"), "p")
-        asked = GAP[draft.language] + ", ".join(article.answers) if article.answers else NO_GAP[draft.language]
+        asked = (
+            GAP[draft.language] + "; ".join(in_words(article.answers, draft.language))
+            if article.answers
+            else NO_GAP[draft.language]
+        )
         _add(paragraph, "remark", f"[{asked}]", status="editorial")
         return
     below: dict[str, list[DraftUnit]] = defaultdict(list)

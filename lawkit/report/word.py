@@ -19,6 +19,8 @@ from lawkit.consolidate.terms import source as terms_source
 from lawkit.consolidate.units import source_text
 from lawkit.errors import ReportError
 from lawkit.model import Act, Disposition, Language, Provision, Reading
+from lawkit.report.asked import in_words
+from lawkit.report.consequences import Teller
 from lawkit.report.plain import printable
 from lawkit.report.wordml import Run, add_heading, add_table, make_paragraph, new_document, save
 
@@ -32,7 +34,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Проект составлен по карте консолидации. Источник каждой нормы указан под ней.",
         "gap": "Норма отсутствует. Её требуют пункты чек-листа: {asked}", "source": "Источник: {where}",
         "gap-free": "Норма отсутствует. Чек-лист её не требует", "stay": "Остаётся в своём акте",
-        "terms": "Термины заменены ({law}): {pairs}",
+        "terms": "Термины заменены ({law}): {pairs}", "other-language": "текста на этом языке нет, приведён другой",
     },
     "kaz": {
         "table": "Салыстырма кесте", "to": "«{title}» заңының жобасына", "number": "№",
@@ -42,7 +44,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Жоба шоғырландыру картасы бойынша жасалды. Әр норманың көзі оның астында көрсетілген.",
         "gap": "Норма жоқ. Оны бақылау тізімінің мына тармақтары талап етеді: {asked}", "source": "Көзі: {where}",
         "gap-free": "Норма жоқ. Бақылау тізімі оны талап етпейді", "stay": "Өз актісінде қалады",
-        "terms": "Терминдер ауыстырылды ({law}): {pairs}",
+        "terms": "Терминдер ауыстырылды ({law}): {pairs}", "other-language": "бұл тілде мәтін жоқ, басқа тілдегісі берілді",
     },
     "eng": {
         "table": "Comparative table", "to": "to the draft law “{title}”", "number": "No.",
@@ -52,7 +54,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "note": "Drawn up from the consolidation map. The source of each provision stands below it.",
         "gap": "No such provision. Asked for by checklist items: {asked}", "source": "Source: {where}",
         "gap-free": "No such provision. No checklist item asks for it", "stay": "Stays in its act",
-        "terms": "Terms replaced ({law}): {pairs}",
+        "terms": "Terms replaced ({law}): {pairs}", "other-language": "there is no text in this language, another is given",
     },
 }  # fmt: skip
 
@@ -121,8 +123,7 @@ class _Comparison:
                     self.drafted.update(dict.fromkeys(unit.sources, unit.text))
         self.changes: dict[str, Change] = {str(c.source): c for c in map_.changes}
         self.targets = {t.id: t for t in map_.targets}
-        self.titles = {a.act_id: next((r.act.title for r in readings if r.act.act_id == a.act_id
-                                       and r.act.language == language), a.title) for a in self.acts.values()}  # fmt: skip
+        self.teller = Teller(readings, language)
 
     def rows(self, *, stays: bool) -> Iterator[list[list[Run]]]:
         number = 0
@@ -132,7 +133,7 @@ class _Comparison:
                 continue
             if row.source.act != act:
                 act = row.source.act
-                yield [[(self.titles.get(act, act), "bold")]]
+                yield [self._act(act)]
             number += 1
             yield [[(str(number), "")], [(self._element(row), "")], *self._texts(row), self._why(row)]
         for row in self.map.rows:
@@ -146,14 +147,17 @@ class _Comparison:
                     words = [(self._target(row.target) + f" «{_in(target.heading, self.language)}»", "new")]
                 yield [[(str(number), "")], none, none, words, self._why(row)]
 
-    def _element(self, row: Disposition) -> str:
-        from lawkit.structure.labels import label
+    def _act(self, act_id: str) -> list[Run]:
+        """The act's requisites and title; and that its text is in another language where that is so."""
+        named: list[Run] = [(self.teller.act(act_id), "bold")]
+        if self.acts[act_id].language != self.language and act_id not in self.translated:
+            named.append((f" – {self.words['other-language']}", "note"))
+        return named
 
+    def _element(self, row: Disposition) -> str:
+        """The unit's name; numbers such as 25-1 are not broken at their hyphen."""
         assert row.source is not None
-        try:
-            return label(row.source.eid, self.language)
-        except ValueError:
-            return row.source.eid
+        return self.teller.label(row.source.eid).replace("-", "\u2011")
 
     def _texts(self, row: Disposition) -> tuple[list[Run], list[Run]]:
         assert row.source is not None
@@ -224,7 +228,7 @@ def _draft_paragraphs(draft: Draft, words: Mapping[str, str]) -> Iterator[Any]:
                 [(words["article"].format(n=article.number, heading=article.heading), "bold")], level=2
             )
             if not article.units:
-                yield make_paragraph([(_gap(article.answers, words), "gap")])
+                yield make_paragraph([(_gap(article.answers, words, draft.language), "gap")])
             asked_of = ""  # the old article for which a decision was last asked: once is enough
             told: set[str] = set()
             for group in _from_one_article(article.units):
@@ -275,8 +279,9 @@ def term_pairs(unit: DraftUnit) -> list[tuple[str, str]]:
     return [(t.old, unit.text[t.start : t.end]) for t in unit.terms]
 
 
-def _gap(answers: Sequence[str], words: Mapping[str, str]) -> str:
-    return f"[{words['gap'].format(asked=', '.join(answers)) if answers else words['gap-free']}]"
+def _gap(answers: Sequence[str], words: Mapping[str, str], language: Language) -> str:
+    asked = "; ".join(in_words(answers, language))
+    return f"[{words['gap'].format(asked=asked) if asked else words['gap-free']}]"
 
 
 def _article_of(address: str) -> str:
@@ -315,7 +320,7 @@ def write_markdown(draft: Draft, path: str | Path) -> Path:
         for article in chapter.articles:
             lines += [f"### {words['article'].format(n=article.number, heading=_plain(article.heading))}", ""]
             if not article.units:
-                lines += [f"**{_gap(article.answers, words)}**", ""]
+                lines += [f"**{_plain(_gap(article.answers, words, draft.language))}**", ""]
             for unit in article.units:
                 num = unit.num.replace(".", "\\.").replace(")", "\\)")
                 mark = f" **[{words['undecided']}]**" if unit.undecided else ""

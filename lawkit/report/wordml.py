@@ -11,6 +11,7 @@ from lawkit.errors import ReportError
 from lawkit.report.plain import printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WHOLE_ROW = 2500  # characters of a row that is not parted between two pages
 Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note», «gap», «term»
 
 
@@ -28,10 +29,41 @@ def new_document(*, landscape: bool) -> Any:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.7)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(10 if landscape else 12)
+    for level in (1, 2):
+        _plain_heading(document.styles[f"Heading {level}"], Pt(13 if level == 1 else 12))
+    _page_numbers(section)
     fixed = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes every time
     document.core_properties.created = document.core_properties.modified = fixed
     document.core_properties.author = "lawkit"
     return document
+
+
+def _plain_heading(style: Any, size: Any) -> None:
+    """Headings as statutes have them: the font of the text, bold and black, kept with what follows."""
+    from docx.shared import RGBColor
+
+    style.font.name, style.font.size = "Times New Roman", size
+    style.font.bold, style.font.color.rgb = True, RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for place in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(f"{{{W}}}{place}", None)
+    fonts.set(f"{{{W}}}cs", "Times New Roman")
+    style.paragraph_format.keep_with_next = True
+
+
+def _page_numbers(section: Any) -> None:
+    """The number of the page, centred in the footer."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = _element("fldSimple", instr="PAGE")
+    run = _element("r")
+    words = _element("t")
+    words.text = "1"
+    run.append(words)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
 
 
 def add_heading(document: Any, *lines: str) -> None:
@@ -61,10 +93,13 @@ def _run(text: str, style: str) -> Iterator[Any]:
             run.append(properties)
         if k:
             run.append(_element("br"))
-        words = _element("t")
-        words.text = line
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(words)
+        for n, piece in enumerate(line.split("\u2011")):
+            if n:
+                run.append(_element("noBreakHyphen"))
+            words = _element("t")
+            words.text = piece
+            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.append(words)
         yield run
 
 
@@ -84,7 +119,9 @@ def make_paragraph(runs: Sequence[Run], *, level: int = 0, indent: int = 0) -> A
     properties = _element("pPr")
     if level:
         properties.append(_element("pStyle", val=f"Heading{level}"))
-    properties.append(_element("spacing", before="120" if level else "0", after="60"))
+    properties.append(_element("spacing", before="240" if level == 1 else "160" if level else "0", after="60"))
+    if level == 1:
+        properties.append(_element("jc", val="center"))
     if not level:
         properties.append(_element("ind", left=str(360 * indent), firstLine="0"))
     paragraph.append(properties)
@@ -120,6 +157,8 @@ def add_table(
 def _table_row(cells: Sequence[Sequence[Run]], widths: Sequence[int], *, header: bool = False) -> Any:
     row = _element("tr")
     properties = _element("trPr")
+    if sum(len(text) for cell in cells for text, _ in cell) < WHOLE_ROW:
+        properties.append(_element("cantSplit"))
     if header:
         properties.append(_element("tblHeader"))
     row.append(properties)

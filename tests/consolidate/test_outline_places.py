@@ -175,3 +175,32 @@ def test_acts_that_stay_do_not_weigh():
     alone = draft_map([reading(inside)], outline)
     both = draft_map([reading(inside), reading(outside)], outline)
     assert [r for r in both.rows if r.source and r.source.act == "Z9900000001"] == [r for r in alone.rows if r.source]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("вводится в действие через год после дня опубликования в соответствии с Законом № 1;", "rus", True),
+        ("Настоящий Закон вводится в действие со дня опубликования.", "rus", False),
+        ("бір жылдан кейін қолданысқа енгізіледі – № 1 Заңымен;", "kaz", True),
+        ("улей – жилище пчёл;", "rus", False),
+    ],
+)
+def test_a_promise_of_words_is_no_norm(text, language, expected):
+    """A unit that says only when its words will take effect is told from a commencement clause."""
+    from lawkit.consolidate.headings import future
+
+    assert future(text, language) is expected
+
+
+def test_a_promise_of_words_is_for_a_person():
+    """Nobody gets a definition that says when it will be defined."""
+    made = act("Z9900000001", "О доступе к сведениям", [
+        ("Основные понятия, используемые в настоящем Законе", ["В настоящем Законе используются следующие понятия:",
+            "1) запрос – просьба о предоставлении сведений;",
+            "2) вводится в действие через год после дня опубликования в соответствии с Законом № 1."]),
+    ])  # fmt: skip
+    drawn = draft_map([reading(made)], replace(OUTLINE, absorbs=("Z9900000001",)))
+    row, key = _row(drawn, "art_1__para_1__subpara_2")
+    assert (row.disposition, key) == ("conflict", "terms")
+    assert "ещё нет" in row.reason["rus"]
