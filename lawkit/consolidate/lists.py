@@ -77,7 +77,8 @@ def repeals(map_: Map, readings: Iterable[Reading]) -> list[Repeal]:
     out: list[Repeal] = []
     fallen: set[str] = set()
     for act_id, act in acts.items():
-        found = _repeal(act, rows[act_id], FALLS - {"conflict"} if map_.outline.act else FALLS)
+        sure = [r for r in rows[act_id] if not map_.outline.act or r.disposition != "conflict"]
+        found = _repeal(act, sure)
         if found is not None and act.status != "repealed":
             out.append(found)
             fallen.add(act_id)
@@ -91,14 +92,14 @@ def repeals(map_: Map, readings: Iterable[Reading]) -> list[Repeal]:
     return out
 
 
-def _repeal(act: Act, rows: Sequence[Disposition], fall: frozenset[str]) -> Repeal | None:
-    falling = [r for r in rows if r.disposition in fall]
+def _repeal(act: Act, rows: Sequence[Disposition]) -> Repeal | None:
+    falling = [r for r in rows if r.disposition in FALLS]
     if not falling or all(r.disposition == "dropped-obsolete" for r in falling):
         return None
     falls, stays = Counter[str](), Counter[str]()
     for row in rows:
         assert row.source is not None
-        (falls if row.disposition in fall else stays)[row.source.eid.split("__")[0]] += 1
+        (falls if row.disposition in FALLS else stays)[row.source.eid.split("__")[0]] += 1
     kept = tuple(dict.fromkeys(e for e in stays))
     if not kept:
         repeats = all(r.disposition == "dropped-duplicate" for r in falling)
