@@ -111,7 +111,7 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         changes = context.amending or context.frames is not None
         if frame is None and mention.kind == "this" and changes and wording.hold(mention.start):
             mention.kind = "said"
-        if mention.kind in ("bare", "short") and _in_definition(mention, folded, g):
+        if mention.kind in ("bare", "short") and (_in_definition(mention, folded, g) or _heads(mention, text, context)):
             continue
         reference = reference_of_mention(mention, context, text, folded)
         if reference is not None:
@@ -184,6 +184,12 @@ def _in_definition(mention: Mention, folded: str, g: Grammar) -> bool:
     before = folded[max(0, mention.start - 45) : mention.start].rstrip('"«“ ')
     before = (before.removesuffix(" the") if g.language == "eng" else before).rstrip('–—-:,"“ ')
     return any(before.endswith(word) for word in g.words("defined_as"))
+
+
+def _heads(mention: Mention, text: str, context: Context) -> bool:
+    """Whether a document's noun begins a line of the annex's own head: its title is no reference to it."""
+    begins = not mention.start or text[mention.start - 1] == "\n"
+    return begins and mention.noun == "document" and bool(context.root) and context.source == context.root
 
 
 _GAZETTE = re.compile(r"\b(?:ведомост|сапп\b|жаршы|собрание актов|пүаж|gazette of)")
