@@ -93,7 +93,7 @@ def definition_findings(readings: Sequence[Reading], weigh: Weigh) -> list[Findi
             if len(pins) > 1:
                 found.append(_same_words(same[0], pins))
         firsts = [same[0] for same in meanings.values()]
-        if len(firsts) > 1 and (len(firsts) > _MOST_PAIRED or _generic(firsts)):
+        if len(firsts) > _MOST_PAIRED or (len(firsts) > 1 and _passing(firsts)):
             found.append(_many_meanings(firsts))
             continue
         for i, one in enumerate(firsts):
@@ -123,6 +123,11 @@ def _generic(items: list[Defined]) -> bool:
     """«Уполномоченный орган»: a short name that every act gives to its own body, and the full names say which."""
     language = items[0].reading.act.language
     return _shared_name(items[0], items[1]).casefold() in difference_words(language).generic_short
+
+
+def _passing(items: list[Defined]) -> bool:
+    """A generic name that no list of terms gives: «комиссия» for whichever one an article is about."""
+    return _generic(items) and all(item.definition.form == "abbreviation" for item in items)
 
 
 def _opening(item: Defined) -> str:
