@@ -94,7 +94,7 @@ _OF_DEEDS = frozenset({"жөніндегі", "саласындағы", "тура
 
 
 _FIRST_VERB = re.compile(
-    r"\b[а-яәғқңөұүһі]{3,40}(?<=[аеийя]д[ыі])(?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)"
+    r"[аеийя]д[ыі](?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)"
     r"|\b(?:міндетті|құқылы|тиіс)(?=\s*,\s+(?:бұл|ол|олар|оған|ал)\s)"
 )
 
@@ -132,8 +132,7 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
-    ends = (m.end() for m in _CONDITION_ENDS.finditer(main) if not _IMPERSONAL.search(main, 0, m.end()))
-    start = max(ends, default=0)
+    start = _condition_end(main)
     saving = _SAVING_FIRST.match(main)
     start = begin + max(start, saving.end() if saving else 0)
     if start > begin:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
@@ -176,10 +175,21 @@ _MUST_BE_DONE = re.compile(
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
 _IMPERSONAL = re.compile(r"\b(?:қажет|мүмкін)\s+бол(?:ған|маған)\s+(?:жағдайда|жағдайларда|кезде),?\s$")
-_CONDITION_ENDS = re.compile(
-    r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса),\s"
-    r"|\w(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s(?:жағдайда|жағдайларда|кезде)\s"
-)
+_CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса)(?P<comma>,)?\s")
+_HAPPENED = re.compile(r"(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s$")
+
+
+def _condition_end(main: str) -> int:
+    """Where the last condition of a clause ends, 0 without any: «… берген жағдайда, |», «… шеттетілген кезде |»."""
+    end = 0
+    for found in _CONDITION_ENDS.finditer(main):
+        at = found.start()
+        bare = not found["comma"]
+        if bare and (found.group()[:5] not in ("жағда", "кезде") or not _HAPPENED.search(main, max(0, at - 8), at)):
+            continue
+        if not _IMPERSONAL.search(main, max(0, at - 30), found.end()):
+            end = found.end()
+    return end
 
 
 def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:

@@ -241,15 +241,16 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     return Verdict("duty")
 
 
-_GOES_ON = re.compile(
-    r"(?:[аеийя]д[ыі]|\b(?:міндетті|құқылы|тиіс))(?=\s*,\s+(?:ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s)"
-)
+_GOES_ON = re.compile(r",\s+(?:ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s")
+_SAID = re.compile(r"(?:[аеийя]д[ыі]|\bміндетті|\bқұқылы|\bтиіс)$")
 
 
 def _first_clause(main: str) -> str:
     """«Сот ұйғарым шығарады, оған шағым берілуі мүмкін»: a sentence goes by its first clause, the rest tells of its deed."""
-    found = _GOES_ON.search(main)
-    return main[: found.end()] if found else main
+    for found in _GOES_ON.finditer(main) if "," in main else ():
+        if _SAID.search(main, max(0, found.start() - 12), found.start()):
+            return main[: found.start()]
+    return main
 
 
 def _principles(clause: Clause, stated: re.Match[str] | None) -> re.Match[str] | None:
