@@ -64,7 +64,8 @@ def elsewhere(levels: Levels, base: Base, tree: Tree | None, kind: ReferenceKind
             base.act_id,
         )
     if place.outcome in ("excluded", "missing"):
-        return Draft(kind, "dead", eid_of(path) if place.outcome == "missing" else place.eid, place.reason, base.act_id)
+        eid = eid_of(tree.spelt("", path)) if place.outcome == "missing" else place.eid
+        return Draft(kind, "dead", eid, place.reason, base.act_id)
     return Draft(kind, "act_only", place.eid, place.reason, base.act_id)
 
 

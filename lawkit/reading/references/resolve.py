@@ -168,7 +168,7 @@ def _here(
         if place.outcome in ("excluded", "missing")
         else "undetermined"
     )
-    eid = join(root, eid_of(path)) if place.outcome == "missing" else place.eid
+    eid = join(root, eid_of(tree.spelt(root, path))) if place.outcome == "missing" else place.eid
     return Draft(kind, status, eid, place.reason, act)
 
 

@@ -117,6 +117,16 @@ class Tree:
             return Place(at, "missing", f"there is no {PREFIX[level]}_{number}")
         return Place(at, "unsure", f"no {PREFIX[level]}_{number} found here")
 
+    def spelt(self, above: str, path: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """A path that leads to nothing, as this act would number it: «часть третья статьи 5» → point 3 of article 5."""
+        found, at = [], above
+        for level, number in path:
+            part = level == "alinea" and self.parts and self._article(at) and self.has(at, "para")
+            found.append(("paragraph" if part else level, number))
+            last = f"{PREFIX[found[-1][0]]}_{number}"
+            at = f"{at}__{last}" if at else last
+        return found
+
     def _in_group(self, group: str, level: str, number: str) -> list[str]:
         """«статья 7-1 главы 2»: ids of articles do not name their chapter, the parents do."""
         root, _, last = group.rpartition("__")
