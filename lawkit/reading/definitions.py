@@ -84,6 +84,8 @@ class _Lists:
                 return None  # «пенсионные выплаты: | по возрасту – …»: no term of its own
             lead = self._leads.get(parent.parent, "")  # «технические средства: | протезы – …; | слуховые аппараты – …»
         elif parent is not None and provision.kind == "indent" and self._rules.nested.search(lead[-160:]):
+            if unit.act.language == "rus" and not _tells_what(unit):
+                return None  # «включает: | услуги – в размере …»
             lead = self._leads.get(parent.parent, "")  # «орта – кеңістік. Орта мыналарды қамтиды: | ішкі орта – …;»
         if lead and provision.kind in {"subparagraph", "indent"}:
             return lead if _introduces(self._rules, lead) or (headed and self._neutral(lead)) else None
@@ -100,6 +102,13 @@ class _Lists:
     def _neutral(self, lead: str) -> bool:
         """A lead-in that says nothing («В настоящем Положении:») under a heading that does («Термины»)."""
         return len(words(lead)) <= 8 and not self._rules.not_lead_in.search(lead)
+
+
+def _tells_what(unit: Unit) -> bool:
+    """Whether a noun in the nominative follows a Russian item's dash."""
+    dash = _dash(unit.text, unit.low)
+    said = words(unit.low[dash[1] : dash[1] + 120]) if dash else []
+    return bool(said) and not said[0].isdigit() and nominative(said[0])
 
 
 def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:

@@ -39,6 +39,7 @@ class _Rules(NamedTuple):
     compound: re.Pattern[str]
     bare_compound: re.Pattern[str]
     named_again: re.Pattern[str]
+    joined: re.Pattern[str]
     event: re.Pattern[str]
     event_before: re.Pattern[str]
     event_near: re.Pattern[str]
@@ -80,6 +81,7 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("compound") or _NEVER),
         re.compile(data.get("bare_compound") or _NEVER),
         re.compile(data.get("named_again") or _NEVER),
+        re.compile(data.get("joined") or _NEVER),
         re.compile(data.get("event") or _NEVER),
         re.compile(data.get("event_before") or _NEVER),
         re.compile(data.get("event_near") or _NEVER),
@@ -119,11 +121,13 @@ def _event(rules: _Rules, low: str, text: str, start: int, end: int) -> str:
 
 
 def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadline]:
+    reached = -1  # where the last period ends
     for match in rules.quantity.finditer(low):
         before = low[max(0, match.start() - 60) : match.start()]
         trigger = rules.before.search(before)
         behind = rules.after.match(low, match.end())
-        if not (trigger or behind) or rules.not_after.match(low, match.end()):
+        goes_on = not (trigger or behind) and reached >= 0 and rules.joined.fullmatch(low, reached, match.start())
+        if not (trigger or behind or goes_on) or rules.not_after.match(low, match.end()):
             continue
         sure = behind is not None and rules.sure_after.search(behind.group()) is not None
         if not sure and rules.not_before.search(before):
@@ -142,6 +146,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
             continue
         start = match.start() - len(before) + trigger.start() if trigger else match.start()
         end = behind.end() if behind else match.end()
+        reached = match.end()
         yield Deadline(
             amount,
             rules.units[match["unit"]],
