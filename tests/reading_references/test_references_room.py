@@ -286,3 +286,12 @@ def test_codes_that_number_the_parts_of_articles_are_told_by_their_name(language
     """A part of such a code may say too little by itself."""
     act = dataclasses.replace(model_act("law", language, "art_5__para_1", text), title=title)
     assert [str(r.target) for r in find_references(act, register)] == ["Z9900000001#art_5__para_2"]
+
+
+def test_a_section_that_cites_parts_only_numbers_its_parts(register):
+    """Two citations of parts and none of points tell it, where an act gives no more."""
+    cites = "частью третьей статьи 5, частями первой, второй или третьей статьи 50"
+    for text, target in ((cites, "art_5__para_3"), (f"{cites}, пунктом 2 статьи 5", "art_5")):
+        act = model_act("law", "rus", "art_6__para_1", f"Согласно {text} настоящего Закона.")
+        found = find_references(act, register)
+        assert str(found[0].target) == f"Z9900000001#{target}"

@@ -121,7 +121,8 @@ class Tree:
         """A path that leads to nothing, as this act would number it: «часть третья статьи 5» → point 3 of article 5."""
         found, at = [], above
         for level, number in path:
-            part = level == "alinea" and self.parts and self._article(at) and self.has(at, "para")
+            numbered = self.has(at, "para") or at not in self.by_eid
+            part = level == "alinea" and self.parts and self._article(at) and numbered
             found.append(("paragraph" if part else level, number))
             last = f"{PREFIX[found[-1][0]]}_{number}"
             at = f"{at}__{last}" if at else last
@@ -178,13 +179,16 @@ class Tree:
 
 
 _FEWEST = 5  # so many references to parts tell that the act speaks of parts
+_FEWEST_ALONE = 2  # or so many, where none goes to a point of an article: one section of a code
 _PROCEDURE = re.compile(
     r"процедурн|процессуальн|уголовн\w+ кодекс|уголовно-исполнительн\w+ кодекс|административных правонарушениях|процестік"
     r"|қылмыстық кодекс|қылмыстық-атқару кодекс|әкімшілік құқық бұзушылық туралы|procedure code|criminal code|administrative offences"
 )
 _PARTS: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "rus": (
-        re.compile(r"[Чч]аст(?:ь|и|ью|ей|ях|ями)\s+[а-яё]+(?:\s+и\s+[а-яё]+)?\s+(?:настоящей\s+)?стать"),
+        re.compile(
+            r"[Чч]аст(?:ь|и|ью|ей|ях|ями)\s+[а-яё]+(?:(?:,|\s+и|\s+или)\s+[а-яё]+){0,4}\s+(?:настоящей\s+)?стать"
+        ),
         re.compile(r"[Пп]ункт(?:а|у|ом|е|ы|ов|ами|ах)?\s+[\d-]+\s+(?:настоящей\s+)?стать"),
     ),
     "kaz": (
@@ -200,6 +204,7 @@ def tree_of(act: Act) -> Tree:
     parts = False
     if patterns is not None:
         said = len(patterns[0].findall(act.body))
-        parts = said >= _FEWEST and said > len(patterns[1].findall(act.body))
+        points = len(patterns[1].findall(act.body))
+        parts = said > points and (said >= _FEWEST or (said >= _FEWEST_ALONE and not points))
     parts = parts or _PROCEDURE.search(act.title.lower()) is not None
     return Tree(act.provisions, parts=parts)
