@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lawkit.consolidate.terms import terms
 from lawkit.model import Language
@@ -147,25 +148,32 @@ def in_nominative(words: str, language: Language) -> str:
     from lawkit.language.morphology import readings
 
     said = words.split()
-    noun = next((k for k, w in enumerate(said) if any(t.POS == "NOUN" for _, t, *_ in readings(w))), None)
+    read = [list(readings(w)) for w in said]
+    noun = next((k for k, found in enumerate(read) if found and found[0][1].POS == "NOUN"), None)
     if noun is None:
         return words
-    forms = [tag for _, tag, *_ in readings(said[noun]) if tag.POS == "NOUN"]
-    head = _inflected(said[noun], {"NOUN"}, {"nomn", "sing"})
-    before = [_inflected(w, {"ADJF", "PRTF"}, {"nomn", "sing", str(forms[0].gender)}) for w in said[:noun]]
-    if head is None or None in before:
-        return words
-    return " ".join([*(w for w in before if w), head, *said[noun + 1 :]])
+    for head in (r for r in read[noun] if r[1].POS == "NOUN"):
+        beside = [next((r for r in found if _agrees(r[1], head[1])), None) for found in read[:noun]]
+        wanted = {"nomn", "sing"}
+        forms = [_form(r, wanted | {str(head[1].gender)}) if r else None for r in beside] + [_form(head, wanted)]
+        if None not in forms:
+            return " ".join([*(f for f in forms if f), *said[noun + 1 :]])
+    return words
 
 
-def _inflected(word: str, kinds: set[str], wanted: set[str]) -> str | None:
-    from lawkit.language.morphology import readings, russian_analyser
+def _agrees(adjective: Any, noun: Any) -> bool:
+    """Whether an adjective, by its tag, can stand with a noun."""
+    return (
+        adjective.POS in ("ADJF", "PRTF")
+        and (adjective.case, adjective.number) == (noun.case, noun.number)
+        and (noun.number == "plur" or adjective.gender == noun.gender)
+    )
 
-    for reading in readings(word):
-        if str(reading[1].POS) in kinds:
-            every = russian_analyser().get_lexeme(reading)
-            return next((str(w) for w, tag, *_ in every if wanted <= tag.grammemes), None)
-    return None
+
+def _form(reading: Any, wanted: set[str]) -> str | None:
+    from lawkit.language.morphology import russian_analyser
+
+    return next((str(w) for w, tag, *_ in russian_analyser().get_lexeme(reading) if wanted <= tag.grammemes), None)
 
 
 def _same_target(language: Language, place: int) -> int:
