@@ -183,7 +183,8 @@ def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, asc
     noun = "(?:" + "|".join(nouns.values()) + ")"
     this, said = alternation(rules["this"]), alternation(rules["said"])
     fractions = "".join(f"(?<!{re.escape(str(word))}\\s)" for word in rules.get("fractions") or ())
-    determined = f"(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun})"
+    unlike = f"(?!{alternation(rules['lookalikes'])})" if rules.get("lookalikes") else ""
+    determined = f"{unlike}(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun})"
     if ascending:
         glued = noun.replace(_END, r"(?![^\W\d])")  # «в пункте7»
         body = (
