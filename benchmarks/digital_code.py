@@ -44,10 +44,13 @@ def run(data: Path | None) -> list[Figure]:
     drawn = draft_map([Reading(a) for a in acts], target)
     took = time.process_time() - started
     rows = {(r.source.act, r.source.eid): r for r in drawn.rows if r.source is not None}
+    from lawkit.consolidate.onto_act_evidence import descents
+
+    found = descents([Reading(a) for a in acts], target)
     return [
-        *_articles(acts, target, marks),
+        *_articles(acts, target, marks, found),
         *_links(rows, marks, acts, target),
-        *_units(rows, marks, acts, target),
+        *_units(rows, marks, acts, target, found),
         Figure(f"{_KEY}.cpu_seconds", took, n=len(drawn.rows)),
     ]
 
@@ -74,7 +77,7 @@ def _article(eid: str) -> str:
     return eid.split("__", maxsplit=1)[0]
 
 
-def _articles(acts: list[Any], target: Any, marks: list[dict[str, Any]]) -> list[Figure]:
+def _articles(acts: list[Any], target: Any, marks: list[dict[str, Any]], found: Any) -> list[Figure]:
     """Ranks of the code's articles for each old article that went there."""
     from lawkit.consolidate.align import Unit, align
     from lawkit.consolidate.units import heads
@@ -97,7 +100,30 @@ def _articles(acts: list[Any], target: Any, marks: list[dict[str, Any]]) -> list
     for name in ("old.R@1", "old.R@5", "old.pair_recall@5", "R@1", "pair_recall@5"):
         hits, n = ours[name]
         out.append(share(f"{_KEY}.article.{name}", int(hits), n, floor=theirs[name][0] / n))
+    mapped = _count(_by_chance(found), pairs)
+    for name in ("old.R@1", "old.R@5", "old.pair_recall@5"):
+        hits, n = mapped[name]
+        out.append(
+            share(f"{_KEY}.article.map.{name}", int(hits), n, floor=theirs[name][0] / n, note="as the map weighs it")
+        )
     return out
+
+
+def _by_chance(found: Any) -> Ranks:
+    """The code's articles for each old one by the chances that the map gives to the old one's provisions, added up."""
+    chances: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for case in found.cases:
+        best: dict[str, float] = defaultdict(float)
+        for c in case.candidates:
+            article = _article(found.new[c.place].eid)
+            best[article] = max(best[article], c.chance)
+        for article, chance in best.items():
+            chances[f"{case.head.act.act_id}#{case.head.provision.eid}"][article] += chance
+    ranks: Ranks = {}
+    for old, told in chances.items():
+        ordered = sorted(told, key=lambda a, told=told: (-told[a], a))  # type: ignore[misc]
+        ranks.update({(old, article): (rank, rank) for rank, article in enumerate(ordered, 1)})
+    return ranks
 
 
 def _best_articles(texts: list[str], target: Any) -> list[str]:
@@ -142,7 +168,7 @@ def _f1(found: set[Any], pairs: set[Any]) -> float:
     return 2 * len(found & pairs) / max(1, len(found) + len(pairs))
 
 
-def _units(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], target: Any) -> list[Figure]:
+def _units(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], target: Any, found: Any) -> list[Figure]:
     """Rows of the map against the marks of points and definitions."""
     from lawkit.consolidate.units import source_text
 
@@ -161,15 +187,20 @@ def _units(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], t
         kind = row[id(m)].disposition
         by_kind["outside" if kind in _OUTSIDE else "asked" if kind == "conflict" else "carried"].append(m)
     exact = [m for m in moved if all("__" in t for t in m["to"])]
-    found = sum(m["mark"] == "none" for m in by_kind["outside"])
+    nearest = {
+        (c.head.act.act_id, c.provision.eid): _article(found.new[c.best.place].eid) for c in found.cases if c.best
+    }
+    out = sum(m["mark"] == "none" for m in by_kind["outside"])
     asked = len(by_kind["asked"])
     return [
         share(
-            f"{_KEY}.unit.right_article",
-            sum(right(m, _article(row[id(m)].target)) for m in moved),
+            f"{_KEY}.unit.nearest_article",
+            sum(right(m, nearest.get((m["act"], m["eid"]), "")) for m in moved),
             len(moved),
             floor=sum(right(m, a) for m, a in zip(moved, floor, strict=True)) / max(1, len(moved)),
+            note="the best candidate, proposed or not",
         ),
+        share(f"{_KEY}.unit.right_article", sum(right(m, _article(row[id(m)].target)) for m in moved), len(moved)),
         share(f"{_KEY}.unit.right_point", sum(_in_point(row[id(m)].target, m["to"]) for m in exact), len(exact)),
         share(
             f"{_KEY}.unit.proposed_right",
@@ -177,9 +208,9 @@ def _units(rows: dict[Any, Any], marks: list[dict[str, Any]], acts: list[Any], t
             len(by_kind["carried"]),
             note="of what is proposed without asking",
         ),
-        share(f"{_KEY}.unit.dropped_found", found, len(gone)),
+        share(f"{_KEY}.unit.dropped_found", out, len(gone)),
         share(f"{_KEY}.unit.dropped_not_carried", sum(m not in by_kind["carried"] for m in gone), len(gone)),
-        share(f"{_KEY}.unit.outside_right", found, len(by_kind["outside"])),
+        share(f"{_KEY}.unit.outside_right", out, len(by_kind["outside"])),
         share(f"{_KEY}.unit.asked", asked, len(known)),
     ]
 
