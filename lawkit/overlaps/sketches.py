@@ -20,7 +20,7 @@ _BUCKETS = 128
 _FULL = 255
 _GRAINS = np.float32(8)  # parts of one unit of weight
 _TEXTS = 256  # texts sketched at a time
-_PAIRS = 4096  # pairs looked at at a time: the arrays stay in the cache
+_PAIRS = 2048  # pairs looked at at a time: the arrays stay in the cache
 _EVEN = np.uint64(0x00FF00FF00FF00FF)
 _SUM = np.uint64(0x0001000100010001)
 
@@ -37,15 +37,17 @@ class Sketches:
         out = np.empty(len(first), np.float32)
         for low, high in _parts(len(first), _PAIRS):
             one, two = self.table.take(first[low:high], axis=0), self.table.take(second[low:high], axis=0)
-            least = np.minimum(one.view(np.uint8), two.view(np.uint8)).view(np.uint64)
+            np.minimum(one.view(np.uint8), two.view(np.uint8), out=one.view(np.uint8))
+            least = one.reshape(-1)
             lanes = least & _EVEN
             least >>= np.uint64(8)
             least &= _EVEN
             lanes += least
-            while lanes.shape[1] > 1:  # sixteen numbers to one; a lane of 16 bits holds the sum of 128 buckets
-                half = lanes.shape[1] // 2
-                lanes = lanes[:, :half] + lanes[:, half:]
-            out[low:high] = (lanes[:, 0] * _SUM) >> np.uint64(48)
+            while len(lanes) > high - low:  # sixteen numbers to one; a lane of 16 bits holds the sum of 128 buckets
+                lanes = lanes[::2] + lanes[1::2]
+            lanes *= _SUM
+            lanes >>= np.uint64(48)
+            out[low:high] = lanes
         out /= _GRAINS
         out[self.full[first] & self.full[second]] = np.inf
         return out
