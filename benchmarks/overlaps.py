@@ -275,6 +275,7 @@ def _own_marks(folder: Path) -> list[Figure]:
         share("overlaps.fresh.precision_likely", sum(marked["fresh"]), len(marked["fresh"]), bar=">= 0.90", note=fresh),
         *_blind_marks(gold, every),
         *_third_marks(gold, every),
+        _context_marks(gold, every),
     ]
 
 
@@ -334,6 +335,13 @@ def _third_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Fig
         told = f"a third reader, blind to code and marks, no tier changed after; {drawn} as drawn, {left} have left"
         figures.append(share(f"overlaps.third.{tier}_precision", right, kept, bar=bar, note=told))
     return figures
+
+
+def _context_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> Figure:
+    """Precision of the findings that became likely by what stands around a pair, for the reader who made the change."""
+    right, kept, left = _still_reported(gold / "overlaps_context.jsonl", "likely", every)
+    told = f"own marks; drawn 53/60, then 57/60, then all 58 not about inspections 53/58; {left} have left"
+    return share("overlaps.context.likely_precision", right, kept, bar=">= 0.90", note=told)
 
 
 def _still_reported(marks: Path, tier: str, every: dict[tuple[str, ...], set[str]]) -> tuple[int, int, int]:

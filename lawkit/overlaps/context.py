@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from lawkit.model import Language, Reading
 from lawkit.overlaps.aligned import Weighed, aligned_pairs, guest_pairs, told_pairs
+from lawkit.overlaps.bodies import same_subject, subject
 from lawkit.overlaps.classify import Measured, Weigh
 from lawkit.overlaps.delegation import delegates, pointing, substance
+from lawkit.overlaps.listed import allots
 from lawkit.overlaps.rules import difference_words, stems, thresholds
 from lawkit.overlaps.units import Unit, fold, place_words
 
@@ -71,6 +73,8 @@ def copied(a: Unit, b: Unit, measured: Measured, phrases: int, alike: float) -> 
     """
     steps = thresholds()["telling"]
     own = measured.own >= thresholds()["tiers"]["near"]["said"]
+    if a.act == b.act and not _twice_in_one_act(a, b) and (own or measured.alike < steps["sentence"]):
+        return False
     if measured.inside >= steps["inside"] and not own and not (a.act == b.act and _told_apart(a, b, measured)):
         return True
     if phrases < int(steps["phrases"]) or alike < steps["within" if a.act == b.act else "alike"]:
@@ -80,6 +84,18 @@ def copied(a: Unit, b: Unit, measured: Measured, phrases: int, alike: float) -> 
     if (own or a.act == b.act) and _told_apart(a, b, measured):
         return False
     return bool(measured.alike >= steps["stays"] or measured.inside >= steps["inside"])
+
+
+def _twice_in_one_act(a: Unit, b: Unit) -> bool:
+    """Whether one act can say it twice: in a list and in an article, or in the lists of two bodies.
+
+    Two sentences of two articles with one wording are mostly about two things, which the articles tell apart.
+    """
+    if bool(a.lead_in) != bool(b.lead_in):
+        return True
+    if not a.lead_in or not (allots(a) and allots(b)):
+        return False
+    return not same_subject(subject(a), subject(b), a.address.language or "rus", one_act=True)
 
 
 def _told_apart(a: Unit, b: Unit, measured: Measured) -> bool:
