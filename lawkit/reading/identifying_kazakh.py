@@ -31,10 +31,12 @@ _REACH = 14  # words of the genus and the term behind the participle
 
 def after_genus(tokens: list[Token], forms: list[str], rules: Rules) -> int:
     """The place of the genus's last word, -1 where the sentence names nothing."""
-    told = next((k for k in range(len(tokens) - 3, 1, -1) if _tells(tokens[k][0], tokens[k + 1][0])), 0)
-    if not told or len(tokens) - told > _REACH:
-        return -1
-    at = next((k for k in range(told + 1, len(tokens) - 1) if _ends_group(tokens, forms, k)), -1)
+    near = range(len(tokens) - 3, max(1, len(tokens) - _REACH - 1), -1)
+    at = -1
+    for told in (k for k in near if _tells(tokens[k][0], tokens[k + 1][0])):  # the term may hold a participle itself
+        at = next((k for k in range(told + 1, len(tokens) - 1) if _ends_group(tokens, forms, k)), -1)
+        if at >= 0:
+            break
     if at < 0:
         return -1
     term = [t[0] for t in tokens[at + 1 :]]
@@ -57,7 +59,8 @@ def _ends_group(tokens: list[Token], forms: list[str], k: int) -> bool:
     if word in _JOINS | _BEHIND | _ADJECTIVES or following in _JOINS | _BEHIND or not is_nominative(word):
         return False
     agent = _AGENT.search(following) and word == forms[k] and word not in _PARTIES
-    if following.endswith(("у", "ю")) or agent or _TELLS.search(following):
+    told = _TELLS.search(following) and (word == forms[k] or word.endswith("өзі"))
+    if following.endswith(("у", "ю")) or agent or told:
         return False  # «қызметтер | көрсету», «тапсырыс | беруші», «өзін-өзі | реттейтін» are its own
     if _ADJECTIVE.search(word) and not _OWNED.search(word):
         return False

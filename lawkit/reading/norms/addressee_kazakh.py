@@ -320,7 +320,10 @@ def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
         return False
     if GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»
         return GENITIVE.fullmatch(tokens[i + 2][0][len(forms[i + 2]) :]) is not None
-    return tokens[i][0] == forms[i] and is_nominative(tokens[i + 2][0])
+    later = tokens[i + 2][0]
+    if not is_nominative(later):  # «субъектісі уәкілетті адамының қатысуымен»
+        return is_possessed(later, forms[i + 2]) and tokens[i][0] != forms[i]
+    return tokens[i][0] == forms[i]
 
 
 _THEIRS = frozenset({"олардың", "оның"})

@@ -28,6 +28,9 @@ class Verdict(NamedTuple):
     kind: str = "modal"  # modal, powers, principles, enumeration, acts (a list of what an act to be issued holds)
 
 
+_DEED_FIRST = re.compile(r"(?<![мбп][ае]й)(?<=[аеийя])д[ыі]\s+(?:және|әрі)\s")
+
+
 def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
     """The modality that a modal word of a main clause gives, with its place."""
     found: list[tuple[int, int, Modality]] = []
@@ -44,6 +47,13 @@ def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
         return None
     if language == "kaz":
         denial = next((f for f in found if f[2] == "prohibition"), None)
+        if denial and _DEED_FIRST.search(
+            main, 0, denial[0]
+        ):  # «бақылайды және … жол бермейді»: it goes by its first verb
+            found = [f for f in found if f is not denial]
+            denial = None
+            if not found:
+                return None
         best = denial or max(found, key=lambda f: (f[0], -f[1]))
     else:
         best = min(found)
@@ -56,7 +66,18 @@ def delegates(main: str, language: Language) -> int:
     match = rules.delegation.search(main)
     if not match or rules.not_delegation.search(main, match.start()):
         return -1
+    if language == "kaz" and _other_object(match.group()):
+        return -1
     return match.start()
+
+
+_OTHER_OBJECT = re.compile(r"(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s[^.;:]*\w(?:[ыі]н|[лдт][ае]рд[ыі])(?:\s\([^()]*\))?\s\w+$")
+_RULES_AGAIN = re.compile(r"(?:қағида|тәртіб|тізбе|нысан|талап|шарт|мерзім|мөлшер|стандарт|тариф|норма)\w*\s\w+$")
+
+
+def _other_object(said: str) -> bool:
+    """«талаптарын бұзған субъектісін айқындайды»: the rules belong to a participle, the verb has an object of its own."""
+    return _OTHER_OBJECT.search(said) is not None and _RULES_AGAIN.search(said) is None
 
 
 def finite_verb(main: str, language: Language) -> int:
@@ -236,6 +257,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if rules.principles.search(clause.heading) and not clause.introduces:
         return Verdict("principle", kind="principles")
     competent = rules.powers.search(clause.heading) or (clause.introduces and _is_about(clause))
+    if language == "kaz" and clause.introduces and rules.powers.search(main):
+        return Verdict("power", kind="powers")  # «Комиссия мынадай функцияларды жүзеге асырады:»
     if competent and has_actor(clause):
         return Verdict("power", kind="powers" if clause.introduces else "modal")
     return Verdict("duty")
