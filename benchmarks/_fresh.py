@@ -22,7 +22,7 @@ from lawkit.model import Act, Provision, Reference
 
 Row = dict[str, Any]
 DRAWS = tuple(
-    name for name in ("A", "B", "C", "D", "E") if (of_norms.GOLD / f"fresh_rus_{name}_texts.jsonl").exists()
+    name for name in ("A", "B", "C", "D", "E", "F") if (of_norms.GOLD / f"fresh_rus_{name}_texts.jsonl").exists()
 )  # in the order drawn; the first figures of each stand in tests/gold/README.md
 
 
@@ -94,8 +94,10 @@ def figures(draw: str, wrong: list[str] | None = None) -> list[Figure]:
     key = f"fresh.{draw}.rus"
     found = [*_definitions(texts, f"{key}.definitions", wrong), *_norms(texts, key, wrong)]
     found += [*_deadlines(texts, f"{key}.deadlines", wrong), *_references(texts, f"{key}.references", wrong)]
-    note = f"{texts.left_out} marks left out: text not here or changed" if texts.left_out else ""
-    return [replace(f, note=note or f.note) for f in found if f.n]
+    note = "as first measured: tests/gold/README.md"
+    if texts.left_out:
+        note = f"{texts.left_out} marks left out: text not here or changed; {note}"
+    return [replace(f, note=note) for f in found if f.n]
 
 
 def _definitions(texts: Texts, key: str, wrong: list[str] | None) -> list[Figure]:
@@ -162,9 +164,8 @@ def _references(texts: Texts, key: str, wrong: list[str] | None) -> list[Figure]
             marked, hits = marked + 1, hits + bool(over)
             right += wanted <= {_target(r, act) for r in over}
             if wrong is not None and not wanted <= {_target(r, act) for r in over}:
-                wrong.append(
-                    f"{p.eid} {mark['target']} ≠ {[_target(r, act) for r in over]} ‖ {p.text[mark['start'] : mark['end']]}"
-                )
+                said = [_target(r, act) for r in over]
+                wrong.append(f"{p.eid} {mark['target']} ≠ {said} ‖ {p.text[mark['start'] : mark['end']]}")
         for r in (r for r in ours if r.status == "resolved"):
             near = [m for m in gold if _over(r, base, m)]
             if any(m["target"] == "?" for m in near):
@@ -181,7 +182,7 @@ def _references(texts: Texts, key: str, wrong: list[str] | None) -> list[Figure]
 
 
 def _over(reference: Reference, base: int, mark: Row) -> bool:
-    return reference.span.start < base + mark["end"] and base + mark["start"] < reference.span.end
+    return bool(reference.span.start < base + mark["end"] and base + mark["start"] < reference.span.end)
 
 
 def _target(reference: Reference, act: Act) -> str:
@@ -192,7 +193,7 @@ def _target(reference: Reference, act: Act) -> str:
     return f"{place}#{reference.target.eid}" if reference.target.eid else place
 
 
-def run(data: Path | None) -> list[Figure]:
+def run() -> list[Figure]:
     """The figures of every draw whose texts are here."""
     return [f for draw in DRAWS for f in figures(draw)]
 
