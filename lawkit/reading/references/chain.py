@@ -17,7 +17,9 @@ How = Literal["number", "this", "said", "bare"]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _NUMBER = re.compile(r"\d+(?:[.-]\d+)*")
 _COUNTED = re.compile(r"\d\s+\w+$")
-_OWN_NOUN = re.compile(r"ба(?:п|пта|птың|птан|пқа|пты|ппен|птарда|птардың|птардан|птарға|птарды)$")
+OWN_ARTICLE = re.compile(
+    r"ба(?:п|пта|птың|птан|пқа|пты|ппен|птарда|птардың|птардан|птарға|птарды)$"
+)  # no possessive ending: not the article of what stands before
 _ONE_BRACKET = re.compile(r"(?<!\()(?:\w|-)+\s?\)\s*$")  # «пункт 3)», not “paragraph (3)”
 _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
@@ -196,8 +198,8 @@ def _starts_anew(folded: str, last: Unit | None, unit: Unit, grammar: Grammar) -
     if grammar.ascending or last is None or unit.level != "article" or unit.how != "number":
         return False
     return (
-        _OWN_NOUN.search(folded, unit.start, unit.end) is not None
-        and _OWN_NOUN.search(folded, last.start, last.end) is None
+        OWN_ARTICLE.search(folded, unit.start, unit.end) is not None
+        and OWN_ARTICLE.search(folded, last.start, last.end) is None
     )
 
 

@@ -49,6 +49,7 @@ class _Forms:
     registered: re.Pattern[str]
     bracket: re.Pattern[str]
     local: re.Pattern[str]
+    manners: tuple[str, ...]
     law_adjective: re.Pattern[str]
     attached: re.Pattern[str]
 
@@ -61,7 +62,7 @@ def _forms() -> _Forms:
     nouns = {kind: alternation(forms) for kind, forms in rules["act_nouns"].items()}
     trigger = (
         rf"(?<![\w-])(?:(?P<treaty>{alternation(rules['treaties'])})|(?P<legislation>{alternation(rules['legislation'])})|(?P<alias>{alternation(rules['constitution_aliases'])})"
-        rf"|(?P<noun>{'|'.join(nouns.values())})|(?P<document>{alternation(rules['documents'])}))"
+        rf"|(?P<noun>{'|'.join(nouns.values())})|(?P<document>{alternation([*rules['documents'], *(f'{w}*' for w in rules['documents_by_capital'])])}))"
     )
     this, said = alternation(rules["this"]), alternation(rules["said"])
     stems = "|".join(
@@ -95,6 +96,7 @@ def _forms() -> _Forms:
         local=re.compile(
             rf"(?<![\w-])(?:[\w-]+\s+){{0,5}}[\w-]*(?:мәслихат|әкімдіг|әкімін)\w*\s+(?P<date>{g.date})\s*(?:\d{{1,2}}\s+сессия\w*\s+)?(?:{NUMBER}|(?P<plain>\d[\w/-]{{0,12}}))?\s*$"
         ),
+        manners=tuple(str(w) for w in rules["documents_by_capital"]),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
     )
@@ -138,6 +140,8 @@ def _read(
         window = folded[from_:start]
     determined = forms.before.search(window[-40:]) if _last_word(window) in forms.determiners else None
     capital = text[match.start()].isupper()
+    if noun == "document" and not capital and word.startswith(forms.manners):
+        return
     if determined:
         kind: MentionKind = "this" if determined["this"] else "said"
         if kind == "this" or capital:

@@ -13,7 +13,7 @@ from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.amended import Frame
 from lawkit.reading.references.bases import Context
-from lawkit.reading.references.chain import Chain, chains
+from lawkit.reading.references.chain import OWN_ARTICLE, Chain, chains
 from lawkit.reading.references.grammar import Grammar, alternation, folded_text, grammar
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of, issuer_words, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
@@ -164,6 +164,9 @@ def _act_before(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mentio
     «Еңбек кодексінің (бұдан әрі – Еңбек кодексі) 139-бабының»; not «Заң (бұдан әрі – Заң) осы баптың», whose article is
     this one.
     """
+    first = chain.groups[0].units[0]
+    if first.how == "this" and OWN_ARTICLE.search(folded, first.start, first.end):
+        return None, ()  # «заңнаманың осы бапта көрсетілмеген ұғымдары», not «Заңның осы бабында»
     near = row.before(chain.start, 3)
     if near and chain.start - near[-1].end <= 3 and not folded[near[-1].end : chain.start].strip():
         return near[-1], near[-1:]
