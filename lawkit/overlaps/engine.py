@@ -28,6 +28,7 @@ from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
+from lawkit.overlaps.telling import asked, telling_phrases
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
 
 if TYPE_CHECKING:
@@ -146,11 +147,8 @@ def _prepare(readings: list[Reading], language: Language, workers: int) -> _Fiel
 
 def _phrases(encoded: Encoded, pairs: Joined) -> dict[tuple[int, int], int]:
     """How many phrases the pairs that may be one rule share with few other texts."""
-    from lawkit.overlaps.telling import telling_phrases
-
-    least = float(thresholds()["telling"]["alike"])
-    asked = [pair for pair, alike in zip(pairs.judged, pairs.alike, strict=True) if alike >= least]
-    return dict(zip(asked, telling_phrases(encoded, asked), strict=True))
+    wanted = asked(pairs.judged, pairs.alike)
+    return dict(zip(wanted, telling_phrases(encoded, wanted), strict=True))
 
 
 def _joined(pairs: Pairs) -> Joined:

@@ -15,6 +15,7 @@ from lawkit.model import Finding, Reading
 from lawkit.overlaps.bodies import short_forms
 from lawkit.overlaps.engine import Joined, _Field, _findings, _order
 from lawkit.overlaps.rules import standing, thresholds
+from lawkit.overlaps.telling import asked, telling_in_words
 from lawkit.overlaps.units import Unit, units_of
 
 if TYPE_CHECKING:
@@ -92,14 +93,20 @@ def judge_groups(
     groups: list[list[int]],
     alike: Mapping[tuple[int, int], tuple[float, float]],
     weigh: Callable[[str], float],
+    words: Sequence[Sequence[str]] = (),
 ) -> list[Finding]:
     """Findings of one language, sorted as `find_overlaps` sorts them.
 
     `groups` are the units (by number) that agree word for word; `alike` holds, for verified pairs of groups, the
-    Jaccard of their words and the share of the one that the other holds.
+    Jaccard of their words and the share of the one that the other holds; `words` are the stems of the groups, where
+    these are all that there is (among parts of acts no phrase can be called rare).
     """
     forms = [short_forms(reading) for reading in readings]
-    field = _Field(readings[0].act.language, readings, units, groups, _joined(alike), weigh, forms)
+    joined = _joined(alike)
+    if words:
+        wanted = asked(joined.judged, joined.alike)
+        joined = joined._replace(phrases=dict(zip(wanted, telling_in_words(words, wanted), strict=True)))
+    field = _Field(readings[0].act.language, readings, units, groups, joined, weigh, forms)
     unique: dict[str, Finding] = {}
     for finding in _findings(field):
         held = unique.get(finding.id)

@@ -39,7 +39,8 @@ def find_within(reading: Reading) -> list[Finding]:
     judged = {word: standing(n, len(words)) for word, n in counts.items()}
     rarest = max(judged.values(), default=1.0)
     alike = _alike(words, bags, weights)
-    return judge_groups([reading], units, list(by_key.values()), alike, lambda stem: judged.get(stem, rarest))
+    groups = list(by_key.values())
+    return judge_groups([reading], units, groups, alike, lambda stem: judged.get(stem, rarest), words)
 
 
 def _alike(

@@ -7,13 +7,34 @@ are how near-duplicates are found on the web (Broder 1997); here they tell a cop
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from lawkit.overlaps.rules import thresholds
-from lawkit.overlaps.tokens import Encoded, mix
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from lawkit.overlaps.tokens import Encoded
+
+
+def asked(pairs: Sequence[tuple[int, int]], alike: Sequence[float]) -> list[tuple[int, int]]:
+    """The pairs whose phrases are worth counting, by the idf-Jaccard of their words."""
+    least = float(thresholds()["telling"]["alike"])
+    return [pair for pair, value in zip(pairs, alike, strict=True) if value >= least]
+
+
+def telling_in_words(texts: Sequence[Sequence[str]], pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """What `telling_phrases` tells, for a few texts given as stems, without numpy."""
+    steps = thresholds()["telling"]
+    size, most = int(steps["words"]), int(steps["texts"])
+    if not pairs:
+        return []
+    held = [{tuple(words[i : i + size]) for i in range(len(words) - size + 1)} for words in texts]
+    counts = Counter(phrase for own in held for phrase in own)
+    return [sum(counts[phrase] <= most for phrase in held[a] & held[b]) for a, b in pairs]
 
 
 def telling_phrases(encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> list[int]:
@@ -22,6 +43,8 @@ def telling_phrases(encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> list[
     size, most = int(steps["words"]), int(steps["texts"])
     if not pairs or len(encoded.ids) < size:
         return [0] * len(pairs)
+    import numpy as np
+
     keys, texts = _phrases(encoded, size)
     order = np.lexsort((texts, keys))
     keys, texts = keys[order], texts[order]
@@ -41,6 +64,10 @@ def telling_phrases(encoded: Encoded, pairs: Sequence[tuple[int, int]]) -> list[
 
 def _phrases(encoded: Encoded, size: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """A number for each run of `size` words inside a text, and the text."""
+    import numpy as np
+
+    from lawkit.overlaps.tokens import mix
+
     ids = encoded.ids.astype(np.uint64)
     texts = np.repeat(np.arange(len(encoded.lengths), dtype=np.int32), encoded.lengths)
     count = len(ids) - size + 1

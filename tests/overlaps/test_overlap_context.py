@@ -134,10 +134,15 @@ HELD = "Сторож приюта передает один экземпляр �
 
 def _phrases(*others: str) -> int:
     """How many phrases the first two of some texts share that few texts hold."""
-    from lawkit.overlaps.telling import telling_phrases
+    from lawkit.overlaps.rules import stems
+    from lawkit.overlaps.telling import telling_in_words, telling_phrases
     from lawkit.overlaps.tokens import Encoder
+    from lawkit.overlaps.units import fold
 
-    return telling_phrases(Encoder("rus").encode([ONE, TWO, *others]), [(0, 1)])[0]
+    texts = [ONE, TWO, *others]
+    (count,) = telling_phrases(Encoder("rus").encode(texts), [(0, 1)])
+    assert telling_in_words([stems("rus").of(fold(text).split()) for text in texts], [(0, 1)]) == [count]
+    return count
 
 
 def test_phrases_that_few_texts_hold() -> None:
