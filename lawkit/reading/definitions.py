@@ -23,6 +23,7 @@ _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^
 _SPACED_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s")
 _HYPHEN = re.compile(r"\s-\s|(?<=[\w)»\"])-\s(?!и\b|или\b|және\b|and\b|or\b)|\s-(?=[^\W\d])")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_MEMBER = re.compile(r"(?i:государств)\w*$")
 _TERM_END = 400  # a term is never longer than this
 _ITEMS = frozenset({"subparagraph", "indent", "paragraph", "alinea"})
 _SENTENCE_UNITS = frozenset({"article", "paragraph", "alinea"})
@@ -41,6 +42,8 @@ def _dash(text: str, low: str, *, tight: bool = True) -> tuple[int, int] | None:
     for pattern in (_LONG_DASH, _HYPHEN) if tight else (_SPACED_DASH, _HYPHEN):
         for match in pattern.finditer(head):
             before = head[: match.start()]
+            if _MEMBER.search(before[-16:]) and low.startswith(("член", "участни"), match.end()):
+                continue  # «государства – члены союза»
             closed = before.count("(") == before.count(")") and before.count("«") == before.count("»")
             if closed and before.count('"') % 2 == 0 and low[match.end() : match.end() + 1].strip():
                 return match.span()

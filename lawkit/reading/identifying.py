@@ -149,6 +149,8 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
         appoints = _genus(meaning) in {"орган", "организация"}
         return not appoints or told_apart(_BRACKETED.sub(" ", match["text"]), rules)
     nouns = _nouns(term)
+    if nouns and nouns[0] == "сферой" and _genus(meaning) == "область" and told_apart(match["text"], rules):
+        return True
     if nouns and lemmas(nouns[:1], "rus")[0] in rules.not_identified:
         told = (
             nouns[0] in {"датой", "днем", "местом"} or _genus(meaning) == "лицо"
@@ -238,6 +240,9 @@ def _describes(match: re.Match[str], rules: Rules) -> bool:
 _KAZAKH_PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен|жөніндегі)$")
 
 
+_OWN_BRACKET = re.compile(r"\s\((?!бұдан|одан|әрі)[^()]{2,120}\)")
+
+
 def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     """«… тағайындайтын тексеру жоспардан тыс тексеру болып табылады»: the last words name, what is before tells apart.
 
@@ -269,7 +274,8 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         return None
     if tokens[at + 1][0] in {"және", "немесе"} and at + 4 < len(tokens) and is_nominative(tokens[at + 2][0]):
         at += 2  # «… деректер немесе мәліметтер | қолжетімді деректер болып табылады»
-    term = (tokens[at + 1][1], tokens[-1][2])
+    bracket = _OWN_BRACKET.match(unit.low, tokens[-1][2])  # «тиімді басқару орны (органның тұрған жері) деп танылады»
+    term = (tokens[at + 1][1], bracket.end() if bracket else tokens[-1][2])
     if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
         return None
     return Place(term, (tokens[0][1], tokens[at][2]), unit.low[base : found.end()])

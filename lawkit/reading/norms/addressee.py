@@ -238,6 +238,7 @@ class _Russian:
                 if group:
                     return group
         earlier = [russian_form(t[0]) for t in before]
+        means = len(forms) > 1 and forms[1].cases == {"ablt"} and behind[1][0] not in {"путем", "посредством"}
         for i in range(len(before)):
             if (
                 "ablt" not in earlier[i].cases
@@ -245,6 +246,8 @@ class _Russian:
                 or (i and (earlier[i - 1].first == "PRTF" or self._holds(before, earlier, i)))
             ):
                 continue  # «Государственным служащим … возмещается вред»: the dative receives
+            if i and means and earlier[i - 1].first == "NOUN" and "loct" not in earlier[i - 1].cases:
+                return ""  # «Поддержка избирателями удостоверяется сбором подписей»: the deed is theirs, not the verb
             if self._starts(before, earlier, i, "ablt"):
                 group = self._group(before, earlier, i, "ablt")
                 if group:
@@ -279,6 +282,8 @@ class _Russian:
         for j in range(i, min(i + 7, len(tokens))):
             if j > i and forms[j].first == "CONJ" and self._joins(forms, j, case):
                 continue  # «физическими и (или) юридическими лицами»
+            if tokens[j][0].startswith("кажд") and j + 1 < len(tokens) and forms[j + 1].first in {"NOUN", "ADJF"}:
+                continue  # «каждый лист» is nobody, «каждый из участников» is
             if case not in forms[j].cases or forms[j].first in _NOT_IN_GROUP:
                 return ""
             if forms[j].first in {"NOUN", "NPRO"} or self._acts(tokens[j][0], forms[j]):

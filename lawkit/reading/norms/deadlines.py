@@ -40,10 +40,12 @@ class _Rules(NamedTuple):
     bare_compound: re.Pattern[str]
     named_again: re.Pattern[str]
     joined: re.Pattern[str]
+    ordinal: re.Pattern[str]
     event: re.Pattern[str]
     event_before: re.Pattern[str]
     event_near: re.Pattern[str]
     numbers: dict[str, float]
+    ordinals: dict[str, float]
     compound_numbers: dict[str, float]
     compound_units: dict[str, Unit]
     units: dict[str, Unit]
@@ -82,10 +84,12 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("bare_compound") or _NEVER),
         re.compile(data.get("named_again") or _NEVER),
         re.compile(data.get("joined") or _NEVER),
+        re.compile(data.get("ordinal") or _NEVER),
         re.compile(data.get("event") or _NEVER),
         re.compile(data.get("event_before") or _NEVER),
         re.compile(data.get("event_near") or _NEVER),
         numbers,
+        {str(k): float(v) for k, v in (data.get("ordinals") or {}).items()},
         {str(k): float(v) for k, v in (data.get("compound_numbers") or {}).items()},
         cast("dict[str, Unit]", dict(data.get("compound_units") or {})),
         units,
@@ -182,6 +186,10 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
         event = _event(rules, low, text, match.start(), match.end())
         unit = rules.compound_units[match["unit"]]
         yield Deadline(1.0, unit, "unspecified", event, Span(offset + match.start(), offset + match.end()))
+    for match in rules.ordinal.finditer(low):
+        event = _event(rules, low, text, match.start(), match.end())
+        amount, span = rules.ordinals[match["number"]], Span(offset + match.start(), offset + match.end())
+        yield Deadline(amount, "day", _calendar(match), event, span)
     for match in rules.day_of_month.finditer(low):
         raw = next(g for g in match.groups() if g)
         amount = float(raw) if raw.isdigit() else _number(rules, raw)

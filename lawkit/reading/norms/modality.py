@@ -40,7 +40,7 @@ def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
             match_at = places[-1] if places else -1
         else:
             match = pattern.search(main)
-            match_at = match.start() if match else -1
+            match_at = _place(match) if match else -1
         if match_at >= 0:
             found.append((match_at, rank, name))
     if not found:
@@ -58,6 +58,12 @@ def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
     else:
         best = min(found)
     return best[2], best[0]
+
+
+def _place(match: re.Match[str]) -> int:
+    """Where a modal word stands: its group `verb` where the pattern has one («право … принадлежит»)."""
+    at = match.start("verb") if "verb" in match.re.groupindex else -1
+    return at if at >= 0 else match.start()
 
 
 def delegates(main: str, language: Language) -> int:
@@ -243,6 +249,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
         if _has_author(clause, main, verb):
             return Verdict("delegation", kind="acts")
     if stated:
+        if stated.group().startswith("основыва") and rules.principles.search(clause.heading):
+            return Verdict("principle", kind="principles")
         competence = clause.introduces and rules.powers.search(main)
         return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
     if language == "rus" and rules.operative.search(main):
