@@ -85,7 +85,7 @@ def load_decisions(path: str | Path, map_: Map | None = None, *, kept: bool = Fa
         decision = _decision(values, f"{path.name}:{line}", problems, checked, works)
         key = _work(values.get("source", ""))
         if key in seen:
-            problems.append(f"{path.name}:{line}: {key} is already decided in line {seen[key]}")
+            problems.append(f"{path.name}:{line}: {key} has a decision already, in line {seen[key]}")
         if key:
             seen.setdefault(key, line)
         if decision is not None:
@@ -130,7 +130,7 @@ def _entries(root: Any, name: str, problems: list[str]) -> list[Any]:
 def _values(node: Any, name: str, problems: list[str]) -> tuple[dict[str, str], int]:
     line = node.start_mark.line + 1
     if node.id != "mapping":
-        problems.append(f"{name}:{line}: a decision is a mapping with {', '.join(_REQUIRED)}")
+        problems.append(f"{name}:{line}: a decision must be a mapping with {', '.join(_REQUIRED)}")
         return {}, line
     values: dict[str, str] = {}
     for key, value in node.value:
@@ -159,7 +159,7 @@ def _decision(
     if values.get("disposition") and kind is None:
         problems.append(f"{where}: unknown disposition «{values['disposition']}»; there are: {', '.join(KINDS)}")
     if kind == "new":
-        problems.append(f"{where}: «new» is for target units without a source, not for a provision")
+        problems.append(f"{where}: «new» suits target units without a source, no provision")
     target = values.get("target", "")
     if kind in NEEDS_TARGET and not target:
         problems.append(f"{where}: «{kind}» needs a target")

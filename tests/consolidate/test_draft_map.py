@@ -258,8 +258,8 @@ def test_all_mistakes_of_a_decisions_file_are_listed(drawn, tmp_path):
     for line, words in [
         (2, "16 hexadecimal"), (7, "not an address"), (7, "unknown disposition «vanish»"), (11, "no provision"),
         (11, "goes nowhere"), (11, "no date"), (17, "«by» is missing"), (20, "unknown key «colour»"),
-        (17, "needs a target"), (21, "no article «nowhere»"), (21, "already decided in line 17"),
-        (26, "a decision is a mapping"),
+        (17, "needs a target"), (21, "no article «nowhere»"), (21, "already, in line 17"),
+        (26, "a decision must be a mapping"),
     ]:  # fmt: skip
         assert any(p.startswith(f"d.yaml:{line}:") and words in p for p in caught.value.problems), (
             line,
