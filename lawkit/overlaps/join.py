@@ -24,7 +24,7 @@ from lawkit.overlaps.tokens import Encoded, IntArray
 _TINY = np.float32(1e-9)
 _TEXTS = 1024  # texts whose words are sorted at a time
 _STEP = 100_000  # pairs weighed at a time
-_WORDS = 1 << 20  # words counted at a time
+_AT_ONCE = 1 << 15  # … and counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,20 @@ def bags(encoded: Encoded, vocabulary_size: int, workers: int = 1) -> Bags:
     """The set of words of each text, with idf weights from these texts."""
     total, starts = len(encoded.lengths), np.zeros(len(encoded.lengths) + 1, np.int64)
     begins = encoded.starts
-    parts = shared_out(lambda low: _word_sets(encoded, begins, low), range(0, total, _TEXTS), workers)
-    words = np.concatenate([np.zeros(0, np.int32), *(own for own, _ in parts)])
-    np.cumsum(np.concatenate([np.zeros(0, np.int64), *(held for _, held in parts)]), out=starts[1:])
-    del parts
-    sums = shared_out(
-        lambda low: np.bincount(words[low : low + _WORDS], minlength=vocabulary_size),
-        range(0, len(words), _WORDS),
-        workers,
-    )
-    counts = sum(sums, np.zeros(vocabulary_size, np.int64))
+    words, filled = np.empty(len(encoded.ids), np.int32), 0
+    counts = np.zeros(vocabulary_size, np.int64)
+    for some in range(0, total, _AT_ONCE):
+        parts = range(some, min(total, some + _AT_ONCE), _TEXTS)
+        begun = filled
+        for low, (own, held) in zip(
+            parts, shared_out(lambda low: _word_sets(encoded, begins, low), parts, workers), strict=True
+        ):
+            words[filled : filled + len(own)] = own
+            filled += len(own)
+            starts[low + 1 : low + 1 + len(held)] = held
+        counts += np.bincount(words[begun:filled], minlength=vocabulary_size)
+    words = words[:filled]
+    np.cumsum(starts, out=starts)
     weights = rarity(counts, total)
 
     def weigh(low: int) -> FloatArray:
@@ -113,18 +117,18 @@ class WordSets:
     def __init__(self, bag: Bags) -> None:
         import scipy.sparse as sp
 
+        self.bag = bag  # each word stands for its weight until rows are chosen
         shape = (len(bag.starts) - 1, len(bag.weights))
-        self.bag = bag
-        self._plain = sp.csr_matrix((np.ones(len(bag.words), np.float32), bag.words, bag.starts), shape=shape)
-        self._weighed = sp.csr_matrix((bag.weights[bag.words], bag.words, bag.starts), shape=shape)
+        self._words = sp.csr_matrix((bag.words, bag.words, bag.starts), shape=shape)
 
     def shared(self, first: IntArray, second: IntArray) -> FloatArray:
         """Weight of the words that both texts of each pair hold."""
         out = np.empty(len(first), np.float32)
         for start in range(0, len(first), _STEP):
-            a, b = first[start : start + _STEP], second[start : start + _STEP]
-            both = self._weighed[a].multiply(self._plain[b])
-            out[start : start + _STEP] = np.asarray(both.sum(axis=1), np.float32).ravel()
+            a, b = self._words[first[start : start + _STEP]], self._words[second[start : start + _STEP]]
+            a.data = self.bag.weights[a.indices]
+            b.data = np.ones(len(b.indices), np.float32)
+            out[start : start + _STEP] = np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel()
         return out
 
 

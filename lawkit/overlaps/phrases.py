@@ -8,6 +8,7 @@ by range: each piece is looked at whole while it is in the cache, and the pieces
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -214,7 +215,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
         return nothing
     table, stretches = word_table(encoded.ids), _stretches(encoded)
     norms: NDArray[np.float64] = np.zeros(total)
-    rare: list[_Rare] = []
+    rare: deque[_Rare] = deque()
     for size, cap in zip(options.shingles, options.caps, strict=True):
         count = sum(len(stretch.places) for stretch in stretches)
         ranges = range_bits(count)
@@ -233,8 +234,14 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     if not len(counts):
         return nothing
     scale = one_over_norm(norms)
-    values = shared_out(lambda part: np.repeat(part.weights, part.counts) * scale[part.texts], rare, workers)
     ends = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=ends[1:])
-    texts = np.concatenate([part.texts for part in rare])
-    return sp.csc_matrix((np.concatenate(values), texts, ends), shape=(total, len(counts)))
+    texts, values = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.float32)
+    filled = 0
+    while rare:
+        part = rare.popleft()
+        own = slice(filled, filled + len(part.texts))
+        texts[own] = part.texts
+        np.multiply(np.repeat(part.weights, part.counts), scale[part.texts], out=values[own])
+        filled = own.stop
+    return sp.csc_matrix((values, texts, ends), shape=(total, len(counts)))

@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from lawkit.overlaps.phrases import FloatArray
 from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.sketches import Sketches
-from lawkit.overlaps.sorting import in_order
+from lawkit.overlaps.sorting import PIECE, in_order
 from lawkit.overlaps.tokens import IntArray
 
 Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
 Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
 _BLOCK = 50_000  # texts joined at a time, at least …
 _BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
+_PHRASES = 1 << 15  # phrases looked at at a time
 _LEAST_SHARED = 10_000  # texts from which a second process pays
-_AS_PRODUCTS = 70  # what is done once for a text takes as long as so many products
+_AS_PRODUCTS = 100  # what else is done for a phrase of a text takes as long as so many products
 
 
 def side_by_side(matrix: Any, workers: int = 1) -> Sides:
@@ -33,19 +34,19 @@ def side_by_side(matrix: Any, workers: int = 1) -> Sides:
 
     Texts with one frequent phrase stand beside each other, and phrases in the order of their first texts, so that the
     product finds in the cache what it needs next. Inside a row and inside a phrase the order stays what it was: sums
-    and ties come out the same to the last bit.
+    and ties come out the same to the last bit. The matrix given is used up.
     """
     columns = matrix.T
     if not matrix.nnz:
         return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
     texts = _by_best(matrix)
-    columns.indices = places(texts)[matrix.indices]
+    _renumber(columns.indices, places(texts))
     with ThreadPoolExecutor(workers) as pool:
         coming = pool.submit(columns.T.tocsr)
         order = in_order(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), workers)[0]
         rows = coming.result()
         coming = pool.submit(lambda: columns[order])
-        rows.indices = places(order)[rows.indices]
+        _renumber(rows.indices, places(order))
         return rows, coming.result(), texts
 
 
@@ -57,8 +58,18 @@ def _by_best(matrix: Any) -> IntArray:
     key = counts.astype(np.uint32 if fits else np.uint64) << bits
     key |= np.arange(len(counts), dtype=key.dtype)
     best = np.zeros(matrix.shape[0], key.dtype)
-    np.maximum.at(best, matrix.indices, np.repeat(key, counts))
+    for low in range(0, len(counts), _PHRASES):
+        own = slice(low, low + _PHRASES)
+        held = matrix.indices[matrix.indptr[low] : matrix.indptr[min(low + _PHRASES, len(counts))]]
+        np.maximum.at(best, held, np.repeat(key[own], counts[own]))
     return in_order(best)[0].astype(np.int32)
+
+
+def _renumber(numbers: IntArray, place: IntArray) -> None:
+    """Put the place of each number for it: part by part, since new memory costs more than the work."""
+    for low in range(0, len(numbers), PIECE):
+        own = numbers[low : low + PIECE]
+        own[:] = place[own]
 
 
 def places(order: NDArray[Any]) -> IntArray:
@@ -83,9 +94,10 @@ class Product:
         total = len(texts)
         if parts < 2 or not rows.nnz or total < _LEAST_SHARED:
             return [(0, total)]
-        held = np.append(np.diff(columns.indptr)[rows.indices], 0)
-        products = np.where(np.diff(rows.indptr) > 0, np.add.reduceat(held, rows.indptr[:-1]), 0)
-        done = np.append(0, np.cumsum(products + _AS_PRODUCTS, dtype=np.int64))
+        held = np.diff(columns.indptr) + _AS_PRODUCTS
+        parts_of = range(0, len(rows.indices), PIECE)
+        sums = np.cumsum([0] + [int(held[rows.indices[low : low + PIECE]].sum()) for low in parts_of])
+        done = np.interp(rows.indptr, np.minimum(np.arange(len(sums)) * PIECE, rows.nnz), sums)
         edges = np.searchsorted(done, done[-1] * np.arange(1, parts) / parts).tolist()
         return list(zip([0, *edges], [*edges, total], strict=True))
 

@@ -25,6 +25,7 @@ HashArray = NDArray[np.uint64]
 _SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
 _BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
 _LEAST_SHARED = 2_000  # texts from which a second process pays
+_LESS_HERE = 0.12  # of the part that others read: taking over what they read is work too
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -224,7 +225,7 @@ class Encoder:
 
     def _in_processes(self, texts: Sequence[str], workers: int) -> Encoded:
         """Each process reads a part of the texts; stems new to it get their numbers here, in the order of the texts."""
-        edges = [len(texts) * part // workers for part in range(workers + 1)]
+        edges = [round(len(texts) * max(0, part - _LESS_HERE) / (workers - _LESS_HERE)) for part in range(workers + 1)]
         known = len(self.vocabulary)
 
         def read(part: tuple[int, int]) -> list[NDArray[Any]]:
