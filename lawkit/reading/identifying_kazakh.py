@@ -42,12 +42,21 @@ def after_genus(tokens: list[Token], forms: list[str], rules: Rules) -> int:
     term = [t[0] for t in tokens[at + 1 :]]
     if any(_OBJECTS.search(w) for w in term):
         return -1  # «… бақылауды жүргізу тәсілі болып табылады»
+    if len(term) > 1 and _GENITIVE.search(" ".join(term[:-1])) and _owned(term[-1], forms[-1]):
+        return -1  # «… объектілері кадастрдың есептік бірліктері болып табылады»: what a thing is to another
     twice = forms[at] == forms[-1] and len(term) > 1
     if len(term) > 6 or term[0] in _JOINS or _BEHIND.intersection(term[:1] + term[2:]) or not is_nominative(term[-1]):
         return -1
     if (forms[-1] in rules.not_identified and not twice) or (len(term) == 1 and term[0] != forms[-1]):
         return -1  # «… шешім оның нәтижесі болып табылады» tells what a thing is to another
     return at
+
+
+_GENITIVE = re.compile(r"\w(?:ның|нің|дың|дің|тың|тің)\b")
+
+
+def _owned(word: str, lemma: str) -> bool:
+    return word != lemma and _POSSESSED.fullmatch(word[len(lemma) :]) is not None
 
 
 def _tells(word: str, following: str) -> bool:

@@ -9,6 +9,7 @@ from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.reading.norms.clauses import Clause, patterns
 from lawkit.reading.norms.kazakh_groups import (
+    ADVERBIAL,
     AFTER_NOT,
     BETWEEN,
     GENITIVE,
@@ -111,9 +112,12 @@ def kazakh_addressee(clause: Clause) -> str:
         return ""  # «… шешімімен куәліктен айыру: 1) …; 2) … жүзеге асырылады»
     first = _FIRST_VERB.search(main)
     found = _of_clause(clause, 0, first.end() if first else len(main))
-    if not found and first and main[first.end() :].startswith(",") and _suffers(main[: first.end()]):
+    if not found and first and _THEN.match(main, first.end()) and _suffers(main[: first.end()]):
         found = _of_clause(clause, first.end(), len(main))  # «парақ толтырылады, одан кейін комиссия шешім қабылдайды»
     return found or (_closing_subject(clause) if clause.introduces else "")
+
+
+_THEN = re.compile(r",|\s+(?:және|әрі)\s+(?:оны|оларды|оған)\s")
 
 
 def _suffers(main: str) -> bool:
@@ -137,9 +141,32 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     start = begin + max(start, saving.end() if saving else 0)
     if start > begin:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
         found = _subject(clause, tokens_of(clause, start, min(end, start + 900)), possessor=possessor)
-        if found:
+        if found and not found.startswith(("оның ", "олардың ")):  # «өкілі немесе … болған жағдайда оның мұрагері»
             return found
-    return _subject(clause, tokens, possessor=possessor)
+    found = _subject(clause, tokens, possessor=possessor)
+    return found or (_whoever(clause, tokens) if main.endswith(("міндетті", "құқылы")) else "")
+
+
+def _whoever(clause: Clause, tokens: list[Token]) -> str:
+    """«Лабораншы нәтижені жазуға міндетті»: who must or may is a party also when no list names its kind."""
+    forms = lemmas([t[0] for t in tokens[:8]], "kaz")
+    for i, (word, _, end) in enumerate(tokens[: len(forms) - 1]):
+        if word in ADVERBIAL or word in HE or not is_nominative(word) or separated(clause, end, tokens[i + 1][1]):
+            return ""
+        if word in patterns("kaz").adjectives or word in BETWEEN or belongs(tokens, forms, i + 1):
+            continue
+        if word in _WHICH or is_nominative(tokens[i + 1][0]):
+            continue
+        if forms[i].endswith(("у", "ю")) or _NOT_WHO.search(word):
+            return ""
+        return clause.text[tokens[0][1] : end]
+    return ""
+
+
+_WHICH = frozenset(
+    {"осы", "бұл", "мұндай", "өз", "барлық", "әр", "әрбір", "кез", "келген", "өзге", "басқа", "олар", "ол"}
+)
+_NOT_WHO = re.compile(r"(?:лық|лік|дық|дік|тық|тік|ған|ген|қан|кен|тын|тін)$")
 
 
 def _closing_subject(clause: Clause) -> str:
@@ -252,7 +279,7 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
     return _appositive(tokens, forms, i) or _reported(tokens, forms, i, patterns("kaz").heads)
 
 
-_MOMENTS = ("күн", "кез", "сәт", "соң")
+_MOMENTS = ("күн", "кез", "сәт", "соң", "жер")
 
 
 def _told_of(tokens: list[Token], forms: list[str], i: int) -> bool:

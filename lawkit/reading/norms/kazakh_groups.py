@@ -71,6 +71,7 @@ _PRONOUNS = frozenset(
 GENITIVE = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:ның|нің|дың|дің|тың|тің)")
 
 
+_UNDERGONE = re.compile(r"\w(?:[ыіае]н|[ыі]л)у$")
 _MAY = frozenset({"мүмкін", "тиіс", "керек", "қажет", "да", "де"})
 
 
@@ -79,6 +80,8 @@ def belongs(tokens: list[Token], forms: list[str], i: int) -> bool:
     word = tokens[i][0]
     if word in _IDIOMS:
         return False
+    if _UNDERGONE.search(forms[i]):
+        return False  # «талап қоюшы | қабылдануынан бас тартылған …»
     if forms[i].endswith(("у", "ю")) and word != forms[i]:  # «сот талқылауы», but «орган белгілеуі мүмкін»
         following = tokens[i + 1][0] if i + 1 < len(tokens) else "мүмкін"
         return following not in _MAY and _POSSESSED.fullmatch(word[len(forms[i]) :]) is not None
