@@ -47,7 +47,10 @@ def _russian(clause: Clause, modality: Modality) -> str:
             return subject
     deed = clause.predicate >= 0 and _DEED_IS_SUBJECT.match(clause.main, clause.predicate)
     if not passive and not deed:
-        subject = group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
+        late = group.right_after(behind, "nomn") if clause.predicate >= 0 and group.opens_with_object(before) else ""
+        subject = (
+            late or group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
+        )
         subject = subject or group.named_by_deed(before)
         if subject:
             return subject
@@ -185,6 +188,10 @@ class _Russian:
         if not rest or case not in forms[0].cases or (case == "datv" and "nomn" in forms[0].cases):
             return ""
         return self._group(rest[:12], forms, 0, case)
+
+    def opens_with_object(self, before: list[Token]) -> bool:
+        """«Регистрацию объединений, палат осуществляет Министерство»: the object stands first, the subject last."""
+        return bool(before) and _agreed([russian_form(t[0]) for t in before[:5]], 0) == {"accs"}
 
     def persons(self, before: list[Token], behind: list[Token]) -> str:
         """Those who are subject to something, named last: «проверке подлежат все работники»."""

@@ -152,7 +152,7 @@ def main_clause(low: str, language: Language) -> str:
     return "".join(" " * len(piece) if gone else piece for piece, gone in zip(pieces, hidden, strict=True))
 
 
-_IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда)\b")
+_IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда|чь[еяёи]|чей)\b")
 _IN_CASE = re.compile(r"\W*в\s+случа(?:е|ях)\s+(?!если|когда)")
 _JOINS = re.compile(r"\b(?:если|когда|что|котор[а-я]+|где)\b")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
