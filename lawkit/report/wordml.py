@@ -11,7 +11,8 @@ from lawkit.errors import ReportError
 from lawkit.report.plain import printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-WHOLE_ROW = 2500  # characters of a row that is not parted between two pages
+WHOLE_ROW = 15  # lines, about, of a row that is not parted between two pages; one higher than a page never ends
+LETTER = 110  # twentieths of a point, about, that a letter takes
 Run = tuple[str, str]  # text, style: «», «new», «gone», «bold», «note», «gap», «term»
 
 
@@ -157,7 +158,8 @@ def add_table(
 def _table_row(cells: Sequence[Sequence[Run]], widths: Sequence[int], *, header: bool = False) -> Any:
     row = _element("tr")
     properties = _element("trPr")
-    if sum(len(text) for cell in cells for text, _ in cell) < WHOLE_ROW:
+    lines = [sum(len(text) for text, _ in cell) * LETTER / width for cell, width in zip(cells, widths, strict=False)]
+    if max(lines, default=0) < WHOLE_ROW:
         properties.append(_element("cantSplit"))
     if header:
         properties.append(_element("tblHeader"))

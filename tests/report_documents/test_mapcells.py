@@ -182,3 +182,32 @@ def test_what_is_gone_in_a_newer_edition_is_no_mistake_of_a_decisions_file(drawn
     path.write_text(dump_decisions([older]), "utf-8")
     loaded = load_decisions(path, drawn)
     assert apply_decisions(drawn, loaded, readings).unused == (older,)
+
+
+def test_an_act_that_was_taken_out_is_told_in_one_line(drawn, acts, table, tmp_path):
+    """Two hundred lines that say the same help nobody: how many of how many, from where to where."""
+    left = [line for line in table if not line[1].startswith("Z9900000002")]
+    with pytest.raises(DecisionsError) as caught:
+        read_map(save(tmp_path / "a.csv", left), drawn, acts)
+    (told,) = caught.value.problems
+    gone = len(table) - len(left)
+    assert f"{gone} of {gone} lines of Z9900000002" in told
+    assert "from art_1 to art_4__para_1" in told
+
+
+def test_a_hash_of_another_text_is_told(drawn, acts, table, tmp_path):
+    """A hash that was typed over beside the text in force would make a decision stale in silence."""
+    decide(table, 3)
+    table[3][-1] = "0" * 16
+    with pytest.raises(DecisionsError) as caught:
+        read_map(save(tmp_path / "h.csv", table), drawn, acts)
+    assert "another text than the one beside it" in caught.value.problems[0]
+
+
+@pytest.mark.parametrize("given", ["3. Сфера действия настоящего Закона", "3.  сфера действия  настоящего закона", "3",
+                                   "scope", "art_3", "3. Осы Заңның қолданылу саласы"])  # fmt: skip
+def test_an_article_is_named_as_people_read_it(drawn, acts, table, tmp_path, given):
+    """By number and heading in any language, by number, by key."""
+    decide(table, 3, kind="дословно", target=given)
+    (found,) = read_map(save(tmp_path / "n.csv", table), drawn, acts)
+    assert found.target == "art_3"
