@@ -46,7 +46,6 @@ class Renamer:
         self.language = language
         self.words: dict[Swap, Counter[tuple[str, str]]] = defaultdict(Counter)
         seen: Counter[Swap] = Counter()
-        bags: Counter[tuple[str, ...]] = Counter()
         found = []
         for before, after in pairs:
             swaps = self.swaps(before, after)
@@ -54,13 +53,28 @@ class Renamer:
             seen.update({swap for swap, _ in swaps})
             for swap, said in swaps:
                 self.words[swap][said] += 1
-        wanted = {swap[0] for swap, n in seen.items() if n >= often and _can_be_term(swap)}
-        if wanted:
-            for before in (*(b for b, _ in pairs), *unchanged):
-                bags.update(present(self._stems(before)[1], wanted))
-        self.learned = {s for s, n in seen.items() if s[0] in wanted and n >= share * bags[s[0]]}
+        wanted = {swap for swap, n in seen.items() if n >= often and _can_be_term(swap)}
+        stood, made = self._spread(wanted, pairs, unchanged) if wanted else (Counter(), Counter())
+        self.learned = {s for s in wanted if made[s] >= often and made[s] >= share * stood[s[0]]}
         self.known = [self._verdict(swaps) for swaps in found]
-        self.counts = {s: seen[s] for s in self.learned}
+        self.counts = {s: made[s] for s in self.learned}
+
+    def _spread(
+        self, wanted: set[Swap], pairs: Sequence[tuple[str, str]], unchanged: Sequence[str]
+    ) -> tuple[Counter[tuple[str, ...]], Counter[Swap]]:
+        """In how many texts old words stand, and in how many of the pairs the new ones stand in their stead."""
+        olds = {old for old, _ in wanted}
+        either = olds | {new for _, new in wanted}
+        stood: Counter[tuple[str, ...]] = Counter()
+        made: Counter[Swap] = Counter()
+        for before, after in pairs:
+            there = present(self._stems(before)[1], olds)
+            then = present(self._stems(after)[1], either) if there else set()
+            stood.update(there)
+            made.update(s for s in wanted if s[0] in there and s[1] in then and s[0] not in then)
+        for text in unchanged:
+            stood.update(present(self._stems(text)[1], olds))
+        return stood, made
 
     def _stems(self, text: str) -> tuple[list[str], list[str]]:
         """Words as they stand (terms of the rules each as one), and what they are compared by."""
@@ -118,6 +132,8 @@ class Renamer:
         for swap in self.learned:
             if swap[1] in known or any(w.startswith("termsign") for w in (*swap[0], *swap[1])):
                 continue
+            if any(o != swap[0] and n == swap[1] and present(swap[0], {o}) for o, n in self.learned):
+                continue  # a shorter name says it
             (old, said), _ = self.words[swap].most_common(1)[0]
             pair = (in_nominative(old, self.language), in_nominative(said, self.language))
             out[pair] = out.get(pair, 0) + self.counts[swap]
