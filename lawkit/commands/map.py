@@ -318,13 +318,14 @@ def apply_workbook(db: Path, workbook: Path, output: Path, *, partial: bool = Fa
     with ready(db, ["read", "overlaps"]) as store:
         kept = kept_decisions(store)
         acts = [r.act for r in store.readings()]
-        found = read_map(workbook, needed_map(store), acts, partial=partial, kept=kept)
+        drawn = needed_map(store)
+        found = read_map(workbook, drawn, acts, partial=partial, kept=kept)
         if check:
             say(f"{workbook} is in order: {len(found)} decisions")
             return
         decisions = _with_others(found, kept, output)
         new = output.with_name(f".{output.name}.new")
-        _write_text(new, dump_decisions(decisions))
+        _write_text(new, dump_decisions(decisions, drawn.outline))
         try:
             with shown() as progress:
                 outcome = draw_map(store, progress, decisions=new)

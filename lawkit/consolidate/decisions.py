@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from lawkit.consolidate.maps import KINDS, MAY_TARGET, NEEDS_TARGET, Map, with_rows
+from lawkit.consolidate.outline import Outline
 from lawkit.consolidate.reasons import reason
 from lawkit.errors import DecisionsError
 from lawkit.model import Address, Disposition, DispositionKind, Reading
@@ -283,15 +284,19 @@ def _keep_listed(map_: Map) -> Map:
     return with_rows(map_, fixed, kept)
 
 
-def dump_decisions(decisions: Iterable[Decision]) -> str:
-    """The YAML text of some decisions, sorted by address, so that git shows each change on its own."""
+def dump_decisions(decisions: Iterable[Decision], outline: Outline | None = None) -> str:
+    """The YAML text of some decisions, sorted by address, so that git shows each change on its own.
+
+    With the outline, articles are named by their keys, which stay when an article is put in before them.
+    """
     import yaml
 
+    keys = {t.id: t.key for t in outline.targets} if outline else {}
     entries = []
     for d in sorted(decisions, key=lambda d: (d.source.act, d.source.eid)):
         entry: dict[str, Any] = {"source": str(d.source), "hash": d.hash, "disposition": d.disposition}
         if d.target:
-            entry["target"] = d.target
+            entry["target"] = keys.get(d.target, d.target)
         entry["by"] = d.by
         if d.on:
             entry["on"] = d.on.isoformat()

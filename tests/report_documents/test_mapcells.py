@@ -211,3 +211,19 @@ def test_an_article_is_named_as_people_read_it(drawn, acts, table, tmp_path, giv
     decide(table, 3, kind="дословно", target=given)
     (found,) = read_map(save(tmp_path / "n.csv", table), drawn, acts)
     assert found.target == "art_3"
+
+
+def test_a_decision_outlives_an_article_put_in_before_its_own(drawn, readings, acts, table, tmp_path):
+    """The file names articles by their keys, not by numbers that move when the outline is edited."""
+    decide(table, 3, kind="дословно", target="3")
+    found = read_map(save(tmp_path / "k.csv", table), drawn, acts)
+    path = tmp_path / "d.yaml"
+    path.write_text(dump_decisions(found, drawn.outline), "utf-8")
+    assert "target: scope" in path.read_text("utf-8")
+    targets = drawn.outline.targets
+    first = replace(targets[0], id="art_1", key="put-in", number="1", role="", cues=None)
+    moved = [replace(t, id=f"art_{n}", number=str(n)) for n, t in enumerate(targets, 2)]
+    later = draft_map(readings, replace(drawn.outline, targets=(first, *moved)))
+    applied = apply_decisions(later, load_decisions(path, later), readings).map
+    row = next(r for r in applied.rows if str(r.source) == table[3][1])
+    assert applied.outline.target(row.target).key == "scope"
