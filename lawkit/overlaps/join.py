@@ -91,7 +91,7 @@ def bags(encoded: Encoded, vocabulary_size: int, workers: int = 1) -> Bags:
     def weigh(low: int) -> FloatArray:
         own = starts[low : low + _TEXTS + 1]
         texts = np.repeat(np.arange(len(own) - 1), np.diff(own))
-        return np.bincount(texts, weights[words[own[0] : own[-1]]], minlength=len(own) - 1).astype(np.float32)
+        return np.bincount(texts, weights.take(words[own[0] : own[-1]]), minlength=len(own) - 1).astype(np.float32)
 
     totals = shared_out(weigh, range(0, total, _TEXTS), workers)
     return Bags(words, starts, weights, np.concatenate([np.zeros(0, np.float32), *totals]))
@@ -126,7 +126,7 @@ class WordSets:
         out = np.empty(len(first), np.float32)
         for start in range(0, len(first), _STEP):
             a, b = self._words[first[start : start + _STEP]], self._words[second[start : start + _STEP]]
-            a.data = self.bag.weights[a.indices]
+            a.data = self.bag.weights.take(a.indices)
             b.data = np.ones(len(b.indices), np.float32)
             out[start : start + _STEP] = np.asarray(a.multiply(b).sum(axis=1), np.float32).ravel()
         return out

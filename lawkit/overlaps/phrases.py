@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -25,6 +25,8 @@ from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
+_ROOM = (np.uint64, np.uint64, np.int32)  # for keys, keys in ranges, and places
+_MANY = 1 << 24  # words
 _PART = 1 << 15  # places worked on at a time: the arrays stay in the cache
 
 
@@ -33,18 +35,20 @@ def word_table(ids: IntArray) -> HashArray:
     return mix(np.arange(int(ids.max(initial=-1)) + 1, dtype=np.uint64) + np.uint64(0x632BE59BD9B4E019))
 
 
-def phrase_keys(table: HashArray, ids: IntArray, begins: NDArray[Any], size: int) -> HashArray:
-    """A 64-bit key for the run of `size` words that begins at each place; the places rise."""
-    keys = np.empty(len(begins), np.uint64)
+def phrase_keys(
+    table: HashArray, ids: IntArray, begins: NDArray[Any], size: int, room: HashArray | None = None
+) -> HashArray:
+    """A 64-bit key for the run of `size` words that begins at each place; the places rise. `room` is filled if given."""
+    keys = np.empty(len(begins), np.uint64) if room is None else room[: len(begins)]
     for low in range(0, len(begins), _PART):
         own = begins[low : low + _PART]
         first, last = int(own[0]), int(own[-1]) + 1
         if last - first < 2 * len(own):  # nearly every place: whole stretches, and those that count picked from them
-            values = table[ids[first : last + size - 1]]
+            values = table.take(ids[first : last + size - 1])
             made = mix(_chain([values[step : step + last - first] for step in range(size)]))
             keys[low : low + _PART] = made if len(made) == len(own) else made[own - first]
         else:
-            keys[low : low + _PART] = mix(_chain([table[ids[own + step]] for step in range(size)]))
+            keys[low : low + _PART] = mix(_chain([table.take(ids.take(own + step)) for step in range(size)]))
     return keys
 
 
@@ -67,7 +71,7 @@ def places_inside(texts: IntArray, begins: NDArray[Any], size: int) -> NDArray[A
         if last - first == len(own):
             np.equal(texts[first:last], texts[first + size - 1 : last + size - 1], out=same)
         else:
-            np.equal(texts[own], texts[own + (size - 1)], out=same)
+            np.equal(texts.take(own), texts.take(own + (size - 1)), out=same)
     return begins[keep]
 
 
@@ -94,39 +98,52 @@ def one_over_norm(squares: NDArray[Any]) -> FloatArray:
     return np.asarray(_GRAINS / np.sqrt(np.maximum(squares, 1)), np.float32)
 
 
-@dataclass(slots=True)
 class _Stretch:
-    """Some texts one after another: their words, the places from which phrases are still looked at, and those."""
+    """Some texts one after another: their words, the places from which phrases are still looked at, and those.
 
-    ids: IntArray
-    texts: IntArray  # of each word
-    places: NDArray[np.int32]
-    keys: HashArray = field(default_factory=lambda: np.zeros(0, np.uint64))
-    laid: Laid = field(default_factory=lambda: Laid(np.zeros(0, np.uint64), [0, 0]))
+    What is worked out for one length is written over by the next. Where there are many words, all stretches fill parts
+    of a few large arrays, which go back to the system when they are done; small ones would stay with the program.
+    """
+
+    def __init__(self, ids: IntArray, texts: IntArray, room: Sequence[NDArray[Any]]) -> None:
+        self._ids, self._texts = ids, texts
+        self._keys, self._laid, self._places = room
+        self._count = len(ids)  # of places
+        self._places[:] = np.arange(len(ids))
+        self.laid = Laid(self._laid[:0], [0])
+
+    def __len__(self) -> int:
+        return self._count
 
     def read(self, table: HashArray, size: int, bits: int, ranges: int) -> None:
         """The phrases of one length as keys, and with the text in their lower bits in ranges."""
-        self.places = places_inside(self.texts, self.places, size)
-        self.keys = phrase_keys(table, self.ids, self.places, size)
-        tagged = self.keys >> np.uint64(bits)
+        places = places_inside(self._texts, self._places[: self._count], size)
+        self._keep(places)
+        tagged = phrase_keys(table, self._ids, places, size, self._keys) >> np.uint64(bits)
         tagged <<= np.uint64(bits)
-        np.bitwise_or(tagged, self.texts[self.places], out=tagged, dtype=np.uint64, casting="unsafe")
-        self.laid = laid(tagged, ranges)
+        np.bitwise_or(tagged, self._texts.take(places), out=tagged, dtype=np.uint64, casting="unsafe")
+        ranged = laid(tagged, ranges)
+        self._laid[: len(places)] = ranged.values
+        self.laid = Laid(self._laid[: len(places)], ranged.borders)
 
     def go_on(self, common: _Common) -> None:
         """Keep the places whose phrases are too common."""
-        self.places = self.places[common.among(self.keys)]
+        self._keep(self._places[: self._count][common.among(self._keys[: self._count])])
+
+    def _keep(self, places: NDArray[np.int32]) -> None:
+        self._count = len(places)
+        self._places[: self._count] = places
 
 
 def _stretches(encoded: Encoded) -> list[_Stretch]:
-    starts = encoded.starts
-    inner = np.searchsorted(starts, np.arange(PIECE, int(starts[-1]), PIECE))
-    made = []
-    for low, high in pairwise(np.unique([0, *inner, len(encoded.lengths)]).tolist()):
-        ids = encoded.ids[starts[low] : starts[high]]
-        texts = np.repeat(np.arange(low, high, dtype=np.int32), encoded.lengths[low:high])
-        made.append(_Stretch(ids, texts, np.arange(len(ids), dtype=np.int32)))
-    return made
+    starts, ids = encoded.starts, encoded.ids
+    inner = np.searchsorted(starts, np.arange(PIECE, len(ids), PIECE))
+    texts = np.repeat(np.arange(len(encoded.lengths), dtype=np.int32), encoded.lengths)
+    edges = list(pairwise(np.unique([0, *starts[inner], len(ids)]).tolist()))
+    if len(ids) < _MANY:
+        return [_Stretch(ids[a:b], texts[a:b], [np.empty(b - a, kind) for kind in _ROOM]) for a, b in edges]
+    room = [np.empty(len(ids), kind) for kind in _ROOM]
+    return [_Stretch(ids[a:b], texts[a:b], [part[a:b] for part in room]) for a, b in edges]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +187,7 @@ class _Level:
         tagged >>= self._bits
         begins = np.flatnonzero(run_starts(tagged)) if len(tagged) else np.zeros(0, np.int64)
         counts = np.diff(begins, append=len(tagged)).astype(np.int32)
-        squares = np.repeat(self._squares[np.minimum(counts, self._cap + 1)], counts)
+        squares = np.repeat(self._squares.take(np.minimum(counts, self._cap + 1)), counts)
         keep = (counts >= 2) & (counts <= self._cap)
         rare = _Rare(texts[np.repeat(keep, counts)], counts[keep], self._weights[counts[keep]])
         return rare, tagged[begins[counts > self._cap]], texts, squares
@@ -191,10 +208,10 @@ class _Common:
     def among(self, keys: HashArray) -> NDArray[np.bool_]:
         """Which keys are such phrases."""
         out = np.zeros(len(keys), bool)
-        left = np.flatnonzero(self._some[(keys >> self._own).view(np.int64)])
+        left = np.flatnonzero(self._some.take((keys >> self._own).view(np.int64)))
         keys = keys[left]
         ranges, own = (keys >> self._own).view(np.int64), keys >> self._lower
-        place, end = self._begins[ranges], self._begins[ranges + 1]
+        place, end = self._begins.take(ranges), self._begins.take(ranges + 1)
         while len(left):
             same = self._often[place] == own
             out[left[same]] = True
@@ -217,7 +234,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     norms: NDArray[np.float64] = np.zeros(total)
     rare: deque[_Rare] = deque()
     for size, cap in zip(options.shingles, options.caps, strict=True):
-        count = sum(len(stretch.places) for stretch in stretches)
+        count = sum(map(len, stretches))
         ranges = range_bits(count)
         read = partial(_Stretch.read, table=table, size=size, bits=bits, ranges=ranges)
         shared_out(read, stretches, workers)
@@ -242,6 +259,6 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
         part = rare.popleft()
         own = slice(filled, filled + len(part.texts))
         texts[own] = part.texts
-        np.multiply(np.repeat(part.weights, part.counts), scale[part.texts], out=values[own])
+        np.multiply(np.repeat(part.weights, part.counts), scale.take(part.texts), out=values[own])
         filled = own.stop
     return sp.csc_matrix((values, texts, ends), shape=(total, len(counts)))

@@ -69,7 +69,7 @@ def _renumber(numbers: IntArray, place: IntArray) -> None:
     """Put the place of each number for it: part by part, since new memory costs more than the work."""
     for low in range(0, len(numbers), PIECE):
         own = numbers[low : low + PIECE]
-        own[:] = place[own]
+        own[:] = place.take(own)
 
 
 def places(order: NDArray[Any]) -> IntArray:
@@ -96,7 +96,7 @@ class Product:
             return [(0, total)]
         held = np.diff(columns.indptr) + _AS_PRODUCTS
         parts_of = range(0, len(rows.indices), PIECE)
-        sums = np.cumsum([0] + [int(held[rows.indices[low : low + PIECE]].sum()) for low in parts_of])
+        sums = np.cumsum([0] + [int(held.take(rows.indices[low : low + PIECE]).sum()) for low in parts_of])
         done = np.interp(rows.indptr, np.minimum(np.arange(len(sums)) * PIECE, rows.nnz), sums)
         edges = np.searchsorted(done, done[-1] * np.arange(1, parts) / parts).tolist()
         return list(zip([0, *edges], [*edges, total], strict=True))

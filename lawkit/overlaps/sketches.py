@@ -74,8 +74,8 @@ def sketch(
         low, high = part
         own = words[starts[low] : starts[high]]
         lengths = np.diff(starts[low : high + 1])
-        cells = np.repeat(np.arange(0, (high - low) * _BUCKETS, _BUCKETS, dtype=np.int32), lengths) + bucket[own]
-        sums = np.bincount(cells, weights[own], minlength=(high - low) * _BUCKETS)
+        cells = np.repeat(np.arange(0, (high - low) * _BUCKETS, _BUCKETS, dtype=np.int32), lengths) + bucket.take(own)
+        sums = np.bincount(cells, weights.take(own), minlength=(high - low) * _BUCKETS)
         sums = np.ceil(sums * _GRAINS)
         np.minimum(sums, _FULL, out=sums)
         rows = sums.astype(np.uint8).reshape(-1, _BUCKETS)

@@ -104,8 +104,8 @@ class Vocabulary:
     def find(self, hashes: HashArray) -> tuple[IntArray, NDArray[np.int64]]:
         """Stem number of each hash, and the positions of the hashes that are not known (their number is -1)."""
         slots = self._slots(hashes)
-        values = self._values[slots]
-        missed = np.flatnonzero(self._keys[slots] != hashes)
+        values = self._values.take(slots)
+        missed = np.flatnonzero(self._keys.take(slots) != hashes)
         unknown: list[NDArray[np.int64]] = []
         slots = slots[missed]
         while len(missed):
@@ -258,7 +258,7 @@ class Encoder:
     def _words(self, block: list[str]) -> _Words:
         raw = (_SEPARATOR.join(block) + _SEPARATOR).encode("utf-16-le", "surrogatepass")
         units = np.frombuffer(raw, np.uint16)
-        letters = self._letters[units]
+        letters = self._letters.take(units)
         inside = (letters != 0).view(np.int8)
         edges = np.flatnonzero(np.diff(inside, prepend=np.int8(0)))  # a block ends in a separator
         starts, ends = edges[::2], edges[1::2]
@@ -268,7 +268,7 @@ class Encoder:
             return _Words(raw, np.zeros(0, np.uint64), starts, ends, lengths)
         letters *= self._up[: len(letters)]
         hashes = np.add.reduceat(letters, starts)
-        hashes *= self._down[starts]
+        hashes *= self._down.take(starts)
         return _Words(raw, hashes, starts, ends, lengths)
 
     def _number(self, words: _Words) -> tuple[IntArray, IntArray]:

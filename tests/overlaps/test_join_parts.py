@@ -84,6 +84,7 @@ def test_phrases_are_the_same_from_any_number_of_pieces(workers: int, monkeypatc
     whole = phrase_matrix(texts, options)
     monkeypatch.setattr(sorting, "PIECE", 300)
     monkeypatch.setattr(phrases, "PIECE", 70)
+    monkeypatch.setattr(phrases, "_MANY", 1000)
     monkeypatch.setattr(sorting, "_LEAST_LAID", 20)
     parts = phrase_matrix(texts, options)
     for name in ("indptr", "indices", "data"):
