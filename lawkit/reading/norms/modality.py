@@ -28,7 +28,7 @@ class Verdict(NamedTuple):
     kind: str = "modal"  # modal, powers, principles, enumeration, acts (a list of what an act to be issued holds)
 
 
-_DEED_FIRST = re.compile(r"(?<![мбп][ае]й)(?<=[аеийя])д[ыі]\s+(?:және|әрі)\s")
+_DEED_FIRST = re.compile(r"(?<![мбп][ае]й)(?<!таныла)(?<!табыла)(?<!есептеле)(?<=[аеийя])д[ыі]\s+(?:және|әрі)\s")
 
 
 def explicit(main: str, language: Language) -> tuple[Modality, int] | None:
@@ -348,7 +348,8 @@ def _bare(clause: Clause) -> Verdict:
     if rules.principles.search(clause.low):
         return Verdict("principle", kind="principles")
     if has_actor(clause):
-        if find_deadlines(clause.text, clause.low, 0, clause.language) and not rules.powers.search(clause.heading):
+        timed = " минут " in clause.low or find_deadlines(clause.text, clause.low, 0, clause.language)
+        if timed and not rules.powers.search(clause.heading):
             return Verdict("duty")  # «Орган не позднее трех дней: 1) проверяет …»
         return Verdict("power", kind="powers")
     return Verdict("none", kind="bare")
