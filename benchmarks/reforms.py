@@ -3,9 +3,10 @@
 A pair of acts whose links are known (the official sets and the sets of equal headings of `align`) or the articles of
 the real acts, which go to themselves, is changed by rule: units merged or split, terms renamed throughout and words
 dropped, blocks moved, only openings kept, beginnings and ends cut off, the old act dealt out to several acts beside a
-foreign one, and all at once. Seeds are fixed and differ from those by which the weights of the alignment were chosen.
-Where only some units carry a link, a unit merged from several has a right partner that nobody marked: such sides are
-left out. The floor is TF-IDF of words and word pairs in the same run.
+foreign one or to acts of very different lengths, rules gathered in an article of definitions or put together in one old
+unit from distant places, and all at once. Seeds are fixed and differ from those by which the weights of the alignment
+were chosen. Where only some units carry a link, a unit merged from several has a right partner that nobody marked: such
+sides are left out. The floor is TF-IDF of words and word pairs in the same run.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +136,63 @@ def dealt_out(reform: Reform, rng: random.Random) -> Reform:
     return replace(reform, old=old, pairs=frozenset((place[a], b) for a, b in reform.pairs))
 
 
+def uneven(reform: Reform, rng: random.Random) -> Reform:
+    """Chapters of the old side dealt out to five acts, of which one holds most and one next to nothing."""
+    chapters = _runs(len(reform.old), 8, rng)
+    rng.shuffle(chapters)
+    places = [p for chapter in chapters for p in chapter]
+    ends = [int(len(places) * share) for share in (0.62, 0.8, 0.92, 0.97, 1.0)]
+    acts = [sorted(places[low:high]) for low, high in pairwise([0, *ends])]
+    order = [(p, f"act {k}") for k, act in enumerate(acts) for p in act]
+    place = {p: k for k, (p, _) in enumerate(order)}
+    old = tuple((reform.old[p][0], act) for p, act in order)
+    return replace(reform, old=old, pairs=frozenset((place[a], b) for a, b in reform.pairs))
+
+
+def gathered(reform: Reform, rng: random.Random) -> Reform:
+    """Two runs of old units, a short and a long one, become articles of definitions, a sentence of each, in any order."""
+    from_old: dict[int, list[int]] = defaultdict(list)
+    for a, b in sorted(reform.pairs):
+        from_old[b].append(a)
+    single = [b for b in sorted(from_old) if len(from_old[b]) == 1]
+    old, new, gone = list(reform.old), list(reform.new), {}
+    for size in (rng.randint(3, 6), rng.randint(8, 14)):
+        free = [b for b in single if b not in gone]
+        start = rng.randrange(max(1, len(free) - size))
+        run = free[start : start + size]
+        gone |= dict.fromkeys(run, min(run, default=0))
+        for a in (from_old[b][0] for b in run):
+            old[a] = (_opening(old[a][0], rng), old[a][1])
+        clauses = [_opening(new[b][0], rng) for b in rng.sample(run, len(run))]
+        if run:
+            new[run[0]] = ("\n".join(f"{k}) {clause};" for k, clause in enumerate(clauses, 1)), new[run[0]][1])
+    kept = [b for b in range(len(new)) if gone.get(b, b) == b]
+    place = {b: k for k, b in enumerate(kept)}
+    pairs = frozenset((a, place[gone.get(b, b)]) for a, b in reform.pairs)
+    return replace(reform, old=tuple(old), new=tuple(new[b] for b in kept), pairs=pairs)
+
+
+def _opening(text: str, rng: random.Random) -> str:
+    return " ".join(text.split()[: rng.randint(18, 45)])
+
+
+def scattered(reform: Reform, rng: random.Random) -> Reform:
+    """Every seventh old unit took in one to four others from around it: its parts go to different places."""
+    linked = sorted({a for a, _ in reform.pairs})
+    hosts = rng.sample(linked, max(1, len(linked) // 7))
+    old, host_of = list(reform.old), {}
+    for host in hosts:
+        near = [a for a in linked if abs(a - host) <= 25 and a not in host_of and a not in hosts]
+        taken = rng.sample(near, min(len(near), rng.randint(1, 4)))
+        host_of |= dict.fromkeys(taken, host)
+        parts = rng.sample([host, *taken], len(taken) + 1)
+        old[host] = ("\n".join(reform.old[p][0] for p in parts), reform.old[host][1])
+    kept = [a for a in range(len(old)) if a not in host_of]
+    place = {a: k for k, a in enumerate(kept)}
+    pairs = frozenset((place[host_of.get(a, a)], b) for a, b in reform.pairs)
+    return replace(reform, old=tuple(old[a] for a in kept), pairs=pairs)
+
+
 def everything(reform: Reform, rng: random.Random) -> Reform:
     """Dealt out, moved, merged and renamed."""
     return renamed(merged(moved(dealt_out(reform, rng), rng), rng), rng, 0.2, 0.2)
@@ -141,7 +200,7 @@ def everything(reform: Reform, rng: random.Random) -> Reform:
 
 CHANGES: dict[str, Callable[[Reform, random.Random], Reform]] = {
     "merged": merged, "split": split, "renamed": renamed, "moved": moved, "short": short, "cut_off": cut_off,
-    "dealt_out": dealt_out, "everything": everything,
+    "dealt_out": dealt_out, "uneven": uneven, "gathered": gathered, "scattered": scattered, "everything": everything,
 }  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lawkit.consolidate.places import neighbours, rivals
+from lawkit.consolidate.places import neighbours, rivals, whose
 from lawkit.consolidate.semantic import Encoder, rerank
-from lawkit.consolidate.similarity import alike, corpus
+from lawkit.consolidate.similarity import compare, corpus
 from lawkit.consolidate.similarity_words import language_read
 
 KEEP = 5  # partners kept from either side
@@ -79,13 +79,14 @@ def scores(
 
     before, after = [_text(u) for u in old], [_text(u) for u in new]
     read = corpus(before, after, language_read(language, before + after))
-    plain = np.zeros((len(old), len(new)), dtype=np.float32)
+    plain, leaning = (np.zeros((len(old), len(new)), dtype=np.float32) for _ in range(2))
     for low in range(0, len(old), AT_ONCE):
         high = min(low + AT_ONCE, len(old))
-        plain[low:high] = alike(read, low, high)
+        plain[low:high], leaning[low:high] = compare(read, low, high)
     told = rerank(plain, before, after, encode) if encode else plain
     supported = neighbours(told, _blocks(old), _blocks(new))
-    return plain, supported, rivals(supported, *([len(t) for t in side] for side in (before, after)))
+    adjusted = rivals(supported, *([len(t) for t in side] for side in (before, after)))
+    return plain, supported, whose(adjusted, leaning)
 
 
 def _ranks(matrix: Any, axis: int) -> Any:

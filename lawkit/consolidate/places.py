@@ -6,7 +6,8 @@ are among all their rivals, with room for units put in, merged or dropped betwee
 what stands beside its parts, a little less loudly. How sure a pair is, all acts together decide: the best pair of a
 short act that has nothing to do with the reform is sure of nothing. Last, what is alike to everything loses
 (cross-domain local scaling: Conneau and others, Word translation without parallel data, 2018); but a long unit may well
-have several partners, and is not blamed for as many as its length has room for.
+have several partners, and is not blamed for as many as its length has room for. The first partner of a new unit is, among those as
+good as each other, the one that holds most of it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ SHARPNESS = 0.03  # the difference of likeness that makes a rival a third as pro
 SPLIT_NEAR, SPLIT_FAR = 0.7, 0.5  # how loudly a unit vouches for the neighbours of its own parts
 RIVAL_WEIGHT = 0.40
 MOST_PARTNERS = 8  # that the length of a unit may speak for
+LEANING_WEIGHT = 0.03
 
 
 def _add_shifted(total: Any, matrix: Any, down: int, right: int, weight: float) -> None:
@@ -132,3 +134,19 @@ def rivals(scores: Any, old: Sequence[float] = (), new: Sequence[float] = ()) ->
 
     rows, columns = top(scores, *lengths), top(scores.T, *lengths[::-1])
     return scores - RIVAL_WEIGHT * (rows[:, None] + columns[None, :]).astype(scores.dtype)
+
+
+def whose(scores: Any, leaning: Any) -> Any:
+    """Lifts for each new unit the old one from which most of it comes to the first place, if that is nearly the best.
+
+    `leaning` says how much more of the new unit the old one holds than the other way round. All other cells keep their
+    value: a part of a long unit is found without short units losing the long one into which they were merged.
+    """
+    import numpy as np
+
+    columns = np.arange(scores.shape[1])
+    chosen = (scores + LEANING_WEIGHT * leaning).argmax(0)
+    lifted = scores.copy()
+    missing = scores.max(0) - scores[chosen, columns]
+    lifted[chosen, columns] += np.where(missing > 0, missing + 1e-4, 0).astype(scores.dtype)
+    return lifted

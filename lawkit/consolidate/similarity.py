@@ -23,7 +23,7 @@ from typing import Any
 
 from lawkit.consolidate.similarity_words import bare, language_of, spelled, stemmer
 
-__all__ = ["WEIGHTS", "Corpus", "Held", "alike", "corpus", "language_of", "passages", "stemmer"]
+__all__ = ["WEIGHTS", "Corpus", "Held", "alike", "compare", "corpus", "language_of", "passages", "stemmer"]
 
 WEIGHTS = {
     "words": 0.14, "letters": 0.23, "held": 0.075, "spelled": 0.075,
@@ -58,10 +58,10 @@ def passages(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Held:
-    """What is needed to tell how much of an old unit a new one holds."""
+    """What is needed to tell how much of either unit the other holds."""
 
     roots: tuple[Any, Any]  # square roots of idf, binary: products give the idf mass held in common
-    mass: Any  # idf mass of each old unit
+    masses: tuple[Any, Any]  # idf mass of each unit
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _held(counts: Any, split: int) -> Held:
     idf = np.log((1 + counts.shape[0]) / documents).astype(np.float32)
     found = counts.copy()
     found.data = np.ones_like(found.data)
-    mass = np.asarray(found[:split] @ idf).ravel()
+    mass = np.asarray(found @ idf).ravel() + 1e-9
     roots = (found @ diags(np.sqrt(idf))).tocsr()
-    return Held((roots[:split], roots[split:]), mass)
+    return Held((roots[:split], roots[split:]), (mass[:split], mass[split:]))
 
 
 def corpus(old: Sequence[str], new: Sequence[str], language: str) -> Corpus:
@@ -172,6 +172,14 @@ def corpus(old: Sequence[str], new: Sequence[str], language: str) -> Corpus:
 
 def alike(read: Corpus, start: int, stop: int) -> Any:
     """Similarities (0 to 1) of the old units from `start` to `stop` with every new unit: a dense float32 array."""
+    return compare(read, start, stop)[0]
+
+
+def compare(read: Corpus, start: int, stop: int) -> tuple[Any, Any]:
+    """The same, and how far each pair leans to the old unit: by how much more of the new one it holds than the other way.
+
+    In stems and in letters, from -2 to 2: near 2 the new unit is a small part of the old one, near -2 the reverse.
+    """
     import numpy as np
 
     def product(pair: tuple[Any, Any]) -> Any:
@@ -189,11 +197,12 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
         read.heads[0][low:high] @ read.heads[1][read.starts[1]].T,
         read.heads[0][firsts[start:stop]] @ read.heads[1].T,
     )
+    common = product(read.held.roots), product(read.spelled.roots)
     parts = {
         "words": product(read.words),
         "letters": product(read.letters),
-        "held": product(read.held.roots) / (read.held.mass[start:stop, None] + 1e-9),
-        "spelled": product(read.spelled.roots) / (read.spelled.mass[start:stop, None] + 1e-9),
+        "held": common[0] / read.held.masses[0][start:stop, None],
+        "spelled": common[1] / read.spelled.masses[0][start:stop, None],
         "passages": np.add.reduceat(best * ours[:, None], inside, axis=0) / np.add.reduceat(ours, inside)[:, None],
         "covered": np.add.reduceat(covering, read.starts[1], axis=1) / np.add.reduceat(theirs, read.starts[1]),
         "best": peak,
@@ -201,4 +210,6 @@ def alike(read: Corpus, start: int, stop: int) -> Any:
         "opens_in_old": np.maximum.reduceat(heads[0].toarray(), inside, axis=0),
         "opens_in_new": np.maximum.reduceat(heads[1].toarray(), read.starts[1], axis=1),
     }
-    return sum(WEIGHTS[name] * parts[name] for name in WEIGHTS).astype(np.float32)
+    of_new = common[0] / read.held.masses[1] + common[1] / read.spelled.masses[1]
+    leaning = (of_new - parts["held"] - parts["spelled"]).astype(np.float32)
+    return sum(WEIGHTS[name] * parts[name] for name in WEIGHTS).astype(np.float32), leaning

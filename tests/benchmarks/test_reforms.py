@@ -6,15 +6,15 @@ import random
 
 import pytest
 
-from benchmarks.reforms import CHANGES, Reform, dealt_out, merged, moved, renamed, split
+from benchmarks.reforms import CHANGES, Reform, dealt_out, gathered, merged, moved, renamed, scattered, split, uneven
 
 SIDE = tuple((f"правило номер{k} о предмете{k} и сроке{k}", "act") for k in range(40))
 REFORM = Reform(SIDE, SIDE, frozenset((k, k) for k in range(40)), complete=True)
 
 
-@pytest.mark.parametrize("plant", [merged, split, moved, dealt_out])
+@pytest.mark.parametrize("plant", [merged, split, moved, dealt_out, uneven, gathered, scattered])
 def test_a_pair_holds_the_same_rule(plant) -> None:
-    """After merging, splitting, moving and dealing out, either unit of each pair still has the rule's own word."""
+    """However units are put together, moved or dealt out, either unit of each pair still has the rule's own word."""
     for seed in range(5):
         planted = plant(REFORM, random.Random(seed))
         assert planted.pairs

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawkit.consolidate.align import Unit, align
-from lawkit.consolidate.similarity import WEIGHTS, alike, corpus, stemmer
+from lawkit.consolidate.similarity import WEIGHTS, alike, compare, corpus, stemmer
+from lawkit.consolidate.similarity_words import bare, language_read, spelled
 
 OLD = [
     "Оператор хранит журнал обращений три года.\nЖурнал показывают проверяющему по его запросу.",
@@ -119,3 +120,87 @@ def test_french_units_are_aligned():
     ]
     best = {x.new: x.old for x in align(_units(old, "o"), _units(new, "n")) if x.rank_new == 1}
     assert best == {"n0": "o2", "n1": "o1", "n2": "o1", "n3": "o0"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("L'État met en œuvre l’étude", "l’Etat met en oeuvre l'etude", "french"),
+        ("Édicter", "edicter", "french"),
+        ("A\u0301rticle", "Árticle", "french"),
+        ("pro\u00advision", "provision", "english"),
+        ("jusqu'à ce qu’il s'engage", "à ce il engage", "french"),
+        ("L'età dell'obbligo", "eta obbligo", "italian"),
+        ("Учёт", "учет", "russian"),
+        ("негiзгi", "негізгі", "kaz"),
+    ],
+)
+def test_one_word_spelled_in_two_ways(one, other, language):
+    """Apostrophes, accents that capitals leave out, ligatures, composed letters: the same words."""
+    stem = stemmer(language)
+    assert bare(stem(spelled(one, language))) == bare(stem(spelled(other, language)))
+
+
+def test_an_apostrophe_is_kept_where_nothing_is_elided():
+    """English genitives and French words that hold an apostrophe lose no letter but the mark."""
+    assert spelled("the operator's d'Arcy", "english") == ["the", "operator", "s", "d", "arcy"]
+    assert spelled("aujourd'hui entr'acte", "french") == ["aujourd", "hui", "entr", "acte"]
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "read"),
+    [
+        ("eng", "Le salarié a droit au repos dans les conditions qui sont fixées par la loi", "french"),
+        ("eng", "The worker has the right to rest under the conditions which are set by law", "english"),
+        ("eng", "12 34 xyz", "english"),
+        ("eng", "Любой работник имеет право на отдых", "english"),
+        ("rus", "The worker has the right to rest", "russian"),
+        ("fra", "", "french"),
+        ("kaz", "", "kaz"),
+        (None, "Der Arbeiter hat das Recht auf Ruhe und den Schutz von dem Gesetz und ist nicht zu", "german"),
+        (None, "", "other"),
+    ],
+)
+def test_the_language_to_read_in(given, text, read):
+    """What is given holds, but for `eng`, which is said of anything in Latin letters."""
+    assert language_read(given, [text]) == read
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["Işveren ücreti her ay öder.", "Kayıtlar üç yıl saklanır.", "Şikâyet mahkemeye yapılır."],
+         ["Kayıtları üç yıl saklarlar.", "Mahkemeye şikâyet edilebilir.", "Ücret işverence her ay ödenir."]),
+        (["雇主按月支付工资。", "记录应当保存三年。", "可以向法院提出申诉。"],
+         ["记录应当保存五年以上。", "向法院提出申诉应当书面。", "工资由雇主按月支付。"]),
+        (["გადახდა ხდება ყოველთვიურად.", "ჩანაწერი ინახება სამი წელი.", "საჩივარი შედის სასამართლოში."],
+         ["ჩანაწერები ინახება სამი წელი.", "სასამართლოში შედის საჩივარი.", "ყოველთვიურად ხდება გადახდა."]),
+    ],
+    ids=["turkish", "chinese", "georgian"],
+)  # fmt: skip
+def test_a_language_nobody_told_us_of(old, new):
+    """Beginnings of words and letters in a row find the pairs in any script."""
+    best = {x.new: x.old for x in align(_units(old, "o"), _units(new, "n")) if x.rank_new == 1}
+    assert best == {"n0": "o1", "n1": "o2", "n2": "o0"}
+
+
+def test_a_rule_put_into_the_middle_of_an_article_is_found_by_its_opening():
+    """The old rule's first words open a paragraph of the new article: that tells, in either direction."""
+    first = (
+        "Ответ на запрос дают за пять рабочих дней после его получения, а если надо спросить другие ведомства, "
+        "за десять, о чём того, кто спрашивал, ставят в известность."
+    )
+    merged = ["\n".join([first, OLD[2], NEW[2]]), *NEW[:2]]
+    read = corpus(OLD, merged, "russian")
+    heads = read.heads[0][read.starts[0]] @ read.heads[1].T
+    assert heads[2].max() > 0.8
+    assert (read.openings[0] @ read.openings[1].T).toarray()[2, 0] < 0.2
+
+
+def test_a_pair_leans_to_the_unit_that_holds_the_other():
+    """A part against its whole, the whole against its part, a unit against itself."""
+    whole = "\n".join(OLD)
+    leaning = compare(corpus([whole, OLD[0]], [whole, OLD[0]], "russian"), 0, 2)[1]
+    assert leaning[0, 1] > 0.8
+    assert leaning[1, 0] < -0.8
+    assert np.allclose(np.diag(leaning), 0, atol=1e-4)
