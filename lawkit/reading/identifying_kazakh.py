@@ -14,7 +14,7 @@ from lawkit.reading.defining import Rules
 Token = tuple[str, int, int]
 _TELLS = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен)$")
 _HAVING = frozenset({"бар", "тиесілі"})
-_ADJECTIVE = re.compile(r"\w(?:[лдт][ыі]қ|[лдт][іы]к|[дт]ағы|[дт]егі|[сз][ыі]з)$")
+_ADJECTIVE = re.compile(r"\w(?:[лдт][ыі]қ|[лдт][іы]к|[дт]ағы|[дт]егі|[сз][ыі]з|інші|ншы)$")
 _ADJECTIVES = frozenset(
     {"жеке", "заңды", "уәкілетті", "лауазымды", "тиісті", "жалпы", "басқа", "өзге", "кез", "келген"}
 )

@@ -176,7 +176,7 @@ def _closing_subject(clause: Clause) -> str:
     …дан өтеді»: the one behind the condition.
     """
     closing = clause.items[1].rstrip(" .;:")
-    if len(word_spans(clause.low)) > 6 or not KAZAKH_FINITE.search(closing):
+    if len(word_spans(clause.low)) > 6 or not _CLOSES.search(closing):
         return ""
     ends = [m.end() for m in re.finditer(r"(?:\w(?:са|се)|жағдайда|жағдайларда|кезде|қоспағанда),?\s", closing)]
     if not ends:
@@ -190,6 +190,7 @@ def _closing_subject(clause: Clause) -> str:
     return _of_clause(last, 0, len(tail))
 
 
+_CLOSES = re.compile(KAZAKH_FINITE.pattern + r"|\b(?:міндетті|құқылы|тиіс)$")
 _IF_WORD = re.compile(r"^\W*егер\b")
 _UNDERGOES = re.compile(r"\w[^лн\W]у(?:ға|ге)\s+жатады$")  # «аттестаттаудан өтуге жатады», not «қабылдануға жатады»
 # «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
@@ -318,14 +319,17 @@ def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) 
     last = len(tokens) - 2
     if last <= i + 1 or forms[last] not in patterns("kaz").heads or not is_nominative(tokens[last][0]):
         return False
+    told = tokens[i + 1][0]
+    if PARTICIPLE.search(told) and not _SUFFERED.search(told) and not separated(clause, tokens[i][2], tokens[i + 1][1]):
+        return True  # «шетелдік тұлғалар қатысатын істі | соттар қарайды»
     if _early(clause, tokens, i, last):
         return True
     inside = [t[0] for t in tokens[i + 1 : last]]
-    told = inside[-2:] if len(inside) > 1 else inside
+    near = inside[-2:] if len(inside) > 1 else inside
     paid = any(is_object(tokens[k][0]) and PARTICIPLE.search(tokens[k - 1][0]) for k in range(i + 2, last))
     if not paid and not any(is_object(t[0]) for t in tokens[:i]):
         return False  # «Парламент … тұратын комиссия құрады»: here it is the object
-    return any(PARTICIPLE.search(w) for w in told) and not separated(clause, tokens[i][2], tokens[last][1])
+    return any(PARTICIPLE.search(w) for w in near) and not separated(clause, tokens[i][2], tokens[last][1])
 
 
 def _early(clause: Clause, tokens: list[Token], i: int, last: int) -> bool:
@@ -341,8 +345,9 @@ _TIMES = frozenset({"күннен", "күні", "кезде", "кезден", "�
 
 def _appositive(tokens: list[Token], forms: list[str], i: int) -> bool:
     """Whether the party only tells what kind of a later one is meant, with an adjective between them."""
-    if tokens[i][0] == "шетелдік" and i + 1 < len(tokens) and tokens[i + 1][0] in BETWEEN:
-        return True
+    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    if tokens[i][0] == "шетелдік" and following and (following in BETWEEN or forms[i + 1] in patterns("kaz").heads):
+        return True  # «шетелдік соттардың»
     if i + 2 >= len(tokens) or tokens[i + 1][0] not in BETWEEN or forms[i + 2] not in patterns("kaz").heads:
         return False
     if GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :]):  # «органның лауазымды адамының»

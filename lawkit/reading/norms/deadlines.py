@@ -17,6 +17,7 @@ from lawkit.model import Deadline, Language, Span
 Unit = Literal["hour", "day", "week", "month", "year"]
 Calendar = Literal["working", "calendar", "unspecified"]
 _NEVER = "(?!)"
+_STOPS = frozenset({"", ".", ",", ";"})
 _LONGEST = 200  # years; more is a date
 
 
@@ -40,6 +41,7 @@ class _Rules(NamedTuple):
     bare_compound: re.Pattern[str]
     named_again: re.Pattern[str]
     joined: re.Pattern[str]
+    from_event: re.Pattern[str]
     ordinal: re.Pattern[str]
     event: re.Pattern[str]
     event_before: re.Pattern[str]
@@ -84,6 +86,7 @@ def _rules(language: Language) -> _Rules:
         re.compile(data.get("bare_compound") or _NEVER),
         re.compile(data.get("named_again") or _NEVER),
         re.compile(data.get("joined") or _NEVER),
+        re.compile(data.get("from_event") or _NEVER),
         re.compile(data.get("ordinal") or _NEVER),
         re.compile(data.get("event") or _NEVER),
         re.compile(data.get("event_before") or _NEVER),
@@ -131,6 +134,8 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
         trigger = rules.before.search(before)
         behind = rules.after.match(low, match.end())
         goes_on = not (trigger or behind) and reached >= 0 and rules.joined.fullmatch(low, reached, match.start())
+        if not (trigger or behind or goes_on):
+            goes_on = low[match.end() : match.end() + 1] in _STOPS and rules.from_event.search(before)
         if not (trigger or behind or goes_on) or rules.not_after.match(low, match.end()):
             continue
         sure = behind is not None and rules.sure_after.search(behind.group()) is not None

@@ -29,6 +29,7 @@ AFTER_NOT = frozenset(
     }
 )
 HE = frozenset({"ол", "олар"})
+_HIM = frozenset({"оған", "оларға", "оны", "оларды", "одан", "олардан"})
 HAVING = frozenset({"бар", "жоқ", "шектеулі", "бұзылған", "белгісіз", "жеткіліксіз"})
 _IDIOMS = frozenset({"қалпына", "күшін", "назарына", "қолын", "тізіміне"})
 PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
@@ -161,7 +162,7 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
     does = lemmas([tokens[head][0]], "kaz")[0].endswith(("ушы", "уші"))  # «көрсетілетін қызметті беруші»
     for j in range(head - 1, -1, -1):
         word = tokens[j][0]
-        if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in ADVERBIAL or head - j > 14:
+        if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in ADVERBIAL or word in _HIM or head - j > 14:
             return j + 1
         verbal = verbal or bool(VERBAL_NOUN.search(word))
         if verbal and not participle and word.endswith(_DEED_AS_OBJECT):

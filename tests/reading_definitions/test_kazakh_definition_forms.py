@@ -1,0 +1,47 @@
+"""Kazakh definitions: forms that the fresh draws showed, in words of our own."""
+
+import pytest
+from act_from_text import act
+
+from lawkit.reading.definitions import find_definitions
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(d.form, d.term) for d in find_definitions(act(text, "kaz"))]
+
+
+FORMS = [
+    ("Сатушылар бағаны бірге белгілейтін келісім бағалық келісім деп танылады.", "бағалық келісім"),
+    ("Журналға үшінші рет жазылмаған өтінімдерді тіркеу кеш тіркеу деп танылады.", "кеш тіркеу"),
+]
+
+
+@pytest.mark.parametrize(("line", "term"), FORMS)
+def test_the_term_follows_its_genus(line: str, term: str) -> None:
+    assert found(f"5-бап. Тәртіп\n1. {line}") == [("deemed", term)]
+
+
+def test_the_article_is_headed_by_its_term() -> None:
+    assert found("5-бап. Ортақ журнал\n1. Бірнеше иеленуші бірге жүргізетін тізім ортақ журнал болып табылады.") == [
+        ("deemed", "ортақ журнал")
+    ]
+
+
+def test_kinds_under_a_term_are_terms_of_their_own() -> None:
+    text = """1-бап. Негізгі ұғымдар
+Осы Заңда мынадай негізгі ұғымдар пайдаланылады:
+1) журнал – жазбалар тізімі;
+2) тізілім – электрондық дерекқор."""
+    assert found(text) == [("list", "журнал"), ("list", "тізілім")]
+
+
+NONE = [
+    "Журналды жоғалту тізілімнен шығаруға негіз болып табылады.",
+    "Иеленуші бұзған талаптар оның жауапкершілігінің негізі болып табылады.",
+    "Мұндай жазба жарамсыз деп танылады.",
+]
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_statements_define_nothing(line: str) -> None:
+    assert found(f"5-бап. Тәртіп\n1. {line}") == []

@@ -1,0 +1,77 @@
+"""Kazakh norms: forms that the fresh draws showed, in words of our own."""
+
+import pytest
+from norm_act import act
+
+from lawkit.language import fold
+from lawkit.model import Norm
+from lawkit.reading.norms import find_norms
+from lawkit.reading.norms.deadlines import find_deadlines
+
+
+def norms(lines: str) -> list[Norm]:
+    return list(find_norms(act(f"5-бап. Жүргізу тәртібі\n{lines}", "kaz")))
+
+
+ROWS = [
+    # conditions with and without a comma before the subject
+    ("Кеңес өтінішті кері қайтарған жағдайда, бағалаушы төлемді өтейді.", "duty", "бағалаушы"),
+    ("Журнал жоғалған кезде тізілім иеленушісі оны қалпына келтіруге міндетті.", "duty", "тізілім иеленушісі"),
+    ("Егер иеленуші журналды жүргізбесе, ол тізілімнен шығарылады.", "duty", ""),
+    ("Мүмкін болған жағдайда оператор көшірмені сақтайды.", "duty", "оператор"),
+    # who must or may is a party also when no list names it; agents; brackets
+    ("Лаборант үлгіні мұздатуға міндетті.", "duty", "Лаборант"),
+    ("Төрағалық етуші сөз беруге құқылы.", "right", "Төрағалық етуші"),
+    # passives address nobody
+    ("Журнал тігілуге және мөрленуге тиіс.", "duty", ""),
+    ("Өтініш қайтарып алынуы мүмкін.", "right", ""),
+    # what the first clause says counts; the rest tells of its deed
+    ("Сарапшы қорытынды жасайды, оған шағым берілуі мүмкін.", "duty", "Сарапшы"),
+    # the subject of a participle, and the one before the verb
+    ("Шетелдік тұлғалар қатысатын аукционды көші-қон комиссиясы өткізеді.", "duty", "көші-қон комиссиясы"),
+    ("Әр мүшесі бір дауысқа ие болады.", "right", "Әр мүшесі"),
+    ("Мұндай мәмілелер айла деп танылады және оларға тыйым салынады.", "prohibition", ""),
+    ("Тізілімнің болмауы үзінді беруге кедергі болмайды.", "none", ""),
+    ("Үзінді алу тәртібі заңда немесе халықаралық шарттарда айқындалады.", "none", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "modality", "addressee"), ROWS)
+def test_modality_and_addressee(line: str, modality: str, addressee: str) -> None:
+    (norm,) = norms(line)
+    assert (norm.modality, norm.addressee) == (modality, addressee)
+
+
+def test_a_lead_in_that_announces_periods_obliges_nobody() -> None:
+    found = norms(
+        "Журналды сақтау үшін мынадай мерзімдер белгіленеді:\n1) қағаз журнал үшін – бір жыл;\n2) өзгелері үшін – екі жыл."
+    )
+    assert found[0].modality == "none"
+
+
+def test_an_item_with_a_subject_of_its_own_lends_the_verb_to_the_others() -> None:
+    found = norms(
+        "Егер тексеру кезінде:\n1) қателер анықталса;\n2) құжаттар жетіспесе, инспектор тексеруді тоқтата тұруға құқылы."
+    )
+    assert {n.modality for n in found} == {"right"}
+    assert found[-1].addressee == "инспектор"
+
+
+DEADLINES = [
+    ("екі айдан кейін тоқтатылады", [(2, "month", "unspecified")]),
+    ("журнал бір жыл сақталады", [(1, "year", "unspecified")]),
+    ("куәлік төрт жылдық мерзімге беріледі", [(4, "year", "unspecified")]),
+    ("мерзім он жұмыс күніне бір рет ұзартылуы мүмкін", [(10, "day", "working")]),
+    ("үш жыл өткен сайын тексеріледі", []),
+    ("шешім қабылданғанға дейін үш жұмыс күнінен кешіктірмей", [(3, "day", "working")]),
+    ("бір жылға дейінгі кезең үшін", []),
+    ("көшірме табыс етілген күннен бастап бір ай, ал өзге жағдайда", [(1, "month", "unspecified")]),
+    ("көшірме табыс етілген күннен бастап бір ай;", [(1, "month", "unspecified")]),
+    ("тағайындалған күннен бастап бір жыл жұмыс істеген", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEADLINES)
+def test_deadlines(text: str, expected: list[tuple[float, str, str]]) -> None:
+    found = find_deadlines(text, fold(text), 0, "kaz")
+    assert [(d.amount, d.unit, d.calendar) for d in found] == expected
