@@ -209,7 +209,9 @@ def _own_in_list(clause: Clause) -> Verdict | None:
         closes = len(clause.spoken.rstrip(" .;:")) - found[1] < 30
         return _own(clause, clause.spoken) if closes else None
     verb = finite_verb(clause.spoken, "rus")
-    return _own(clause, clause.spoken) if 0 <= verb <= found[1] + 1 and found[1] < 120 else None
+    alone = verb < 0 and clause.spoken.startswith("вправе", found[1]) and "," not in clause.spoken[: found[1]]
+    first = alone or 0 <= verb <= found[1] + 1
+    return _own(clause, clause.spoken) if first and found[1] < 120 else None
 
 
 def _speaks(clause: Clause, at: int) -> bool:
