@@ -8,6 +8,7 @@ from). All is done twice where the pairs found show that something was renamed: 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ LIKE_FROM = 0.2  # likeness below which a neighbour or a provision of the same a
 RIVALS = 6  # candidates of each old provision that count as its claims
 
 _ITEMS = frozenset({"subparagraph", "indent"})
+Terms = frozenset[tuple[str, ...]]  # what a provision defines, each as stems
+_NONE: Terms = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ class Case:
 
     head: Head
     provision: Provision
+    links: Mapping[int, Link]  # of its article, by place of the new ones
+    terms: Terms  # that it defines
     candidates: list[Candidate] = field(default_factory=list)
 
     @property
@@ -83,34 +88,36 @@ class Evidence:
 
     def __init__(
         self, words: Words, old: Sequence[Head], new: Sequence[Head], links: Mapping[str, Mapping[int, Link]],
-        terms: tuple[Mapping[str, set[tuple[str, ...]]], Mapping[str, set[tuple[str, ...]]]],
+        terms: tuple[Mapping[str, Terms], Mapping[str, Terms]],
     ) -> None:  # fmt: skip
         self.words = words
-        self.links = links
-        self.terms = terms
+        self.heads = new
         self.new = [p for h in new for p in h.members]
         self.article = [k for k, h in enumerate(new) for _ in h.members]
         self.by_eid = {p.eid: p for p in self.new}
+        self.terms = [terms[1].get(p.eid, _NONE) for p in self.new]
+        self.above = {key: lead for h in (*old, *new) for key, lead in lead_ins(h).items()}
+        self.openings: dict[int, tuple[frozenset[str], float]] = {}
         self.likened: dict[tuple[int, int], float] = {}
-        self.heads = new
-        self.cases = self._cases(old, new)
+        self.cases = self._cases(old, links, terms[0])
         self.claims: dict[int, list[tuple[float, int]]] = {}
-        self.together: dict[str, list[Case]] = defaultdict(list)
+        self.together: dict[int, list[Case]] = defaultdict(list)
         for case in self.cases:
-            self.together[str(case.head.address)].append(case)
+            self.together[id(case.head)].append(case)
 
-    def _cases(self, old: Sequence[Head], new: Sequence[Head]) -> list[Case]:
-        places: list[list[int]] = [[] for _ in new]
+    def _cases(
+        self, old: Sequence[Head], links: Mapping[str, Mapping[int, Link]], terms: Mapping[str, Terms]
+    ) -> list[Case]:
+        places: list[list[int]] = [[] for _ in self.heads]
         for at, k in enumerate(self.article):
             places[k].append(at)
-        pools = [
-            sorted(at for k in self.links.get(str(h.address), ()) for at in places[k]) for h in old for _ in h.members
-        ]
-        nearest = iter(self.words.nearest(pools))
+        near = [links.get(str(h.address), {}) for h in old]
+        pools = [sorted(at for k in found for at in places[k]) for found in near]
+        nearest = iter(self.words.nearest([p for h, p in zip(old, pools, strict=True) for _ in h.members]))
         out = []
-        for head in old:
+        for head, found in zip(old, near, strict=True):
             for provision in head.members:
-                case = Case(head, provision)
+                case = Case(head, provision, found, terms.get(str(head.act.at(provision.eid)), _NONE))
                 for at in next(nearest):
                     if _same_level(provision, self.new[at]):
                         case.candidates.append(Candidate(at, self.words.shared(provision, self.new[at])))
@@ -132,11 +139,11 @@ class Evidence:
 
     def article_of(self, case: Case) -> list[Case]:
         """The cases of the same old article, in document order."""
-        return self.together[str(case.head.address)]
+        return self.together[id(case.head)]
 
     def heading(self, case: Case, article: int) -> Candidate | None:
         """The heading of a new article as a candidate for that of an old one, if it stands by itself."""
-        place = self.article.index(article)
+        place = bisect_left(self.article, article)
         if not _same_level(case.provision, self.new[place]):
             return None
         return Candidate(place, self.words.shared(case.provision, self.new[place]))
@@ -170,7 +177,7 @@ class Evidence:
 
     def _evidence(self, case: Case, at: int, candidate: Candidate, beside: Sequence[int | None]) -> tuple[float, ...]:
         article = self.article[candidate.place]
-        link = self.links.get(str(case.head.address), {}).get(article)
+        link = case.links.get(article)
         others = [s for s, k in self.claims.get(candidate.place, ()) if k != at]
         shared = candidate.shared
         return (
@@ -190,11 +197,16 @@ class Evidence:
         )
 
     def _opening(self, provision: Provision, place: int) -> float:
-        a = set(self.words.opening(provision, OPENING))
-        b = set(self.words.opening(self.new[place], OPENING))
-        weight = self.words.weight
-        total = sum(weight[w] for w in a) + sum(weight[w] for w in b)
-        return 2 * sum(weight[w] for w in a & b) / total if total else 0.0
+        (a, mine), (b, theirs) = self._first_words(provision), self._first_words(self.new[place])
+        return 2 * sum(self.words.weight[w] for w in a & b) / (mine + theirs) if mine + theirs else 0.0
+
+    def _first_words(self, provision: Provision) -> tuple[frozenset[str], float]:
+        """The first stems of a provision, and what they weigh."""
+        known = self.openings.get(id(provision))
+        if known is None:
+            found = frozenset(self.words.opening(provision, OPENING))
+            known = self.openings[id(provision)] = found, sum(self.words.weight[w] for w in found)
+        return known
 
     def _headings(self, case: Case, article: int) -> float:
         key = (id(case.head), article)
@@ -203,32 +215,32 @@ class Evidence:
         return self.likened[key]
 
     def _above(self, case: Case, place: int) -> float:
-        above = lead_in(case.provision, case.head)
-        over = lead_in(self.new[place], self.heads[self.article[place]])
+        above, over = self.above[id(case.provision)], self.above[id(self.new[place])]
         return self.words.shared(above, over).dice if above is not None and over is not None else 0.0
 
     def _same_term(self, case: Case, place: int) -> float:
-        ours = self.terms[0].get(str(case.head.act.at(case.provision.eid)), set())
-        if ours & self.terms[1].get(self.new[place].eid, set()):
+        if not case.terms:
+            return 0.0
+        if case.terms & self.terms[place]:
             return 1.0
         said = tuple(self.words.opening(self.new[place], OPENING))
-        return 0.5 * any(said[k : k + len(term)] == term for term in ours for k in (0, 1))
+        return 0.5 * any(said[k : k + len(term)] == term for term in case.terms for k in (0, 1))
 
 
-def lead_in(provision: Provision, head: Head) -> Provision | None:
-    """The words that an item continues: those of the unit above, else of the unnumbered paragraph before the list."""
-    above = next((p for p in head.members if p.eid == provision.parent), None)
-    if above is not None and above.text.strip():
-        return above
-    if provision.kind not in _ITEMS:
-        return None
-    before = None
+def lead_ins(head: Head) -> dict[int, Provision | None]:
+    """For each provision, by identity, what it continues: the unit above, else the unnumbered paragraph before the list."""
+    by_eid = {p.eid: p for p in head.members}
+    opened: dict[str, Provision] = {}
+    out: dict[int, Provision | None] = {}
     for p in head.members:
-        if p is provision:
-            return before
-        if p.parent == provision.parent and p.kind not in _ITEMS and p.text.rstrip().endswith(":"):
-            before = p
-    return None
+        above = by_eid.get(p.parent)
+        said = above if above is not None and above.text.strip() else None
+        if said is None and p.kind in _ITEMS:
+            said = opened.get(p.parent)
+        out[id(p)] = said
+        if p.kind not in _ITEMS and p.text.rstrip().endswith(":"):
+            opened[p.parent] = p
+    return out
 
 
 def chance(evidence: Sequence[float]) -> float:
@@ -247,13 +259,8 @@ def descents(readings: Sequence[Reading], target: Act, encode: Encoder | None = 
     language = target.language
     old, new = [h for r in readings for h in heads(r.act)], heads(target)
     links = article_links(old, new, language, encode)
-    defined: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for r in readings:
-        for eid, term in _terms(r, language):
-            defined[str(r.act.at(eid))].add(term)
-    there: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for eid, term in _terms(Reading(target), language):
-        there[eid].add(term)
+    defined = {str(r.act.at(eid)): found for r in readings for eid, found in _terms(r, language).items()}
+    there = _terms(Reading(target), language)
     units = [p for h in old for p in h.members], [p for h in new for p in h.members]
     found = Evidence(Words(language, *units, {}), old, new, links, (defined, there))
     found.weigh()
@@ -283,13 +290,15 @@ def _units(found: Sequence[Head], language: Language) -> list[Unit]:
     ]
 
 
-def _terms(reading: Reading, language: Language) -> list[tuple[str, tuple[str, ...]]]:
-    """Where the act defines what: address in the act, stems of the term in the new words."""
+def _terms(reading: Reading, language: Language) -> dict[str, Terms]:
+    """What each provision of the act defines, in the new words."""
     from lawkit.language import stems, words
     from lawkit.reading import find_definitions
 
-    found = reading.definitions or find_definitions(reading.act)
-    return [(d.source, tuple(stems(words(in_new_terms(d.term, language)), language))) for d in found]
+    out: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for d in reading.definitions or find_definitions(reading.act):
+        out[d.source].add(tuple(stems(words(in_new_terms(d.term, language)), language)))
+    return {eid: frozenset(found) for eid, found in out.items()}
 
 
 def _learned(found: Evidence, language: Language) -> Swaps:
@@ -299,7 +308,10 @@ def _learned(found: Evidence, language: Language) -> Swaps:
         for c in found.cases
         if c.best is not None and c.best.chance >= LEARNED_FROM and c.provision.text.strip()
     ]
-    learned = Renamer(pairs, language, often=OFTEN_SEEN, share=SEEN_SHARE).learned
-    told = {old: new for old, new in learned if not any(w.startswith("termsign") for w in (*old, *new))}
+    renamer = Renamer(pairs, language, often=OFTEN_SEEN, share=SEEN_SHARE)
+    ordered = sorted(
+        renamer.learned, key=lambda s: (renamer.counts[s], s)
+    )  # of two new names the commoner, put in last
+    told = {old: new for old, new in ordered if not any(w.startswith("termsign") for w in (*old, *new))}
     known = found.words.standing(set(told.values()))
     return {old: new for old, new in told.items() if new not in known}
