@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -27,9 +28,10 @@ class Beside:
 
         def send() -> None:
             arrays = work()
-            there.send([(array.dtype.str, array.shape) for array in arrays])
-            for array in arrays:
-                there.send_bytes(array.tobytes())
+            with suppress(BrokenPipeError):  # nobody waits for them any more
+                there.send([(array.dtype.str, array.shape) for array in arrays])
+                for array in arrays:
+                    there.send_bytes(array.tobytes())
 
         self._process = context.Process(target=send, daemon=True)
         with warnings.catch_warnings():  # the copy runs this one function and starts no thread

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -158,26 +159,30 @@ class _Rare:
 class _Level:
     """Phrases of one length: how they are told apart, counted and weighed, range by range."""
 
-    def __init__(self, cap: int, total: int, bits: int, ranges: int) -> None:
-        self._cap, self._total, self._bits, self._ranges = cap, total, np.uint64(bits), ranges
-        grains = highest(total) - falls(np.arange(cap + 1))
+    def __init__(self, cap: int, norms: NDArray[np.float64], bits: int, ranges: int) -> None:
+        self._cap, self._norms, self._bits, self._ranges = cap, norms, np.uint64(bits), ranges
+        self._adding = Lock()
+        grains = highest(len(norms)) - falls(np.arange(cap + 1))
         self._weights = in_units(grains)
         self._squares = np.append(grains.astype(np.float64) ** 2, 0.0)  # the last: of a phrase that is too common
         self._squares[0] = 0.0
 
     def spans(self, count: int, workers: int) -> list[tuple[int, int]]:
-        """Ranges beside each other that are looked at in turn: as many as texts, for so many values."""
+        """Ranges beside each other that are looked at in turn: each of twice as many values as texts."""
         ranges = 1 << self._ranges
-        spans = min(ranges, max(count // max(self._total, 1), 4 * workers))
+        spans = min(ranges, max(count // (2 * len(self._norms)), 4 * workers))
         edges = [ranges * number // spans for number in range(spans + 1)]
         return list(pairwise(edges))
 
-    def span(self, pieces: Sequence[Laid], edges: tuple[int, int]) -> tuple[_Rare, HashArray, NDArray[np.float64]]:
-        """Rare phrases, common ones, and for each text the sum of its phrases' squared grains (exact below 2**53)."""
+    def span(self, pieces: Sequence[Laid], edges: tuple[int, int]) -> tuple[_Rare, HashArray]:
+        """Rare phrases and common ones; for each text the squared grains of its phrases are added to its norm."""
         found = [self._range([piece.ranges(low, low + 1) for piece in pieces]) for low in range(*edges)]
         rare = _Rare(*(np.concatenate([getattr(part, name) for part, *_ in found]) for name in _Rare.__slots__))
         often, texts, squares = (np.concatenate([part[place] for part in found]) for place in (1, 2, 3))
-        return rare, often, np.asarray(np.bincount(texts, squares, minlength=self._total), np.float64)
+        sums = np.bincount(texts, squares, minlength=len(self._norms))
+        with self._adding:  # whole numbers below 2**53: exact in any order
+            self._norms += sums
+        return rare, often
 
     def _range(self, pieces: Sequence[HashArray]) -> tuple[_Rare, HashArray, IntArray, NDArray[np.float64]]:
         tagged = sorted_range(pieces, self._ranges)
@@ -238,13 +243,12 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
         ranges = range_bits(count)
         read = partial(_Stretch.read, table=table, size=size, bits=bits, ranges=ranges)
         shared_out(read, stretches, workers)
-        level = _Level(cap, total, bits, ranges)
+        level = _Level(cap, norms, bits, ranges)
         span = partial(level.span, [stretch.laid for stretch in stretches])
         often = [np.zeros(0, np.uint64)]
-        for part, common, sums in shared_out(span, level.spans(count, workers), workers):
+        for part, common in shared_out(span, level.spans(count, workers), workers):
             rare.append(part)
             often.append(common)
-            norms += sums
         shared_out(partial(_Stretch.go_on, common=_Common(np.concatenate(often), bits)), stretches, workers)
     del stretches, span
     counts = np.concatenate([part.counts for part in rare])

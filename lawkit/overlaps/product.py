@@ -25,7 +25,7 @@ Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
 _BLOCK = 50_000  # texts joined at a time, at least …
 _BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
 _PHRASES = 1 << 15  # phrases looked at at a time
-_LEAST_SHARED = 10_000  # texts from which a second process pays
+_LEAST_SHARED = 20_000  # texts from which a second process pays
 _AS_PRODUCTS = 100  # what else is done for a phrase of a text takes as long as so many products
 
 
