@@ -251,7 +251,8 @@ def _own_marks(folder: Path) -> list[Figure]:
 
     readings = readings_of(folder)
     core = joined_pairs([r for r in readings if r.act.act_id in CORE and r.act.language == "rus"])
-    hits, second = (_key(gold / f"{name}.jsonl", core) for name in ("overlaps_core", "core_second_reader"))
+    names = ("overlaps_core", "core_second_reader", "core_third_reader")
+    hits, second, third = (_key(gold / f"{name}.jsonl", core) for name in names)
     every = joined_pairs(readings)
     marked: dict[str, list[bool]] = {"certain": [], "likely": [], "fresh": []}
     for path in sorted(gold.glob("overlaps_drawn*.jsonl")):
@@ -263,11 +264,14 @@ def _own_marks(folder: Path) -> list[Figure]:
     fit = "own marks of four draws that are still reported; rules were changed after three, and after the second reader"
     fresh = "own marks of the last draw, 90/100 as drawn; rules were changed later, on the second reader's marks"
     told = "a second reader's key, 48 of 151 on the first run; changed in kind after"
+    blind = "a third reader's key, 32 of 84 on the first run"
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
         share("overlaps.core.second_recall_likely", *second["overlap"], bar=">= 0.80", note=told),
         share("overlaps.core.second_false_on_tempting", *second["none"], bar="<= 0", note="a second reader's key"),
+        share("overlaps.core.third_recall_likely", *third["overlap"], bar=">= 0.80", note=blind),
+        share("overlaps.core.third_false_on_tempting", *third["none"], bar="<= 0", note="a third reader's key"),
         share(
             "overlaps.drawn.precision_certain", sum(marked["certain"]), len(marked["certain"]), bar=">= 0.98", note=fit
         ),
