@@ -23,6 +23,11 @@ def _requirements() -> dict[str, dict[Language, str]]:
     return found
 
 
+def requirements(codes: Iterable[str]) -> list[tuple[str, dict[Language, str]]]:
+    """Each code with its requirement in three languages; empty for a code that no checklist has."""
+    return [(code, _requirements().get(code, {})) for code in codes]
+
+
 def in_words(codes: Iterable[str], language: Language) -> list[str]:
     """«TR-01 (Документу не отказывают в силе …)» for each code; a code that no checklist has stays alone."""
     out = []

@@ -165,6 +165,11 @@ class Context:
         """Short name of an act."""
         return self._names.get(key, key)
 
+    def act_title(self, key: str) -> str:
+        """An act's title where its short name is a number."""
+        act = self.acts.get(key)
+        return act.title if act is not None and act.number else ""
+
     def label(self, eid: str, language: Language | None = None) -> str:
         """A provision's name in words."""
         return _label(eid, language or self.ui)

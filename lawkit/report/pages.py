@@ -213,7 +213,8 @@ def _map(context: Context) -> dict[str, Any]:
         "outside": outside,
         "chapters": chapters,
         "destinations": [
-            (key, context.act_name(key), rows, sum(bool(r.target) for r in rows)) for key, rows in acts.items()
+            (key, context.act_name(key), context.act_title(key), rows, sum(bool(r.target) for r in rows))
+            for key, rows in acts.items()
         ],
     }
 
@@ -238,7 +239,8 @@ def _flow(context: Context) -> Markup:
     for key, rows in context.destinations.items():
         for row in rows:
             if row.target:
-                counts[(context.act_name(key), chapter.get(row.target, row.target))] += 1
+                name = f"{context.act_name(key)} {context.act_title(key)}".strip()
+                counts[(name, chapter.get(row.target, row.target))] += 1
     lefts = list(dict.fromkeys(a for a, _ in counts))
     rights = [c for c in dict.fromkeys(chapter.values()) if any(b == c for _, b in counts)]
     return pictures.flow(counts, lefts, rights, label=plain("map.flow", context.ui))

@@ -82,11 +82,15 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
         for name, (y, h, _) in column.items():
             parts.append(
                 Markup('<text x="{0}" y="{1:.1f}" dy=".35em" text-anchor="{2}">{3}<title>{4}</title></text>').format(
-                    x, y + h / 2, anchor, name if len(name) < 43 else name[:42] + "…", name
+                    x, y + h / 2, anchor, _cut(name, 34 if anchor == "end" else 43), name
                 )
             )
     parts.append(Markup("</svg>"))
     return Markup("").join(parts)
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) < most else name[: most - 1] + "…"
 
 
 def _columns(

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from lawkit.model import LANGUAGES, Disposition
+from lawkit.report.asked import requirements
 from lawkit.report.context import Context
 from lawkit.report.marks import difference
 from lawkit.report.material import Target
@@ -28,10 +29,13 @@ def target_page(context: Context, article: str, targets: list[Target], *, root: 
     rows = context.rows_to
     names = list(target_articles(context)) if not context.single else []
     at = names.index(article) if article in names else -1
+    vacant = next((d.reason for d in rows.get(targets[0].id, ()) if d.source is None), {})
     return context.render(
         "target.html",
         root=root,
         article=targets[0],
+        asked=requirements(targets[0].answers),
+        vacant=vacant,
         units=[
             (t, _names(context, t), [_row(context, d, root) for d in rows.get(t.id, ()) if d.source]) for t in targets
         ],

@@ -204,3 +204,11 @@ def test_a_promise_of_words_is_for_a_person():
     row, key = _row(drawn, "art_1__para_1__subpara_2")
     assert (row.disposition, key) == ("conflict", "terms")
     assert "ещё нет" in row.reason["rus"]
+
+
+def test_every_requirement_that_the_outline_names_is_on_a_checklist():
+    """A code that no checklist has would be shown to drafters without words."""
+    from lawkit.report.asked import requirements
+
+    codes = {code for t in OUTLINE.targets for code in t.answers}
+    assert [code for code, words in requirements(sorted(codes)) if not words] == []
