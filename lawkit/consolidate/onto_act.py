@@ -16,7 +16,7 @@ from lawkit.consolidate.renamed import Renamer
 from lawkit.consolidate.semantic import Encoder
 from lawkit.consolidate.terms import named
 from lawkit.consolidate.units import Head, has_row, heads, main_expressions, source_hash, source_text
-from lawkit.model import GROUPINGS, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
+from lawkit.model import GROUPINGS, LANGUAGES, Act, Address, Disposition, DispositionKind, Language, Provision, Reading
 
 CARRIED_FROM = 0.5  # the chance from which a provision is said to have come over …
 ASKED_FROM = 0.2  # … and from which a person is asked
@@ -150,10 +150,13 @@ class _Judge:
         return in_languages(where, {self.target.act_id: self.target})
 
     def _articles(self, votes: Mapping[int, float]) -> dict[Language, str]:
-        """The articles that the parts of one went to, in document order, as people read them."""
+        """The articles that the parts of one went to, in document order: their numbers, else as people read them."""
         there = {self.target.act_id: self.target}
-        told = [in_languages(str(self.found.heads[k].address), there) for k in sorted(votes)]
-        return {lang: "; ".join(t[lang] for t in told) for lang in told[0]}
+        went = [self.found.heads[k] for k in sorted(votes)]
+        if all(head.provision.kind == "article" for head in went):
+            return dict.fromkeys(LANGUAGES, ", ".join(head.provision.number for head in went))
+        told = [in_languages(str(head.address), there) for head in went]
+        return {lang: "; ".join(t[lang] for t in told) for lang in LANGUAGES}
 
     def _make(
         self, case: Case, kind: DispositionKind, candidate: Candidate | None, name: str,

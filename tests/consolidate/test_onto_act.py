@@ -92,7 +92,7 @@ def test_a_heading_goes_with_its_article(drawn):
     rows = _rows(drawn)
     assert rows["art_4"].target == "art_3"
     assert rows["art_1"].disposition == "stays"
-    assert "разошлись" in rows["art_1"].reason["rus"]
+    assert "разошлись по разным статьям нового акта: 2, 3;" in rows["art_1"].reason["rus"]
     assert check_map(drawn, [bee_law()]) == []
 
 
