@@ -178,6 +178,9 @@ def _from_member(unit: Unit, rules: Rules, lead: str) -> Definition | None:
     return unit.definition((start, end), (dash[1], stop), "list", short, scope_of(unit, ""))
 
 
+_GENITIVE_FIRST = re.compile(r"(?<=[нд][ыіi]ң),\s")  # «Күдіктінің, куәнің айғақтары – …»
+
+
 def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     """«X – Y» as the first sentence of an article or point, X and Y in the nominative, Y with a relative or genus."""
     if unit.provision.kind not in _SENTENCE_UNITS or not unit.text.lstrip('«"“')[:1].isupper():
@@ -192,7 +195,8 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
     if not left or not right or len(left) > 12 or right[0] in rules.not_after_dash:
         return None
-    if any(c in unit.text[start:end] for c in ".;:,") or _NUMBERS.search(unit.text[start:end]) or right[0].isdigit():
+    said = _GENITIVE_FIRST.sub(" ", unit.text[start:end]) if unit.act.language == "kaz" else unit.text[start:end]
+    if any(c in said for c in ".;:,") or _NUMBERS.search(unit.text[start:end]) or right[0].isdigit():
         return None
     quoted = unit.text[start : start + 1] in {"«", '"', "“"}  # «Ноу-хау» may have no cases
     if unit.act.language == "rus" and not _defines_in_russian(["понятие"] if quoted else left, right):

@@ -276,7 +276,8 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         at += 2  # «… деректер немесе мәліметтер | қолжетімді деректер болып табылады»
     bracket = _OWN_BRACKET.match(unit.low, tokens[-1][2])  # «тиімді басқару орны (органның тұрған жері) деп танылады»
     term = (tokens[at + 1][1], bracket.end() if bracket else tokens[-1][2])
-    if "," in low[tokens[at][2] : term[1]] or tokens[at + 1][0] in {"және", "немесе", "мен", "бен", "пен"}:
+    said = [t[0] for t in tokens[at + 1 :]]
+    if "," in low[tokens[at][2] : term[1]] or said[0] in {"және", "немесе", "мен", "бен", "пен"} or "ретінде" in said:
         return None
     return Place(term, (tokens[0][1], tokens[at][2]), unit.low[base : found.end()])
 
@@ -284,6 +285,10 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
 def _before_heading(unit: Unit, tokens: list[tuple[str, int, int]]) -> int:
     """The genus before a term that is the article's own heading: «… жарамды ақпарат | цифрлық деректер болып табылады»."""
     heading = words(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), "")))
+    if (
+        heading[1:] == ["ұғымы"] and heading[0] == tokens[-1][0]
+    ):  # «Дәлелдемелер ұғымы»: «… деректер іс бойынша дәлелдемелер …»
+        return len(tokens) - 2 if any(_KAZAKH_PARTICIPLE.search(t[0]) for t in tokens[:-2]) else -1
     at = len(tokens) - len(heading) - 1
     if not 2 <= len(heading) <= 8 or at < 3 or [t[0] for t in tokens[at + 1 :]] != heading:
         return -1

@@ -16,7 +16,8 @@ _TELLS = re.compile(r"(?:[аеий]т[ыі]н|[ғқ]ан|[гк]ен)$")
 _HAVING = frozenset({"бар", "тиесілі"})
 _ADJECTIVE = re.compile(r"\w(?:[лдт][ыі]қ|[лдт][іы]к|[дт]ағы|[дт]егі|[сз][ыі]з|інші|ншы)$")
 _ADJECTIVES = frozenset(
-    {"жеке", "заңды", "уәкілетті", "лауазымды", "тиісті", "жалпы", "басқа", "өзге", "кез", "келген"}
+    {"жеке", "заңды", "уәкілетті", "лауазымды", "тиісті", "жалпы", "басқа", "өзге", "кез", "келген", "күрделі"}
+    | {"маңызды", "нақты", "арнайы", "тұрақты", "шекті"}
 )
 _JOINS = frozenset({"және", "немесе", "не", "мен", "бен", "пен"})
 _BEHIND = frozenset({"емес", "қарсы", "туралы", "жөніндегі", "бойынша", "үшін", "саласындағы", "арасындағы", "арқылы"})
@@ -40,7 +41,7 @@ def after_genus(tokens: list[Token], forms: list[str], rules: Rules) -> int:
     if at < 0:
         return -1
     term = [t[0] for t in tokens[at + 1 :]]
-    if any(_OBJECTS.search(w) for w in term):
+    if any(_OBJECTS.search(w) for w in term) or "ретінде" in term:
         return -1  # «… бақылауды жүргізу тәсілі болып табылады»
     if len(term) > 1 and _GENITIVE.search(" ".join(term[:-1])) and _owned(term[-1], forms[-1]):
         return -1  # «… объектілері кадастрдың есептік бірліктері болып табылады»: what a thing is to another

@@ -136,10 +136,11 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
-    start = _condition_end(main)
     saving = _SAVING_FIRST.match(main)
-    start = begin + max(start, saving.end() if saving else 0)
-    if start > begin:  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
+    ends = {_condition_end(main), saving.end() if saving else 0} - {0}
+    for start in sorted(
+        (begin + e for e in ends), reverse=True
+    ):  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
         found = _subject(clause, tokens_of(clause, start, min(end, start + 900)), possessor=possessor)
         if found and not found.startswith(("оның ", "олардың ")):  # «өкілі немесе … болған жағдайда оның мұрагері»
             return found
@@ -195,10 +196,10 @@ _IF_WORD = re.compile(r"^\W*егер\b")
 _UNDERGOES = re.compile(r"\w[^лн\W]у(?:ға|ге)\s+жатады$")  # «аттестаттаудан өтуге жатады», not «қабылдануға жатады»
 # «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
 _MAY_BE_DONE = re.compile(
-    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
+    r"\b(?!ұсын(?!ыл)|қолдан(?!ыл)|пайдалан(?!ыл)|шағымдан|бағын|жүгін|сүйен)[а-яәғқңөұүһі]{2,}[ыіае][лн]у[ыі]\s+(?:д[ае]\s+)?мүмкін$"
 )
 _MUST_BE_DONE = re.compile(
-    r"\b(?!ұсын|қолдан|пайдалан|шағымдан|бағын|жүгін|сүйен|айналыс)[а-яәғқңөұүһі]{3,}[ыіае][лн]у(?:ға|ге|ы|і)\s+тиіс$"
+    r"\b(?!ұсын(?!ыл)|қолдан(?!ыл)|пайдалан(?!ыл)|шағымдан|бағын|жүгін|сүйен|айналыс)[а-яәғқңөұүһі]{2,}[ыіае][лн]у(?:ға|ге|ы|і)\s+тиіс$"
 )
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
