@@ -8,7 +8,6 @@ by range: each piece is looked at whole while it is in the cache, and the pieces
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -237,7 +236,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
         return nothing
     table, stretches = word_table(encoded.ids), _stretches(encoded)
     norms: NDArray[np.float64] = np.zeros(total)
-    rare: deque[_Rare] = deque()
+    rare: list[_Rare] = []
     for size, cap in zip(options.shingles, options.caps, strict=True):
         count = sum(map(len, stretches))
         ranges = range_bits(count)
@@ -250,19 +249,24 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
             rare.append(part)
             often.append(common)
         shared_out(partial(_Stretch.go_on, common=_Common(np.concatenate(often), bits)), stretches, workers)
-    del stretches, span
+    del stretches, span  # and with them what is largest
+    return _weighed(rare, one_over_norm(norms), workers) if any(len(part.counts) for part in rare) else nothing
+
+
+def _weighed(rare: Sequence[_Rare], scale: FloatArray, workers: int) -> Any:
+    """Texts × phrases from the phrases of all lengths, one after another."""
+    import scipy.sparse as sp
+
     counts = np.concatenate([part.counts for part in rare])
-    if not len(counts):
-        return nothing
-    scale = one_over_norm(norms)
     ends = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=ends[1:])
     texts, values = np.empty(int(ends[-1]), np.int32), np.empty(int(ends[-1]), np.float32)
-    filled = 0
-    while rare:
-        part = rare.popleft()
-        own = slice(filled, filled + len(part.texts))
+    borders = np.cumsum([0] + [len(part.texts) for part in rare]).tolist()
+
+    def fill(number: int) -> None:
+        part, own = rare[number], slice(borders[number], borders[number + 1])
         texts[own] = part.texts
         np.multiply(np.repeat(part.weights, part.counts), scale.take(part.texts), out=values[own])
-        filled = own.stop
-    return sp.csc_matrix((values, texts, ends), shape=(total, len(counts)))
+
+    shared_out(fill, range(len(rare)), workers)
+    return sp.csc_matrix((values, texts, ends), shape=(len(scale), len(counts)))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lawkit.overlaps.phrases import FloatArray
 from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.sketches import Sketches
-from lawkit.overlaps.sorting import PIECE, in_order
+from lawkit.overlaps.sorting import PIECE, in_order, shared_out
 from lawkit.overlaps.tokens import IntArray
 
 Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
@@ -40,13 +40,13 @@ def side_by_side(matrix: Any, workers: int = 1) -> Sides:
     if not matrix.nnz:
         return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
     texts = _by_best(matrix)
-    _renumber(columns.indices, places(texts))
+    _renumber(columns.indices, places(texts), workers)
     with ThreadPoolExecutor(workers) as pool:
         coming = pool.submit(columns.T.tocsr)
         order = in_order(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), workers)[0]
         rows = coming.result()
         coming = pool.submit(lambda: columns[order])
-        _renumber(rows.indices, places(order))
+        _renumber(rows.indices, places(order), workers)
         return rows, coming.result(), texts
 
 
@@ -65,11 +65,14 @@ def _by_best(matrix: Any) -> IntArray:
     return in_order(best)[0].astype(np.int32)
 
 
-def _renumber(numbers: IntArray, place: IntArray) -> None:
+def _renumber(numbers: IntArray, place: IntArray, workers: int) -> None:
     """Put the place of each number for it: part by part, since new memory costs more than the work."""
-    for low in range(0, len(numbers), PIECE):
+
+    def put(low: int) -> None:
         own = numbers[low : low + PIECE]
         own[:] = place.take(own)
+
+    shared_out(put, range(0, len(numbers), PIECE), workers)
 
 
 def places(order: NDArray[Any]) -> IntArray:
