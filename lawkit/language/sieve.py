@@ -27,7 +27,7 @@ class Sieve:
     expression raises re.error, or a RulesError that names the `place` it stands in.
     """
 
-    __slots__ = ("_flags", "_parts", "_pattern", "_place", "_words")
+    __slots__ = ("_each", "_flags", "_parts", "_pattern", "_place", "_words")
 
     def __init__(self, *patterns: str, fold_case: bool = False, place: str = "") -> None:
         self._parts = patterns
@@ -35,6 +35,7 @@ class Sieve:
         self._flags = re.IGNORECASE if fold_case else 0
         self._pattern: re.Pattern[str] | None = None
         self._words: tuple[str, ...] | None = None
+        self._each: tuple[Sieve, ...] | None = None
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -83,7 +84,33 @@ class Sieve:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match from a place on."""
+        if len(self._parts) > 1 and not self.words:  # too many words for all: ask a few patterns at a time
+            return self._first(text, start)
         return self.pattern.search(text, start) if self._parts and self.may_match(text) else None
+
+    def _first(self, text: str, start: int) -> re.Match[str] | None:
+        """The leftmost match of all patterns, of those at one place the first pattern's, as in one expression."""
+        if self._each is None:
+            self._each = tuple(self._groups())
+        best: re.Match[str] | None = None
+        for sieve in self._each:
+            found = sieve.search(text, start)
+            if found and (best is None or found.start() < best.start()):
+                best = found
+        return best
+
+    def _groups(self) -> Iterator[Sieve]:
+        """Neighbouring patterns together, as long as their words are few enough to be looked for."""
+        group: list[str] = []
+        count = 0
+        for part in self._parts:
+            words = len(needed(part))
+            if group and (not words or not count or count + words > _MOST):
+                yield Sieve(*group, fold_case=bool(self._flags), place=self._place)
+                group, count = [], 0
+            group.append(part)
+            count += words
+        yield Sieve(*group, fold_case=bool(self._flags), place=self._place)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match at a place: trying it is cheaper than looking for a word."""

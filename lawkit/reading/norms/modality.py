@@ -200,8 +200,13 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
     return Verdict(lead.modality, inherited=True, kind=lead.kind)
 
 
+_MAY = re.compile(r"вправе|запрещ|воспрещ|нельзя|недопустим|допуска|разреша|\bмо[гж][еу]т\b|\bн[еи]|прав[оа]|возмож")
+
+
 def _own_in_list(clause: Clause) -> Verdict | None:
     """An item with a modal word of its own under a lead-in that says nothing («наступают следующие последствия:»)."""
+    if clause.language == "rus" and not _MAY.search(clause.spoken, 0, 160):
+        return None
     found = explicit(clause.spoken, clause.language)
     if not found or clause.language == "eng" or found[0] == "duty":
         return None
