@@ -7,6 +7,7 @@ Nothing is merged that was not verified.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +19,13 @@ from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
 from lawkit.overlaps.product import Found, Product, places, side_by_side
 from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.sketches import sketch
-from lawkit.overlaps.sorting import in_order, run_starts, shared_out
+from lawkit.overlaps.sorting import in_order, run_starts
 from lawkit.overlaps.tokens import Encoded, IntArray
 
 _TINY = np.float32(1e-9)
 _TEXTS = 1024  # texts whose words are sorted at a time
 _STEP = 100_000  # pairs weighed at a time
-_AT_ONCE = 1 << 15  # … and counted
+_WORDS = 1 << 20  # words counted at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +69,27 @@ def rarity(counts: NDArray[Any], total: int) -> FloatArray:
     return (np.log((1.0 + total) / (1.0 + counts)) + 1.0).astype(np.float32)
 
 
-def bags(encoded: Encoded, vocabulary_size: int, workers: int = 1) -> Bags:
+def bags(encoded: Encoded, vocabulary_size: int) -> Bags:
     """The set of words of each text, with idf weights from these texts."""
-    total, starts = len(encoded.lengths), np.zeros(len(encoded.lengths) + 1, np.int64)
-    begins = encoded.starts
-    words, filled = np.empty(len(encoded.ids), np.int32), 0
-    counts = np.zeros(vocabulary_size, np.int64)
-    for some in range(0, total, _AT_ONCE):
-        parts = range(some, min(total, some + _AT_ONCE), _TEXTS)
-        begun = filled
-        for low, (own, held) in zip(
-            parts, shared_out(lambda low: _word_sets(encoded, begins, low), parts, workers), strict=True
-        ):
-            words[filled : filled + len(own)] = own
-            filled += len(own)
-            starts[low + 1 : low + 1 + len(held)] = held
-        counts += np.bincount(words[begun:filled], minlength=vocabulary_size)
+    total, begins = len(encoded.lengths), encoded.starts
+    words, starts, filled = np.empty(len(encoded.ids), np.int32), np.zeros(total + 1, np.int64), 0
+    for low in range(0, total, _TEXTS):
+        own, held = _word_sets(encoded, begins, low)
+        words[filled : filled + len(own)] = own
+        filled += len(own)
+        starts[low + 1 : low + 1 + len(held)] = held
     words = words[:filled]
     np.cumsum(starts, out=starts)
-    weights = rarity(counts, total)
-
-    def weigh(low: int) -> FloatArray:
-        own = starts[low : low + _TEXTS + 1]
-        texts = np.repeat(np.arange(len(own) - 1), np.diff(own))
-        return np.bincount(texts, weights.take(words[own[0] : own[-1]]), minlength=len(own) - 1).astype(np.float32)
-
-    totals = shared_out(weigh, range(0, total, _TEXTS), workers)
-    return Bags(words, starts, weights, np.concatenate([np.zeros(0, np.float32), *totals]))
+    counts = np.zeros(vocabulary_size, np.int64)
+    for low in range(0, filled, _WORDS):
+        counts += np.bincount(words[low : low + _WORDS], minlength=vocabulary_size)
+    weights, totals = rarity(counts, total), np.empty(total, np.float32)
+    for low in range(0, total, _TEXTS):
+        lengths = np.diff(starts[low : low + _TEXTS + 1])
+        texts = np.repeat(np.arange(len(lengths)), lengths)
+        weighed = weights.take(words[starts[low] : starts[low + len(lengths)]])
+        totals[low : low + len(lengths)] = np.bincount(texts, weighed, minlength=len(lengths))
+    return Bags(words, starts, weights, totals)
 
 
 def _word_sets(encoded: Encoded, starts: LongArray, low: int) -> tuple[IntArray, LongArray]:
@@ -193,8 +188,12 @@ def decision_score(pairs: Pairs) -> FloatArray:
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
     """All verified pairs of texts that overlap, each once, sorted; more workers are so many processes and threads."""
     workers = options.workers
-    sides = side_by_side(phrase_matrix(encoded, options), workers)
-    own = bag or bags(encoded, vocabulary_size, workers)
+    matrix = phrase_matrix(encoded, options)
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(bags, encoded, vocabulary_size) if workers > 1 and bag is None else None
+        sides = side_by_side(matrix, workers)
+        own = coming.result() if coming else bag or bags(encoded, vocabulary_size)
+    del matrix
     sketches = sketch(own.words, own.starts, own.weights, places(sides[2]), workers)
     product = Product(sides, own.totals[sides[2]], sketches, options)
     sets = WordSets(own)
