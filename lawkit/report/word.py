@@ -35,6 +35,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gap": "Норма отсутствует. Её требуют пункты чек-листа: {asked}", "source": "Источник: {where}",
         "gap-free": "Норма отсутствует. Чек-лист её не требует", "stay": "Остаётся в своём акте",
         "terms": "Термины заменены ({law}): {pairs}", "other-language": "текста на этом языке нет, приведён другой",
+        "same": "то же",
     },
     "kaz": {
         "table": "Салыстырма кесте", "to": "«{title}» заңының жобасына", "number": "№",
@@ -45,6 +46,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gap": "Норма жоқ. Оны бақылау тізімінің мына тармақтары талап етеді: {asked}", "source": "Көзі: {where}",
         "gap-free": "Норма жоқ. Бақылау тізімі оны талап етпейді", "stay": "Өз актісінде қалады",
         "terms": "Терминдер ауыстырылды ({law}): {pairs}", "other-language": "бұл тілде мәтін жоқ, басқа тілдегісі берілді",
+        "same": "дәл сол",
     },
     "eng": {
         "table": "Comparative table", "to": "to the draft law “{title}”", "number": "No.",
@@ -55,10 +57,12 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gap": "No such provision. Asked for by checklist items: {asked}", "source": "Source: {where}",
         "gap-free": "No such provision. No checklist item asks for it", "stay": "Stays in its act",
         "terms": "Terms replaced ({law}): {pairs}", "other-language": "there is no text in this language, another is given",
+        "same": "the same",
     },
 }  # fmt: skip
 
 
+REPEALED = "repealed"  # the method of rows whose act is no longer in force
 _EXACT = 4  # so many sources are named one by one; more by their articles
 
 
@@ -128,14 +132,19 @@ class _Comparison:
     def rows(self, *, stays: bool) -> Iterator[list[list[Run]]]:
         number = 0
         act = ""
+        told: list[Run] = []  # the reason of the row above: said once, as in a cell that spans them
         for row in self.map.rows:
-            if row.source is None or (row.disposition == "stays" and not stays):
+            if row.source is None or (row.disposition == "stays" and not stays) or self._elsewhere(row):
                 continue
             if row.source.act != act:
                 act = row.source.act
                 yield [self._act(act)]
+                told = []
             number += 1
-            yield [[(str(number), "")], [(self._element(row), "")], *self._texts(row), self._why(row)]
+            why = self._why(row)
+            same, told = why == told, why
+            shown: list[Run] = [(self.words["same"], "note")] if same else why
+            yield [[(str(number), "")], [(self._element(row), "")], *self._texts(row), shown]
         for row in self.map.rows:
             if row.source is None:
                 number += 1
@@ -146,6 +155,10 @@ class _Comparison:
                 else:
                     words = [(self._target(row.target) + f" «{_in(target.heading, self.language)}»", "new")]
                 yield [[(str(number), "")], none, none, words, self._why(row)]
+
+    def _elsewhere(self, row: Disposition) -> bool:
+        """Whether the row is of an act that was repealed before and that the single law has nothing to do with."""
+        return row.method == REPEALED and row.source is not None and row.source.act not in self.map.outline.absorbs
 
     def _act(self, act_id: str) -> list[Run]:
         """The act's requisites and title; and that its text is in another language where that is so."""

@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,14 @@ def test_same_map_same_bytes(draft, drawn, readings, tmp_path):
 
         time.sleep(2.1)  # the resolution of dates in a zip file
         assert write(tmp_path / ("again-" + name)).read_bytes() == first, name
+
+
+def test_a_reason_is_said_once(drawn, readings, tmp_path):
+    """Rows below the first with the same reason say so shortly: the table is for reading, not for weighing."""
+    import docx
+
+    path = write_comparative(drawn, readings, tmp_path / "t.docx")
+    rows = docx.Document(str(path)).tables[0].rows
+    reasons = [row.cells[4].text for row in rows[1:] if row.cells[1].text != "Отсутствует"]
+    assert "то же" in reasons
+    assert all(a != b or a == "то же" for a, b in pairwise(reasons))
