@@ -92,8 +92,9 @@ def find_apart(found: Sequence[tuple[Head, Place]], outline: Outline, language: 
         together = nearer[k].clear and any(n.clear and n.target == best for n in beside)
         if best < 0 or not (nearer[k].alone or together) or len(_WORD.findall(group.text)) < MIN_WORDS:
             continue
-        if _on_the_matter(group.text, head.heading, language):
-            continue
+        own = [n.target for n, (_, of, _) in zip(nearer, asked, strict=True) if of is head]
+        if _on_the_matter(group.text, head.heading, language) or 2 * own.count(best) > len(own):
+            continue  # what most points share is the article's own matter
         eids = frozenset(p.eid for p in group.members)
         score, margin = float(scores[k][best]), float(scores[k][best] - scores[k][place.best])
         out.setdefault(str(head.address), []).append(Apart(eids, best, round(score, 4), round(margin, 4)))
