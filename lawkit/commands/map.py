@@ -245,7 +245,8 @@ def changes(
         if act in (None, c.source.act) and why in (None, c.why, *c.why.split(", "))
     ]
     emit(rows[: limit or None], ("source", "target", "why", "before", "after"), form)
-    say(f"{len(every)} changes of wording; in {sum(c.why == 'terms' for c in every)} of them only terms changed")
+    plain = sum(c.why == "terms" for c in every)
+    say(f"{len(every)} changes of wording; in {plain} of them only terms or the forms of words changed")
     for name in names:
         say(f"«{name.old}» became «{name.new}» in {name.count} provisions")
 
