@@ -57,6 +57,10 @@ def draft_holes(edited: Act, suffix: str, build: Callable[[Language], Draft]) ->
         elif before.split() != after.split():
             one, other = _around(before, after)
             holes.append(Hole("draft-reworded", where, f"the map leads to «{one}», the edited draft says «{other}»"))
+        elif (change.moved or change.renumbered) and old[0].eid == where:
+            holes.append(
+                Hole("draft-moved", where, f"stands in another order than in the map's draft: «{_cut(after)}»")
+            )
         elif change.moved or change.renumbered:
             holes.append(Hole("draft-moved", where, f"the map's draft has it at {old[0].eid}: «{_cut(after)}»"))
     return holes
