@@ -302,7 +302,7 @@ _PARTIES = frozenset({"тұлға", "адам", "орган", "ұйым", "аз�
 
 def _border(tokens: list[tuple[str, int, int]], forms: list[str], rules: Rules) -> int:
     """The place of the genus that the term follows, -1 where there is none."""
-    for at in range(len(tokens) - 3, max(0, len(tokens) - 11), -1):
+    for at in range(len(tokens) - 3, max(0, len(tokens) - 16), -1):
         word = tokens[at][0]
         twice = forms[at] == forms[-1] and is_nominative(word)
         reach = 2 if twice else 5 if word.endswith(("ы", "і")) else 1

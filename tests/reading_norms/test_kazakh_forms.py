@@ -37,6 +37,9 @@ ROWS = [
     ("Жазбаның ескілігі оны өшіру үшін жалғыз негіз бола алмайды.", "none", ""),
     ("Тоқтатылған адам көшкен кезде оған байланыс құралдары қолданылуы мүмкін.", "right", ""),
     ("Елшілігі журнал туралы дереу хабардар етілуге тиіс.", "duty", ""),
+    ("Журналды кеден органдары өздері отырған үйде жүргізеді.", "duty", "кеден органдары"),
+    ("Тексерілетін адамдар сынақтан өтеді, бірақ ол бір айдан ерте болмайды.", "duty", "Тексерілетін адамдар"),
+    ("Журнал жүргізу ерекшеліктерін уәкілетті орган белгілейді.", "delegation", "уәкілетті орган"),
     ("Үзінді алу тәртібі заңда немесе халықаралық шарттарда айқындалады.", "none", ""),
 ]  # fmt: skip
 
@@ -80,3 +83,13 @@ DEADLINES = [
 def test_deadlines(text: str, expected: list[tuple[float, str, str]]) -> None:
     found = find_deadlines(text, fold(text), 0, "kaz")
     assert [(d.amount, d.unit, d.calendar) for d in found] == expected
+
+
+def test_a_lead_in_of_one_noun_names_whoever_may() -> None:
+    found = norms("Лаборант:\n1) үлгіні қарап-тексеруге;\n2) нәтижемен танысуға құқылы.")
+    assert {(n.modality, n.addressee) for n in found[-2:]} == {("right", "Лаборант")}
+
+
+def test_skill_in_a_heading_is_no_competence() -> None:
+    (norm,) = find_norms(act("5-бап. Мамандарды құзыреттілікке тексеру\nУәкілетті орган тексеруді жүргізеді.", "kaz"))
+    assert (norm.modality, norm.addressee) == ("duty", "Уәкілетті орган")

@@ -145,7 +145,14 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
         if found and not found.startswith(("оның ", "олардың ")):  # «өкілі немесе … болған жағдайда оның мұрагері»
             return found
     found = _subject(clause, tokens, possessor=possessor)
+    if not found and clause.introduces and len(tokens) < 4 and _WHO_MAY.search(clause.items[1].rstrip(" .;:")):
+        last = tokens[-1][0]  # «Декларант: 1) …; 2) … жүргізуге міндетті»
+        named = is_nominative(last) and not last.endswith(("у", "ю")) and not _NOT_WHO.search(last)
+        return clause.text[tokens[0][1] : tokens[-1][2]] if named and last not in ADVERBIAL else ""
     return found or (_whoever(clause, tokens) if main.endswith(("міндетті", "құқылы")) else "")
+
+
+_WHO_MAY = re.compile(r"(?:міндетті|құқылы)$")
 
 
 def _whoever(clause: Clause, tokens: list[Token]) -> str:

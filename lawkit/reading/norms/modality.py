@@ -279,7 +279,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     return Verdict("duty")
 
 
-_GOES_ON = re.compile(r",\s+(?:ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s")
+_GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s")
 _SAID = re.compile(r"(?:[аеийя]д[ыі]|\bміндетті|\bқұқылы|\bтиіс)$")
 
 
