@@ -26,6 +26,7 @@ _SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
 _BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
 _LEAST_SHARED = 2_000  # texts from which a second process pays
 _LESS_HERE = 0.12  # of the part that others read: taking over what they read is work too
+_KEPT = 24 << 20  # bytes: more than any array of one block takes
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -218,6 +219,9 @@ class Encoder:
 
         With one worker the texts are taken as they come and not kept.
         """
+        np.empty(
+            _KEPT, np.uint8
+        )  # freed untouched: glibc then keeps what smaller arrays give back, new pages cost more
         if workers > 1 and isinstance(texts, Sequence) and len(texts) >= _LEAST_SHARED:
             return self._in_processes(texts, workers)
         parts = [self._number(self._words(block)) for block in self._blocks(texts)]
