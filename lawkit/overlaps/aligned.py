@@ -56,7 +56,7 @@ def aligned_pairs(
     held: dict[tuple[Article, Article], set[tuple[int, int]]] = {}
     mutual: dict[tuple[int, int], list[tuple[Article, Article]]] = {}
     for i, j, a, b in _best_of_both(units, groups, weighed):
-        if _may_run_beside(a, b) and _counts(a) and _counts(b):
+        if _may_run_beside(a, b) and counts(a) and counts(b):
             first, second = article_of(a), article_of(b)
             between = (first, second) if first < second else (second, first)
             held.setdefault(between, set()).add((i, j))
@@ -139,14 +139,14 @@ def _told_twice(a: Unit, b: Unit) -> bool:
         return False
     if says_little(a) or says_little(b) or names_only(a, b) or (a.defines and b.defines):
         return False
-    if a.defines != b.defines and not _opens_with_term(*((a, b) if a.defines else (b, a))):
+    if a.defines != b.defines and not opens_with_term(*((a, b) if a.defines else (b, a))):
         return False
     if a.lead_in and b.lead_in and (other_head(a, b) or (unlike(a, b) and not (allots(a) and allots(b)))):
         return False  # one thing named in two lists
-    return _counts(a) and _counts(b) and not stages(a, b)
+    return counts(a) and counts(b) and not stages(a, b)
 
 
-def _opens_with_term(definition: Unit, other: Unit) -> bool:
+def opens_with_term(definition: Unit, other: Unit) -> bool:
     """Whether a provision is about the term that is defined: «Квалификационная комиссия создается …»."""
     cut = stems(definition.address.language or "rus").of
     term = cut(fold(definition.text.split(" – ")[0].split("(")[0]).split())
@@ -187,7 +187,7 @@ def _best_by_act(
     return best
 
 
-def _counts(unit: Unit) -> bool:
+def counts(unit: Unit) -> bool:
     """Whether a unit tells anything of its article: «формирует и реализует государственную политику» does not."""
     general = any(pattern.search(unit.text) for pattern in boilerplate("general"))
     return unit.length >= int(thresholds()["units"]["function"]) and not general

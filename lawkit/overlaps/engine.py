@@ -25,8 +25,9 @@ from lawkit.overlaps.context import Context, context_of, copied
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
-from lawkit.overlaps.findings import make
+from lawkit.overlaps.findings import make, spread_first
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
+from lawkit.overlaps.one_matter import with_cores
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.telling import asked, telling_phrases
 from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
@@ -62,6 +63,7 @@ class _Field:
     pairs: Joined  # of groups
     weigh: Weigh
     forms: list[ShortForms]
+    whole: bool = True  # all texts, not parts of acts, so that words are known to be rare
 
     def first(self, group: int) -> Unit:
         """The first unit of a group."""
@@ -176,7 +178,7 @@ def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
-    return found
+    return with_cores(field, found, taken) if field.whole else found
 
 
 def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:
@@ -264,7 +266,7 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         pins = [Pin(unit.address, unit.text) for unit in (units[0], *elsewhere, *same[1:])]
         found.append(_competence(units[0], elsewhere[0], named, None, pins))
     if len(same) > 1:
-        pins = _spread_first(same)
+        pins = spread_first(same)
         code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
         found.append(make(code, exact_tier(same), pins, 1.0, evidence=evidence))
@@ -273,16 +275,6 @@ def _exact(field: _Field, group: int) -> list[Finding]:
 
 def _short() -> int:
     return int(thresholds()["units"]["short"])
-
-
-def _spread_first(units: list[Unit]) -> list[Pin]:
-    seen: set[str] = set()
-    ahead: list[Pin] = []
-    behind: list[Pin] = []
-    for unit in units:
-        (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
-        seen.add(unit.act)
-    return ahead + behind
 
 
 def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:

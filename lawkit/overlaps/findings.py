@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lawkit.model import LANGUAGES, Address, Finding, Language, Pin, Tier
 from lawkit.overlaps.rules import kinds, phrases, stems
-from lawkit.overlaps.units import fold
+from lawkit.overlaps.units import Unit, fold
 
 _MOST_PINS = 60
 
@@ -93,3 +93,14 @@ def _listed(finding: Finding, key: str) -> list[object]:
 
 def _run_in(wanted: list[str], words: list[str]) -> bool:
     return any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1))
+
+
+def spread_first(units: list[Unit]) -> list[Pin]:
+    """Pins of units, one per act first."""
+    seen: set[str] = set()
+    ahead: list[Pin] = []
+    behind: list[Pin] = []
+    for unit in units:
+        (behind if unit.act in seen else ahead).append(Pin(unit.address, unit.text))
+        seen.add(unit.act)
+    return ahead + behind

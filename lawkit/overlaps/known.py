@@ -106,7 +106,7 @@ def judge_groups(
     if words:
         wanted = asked(joined.judged, joined.alike)
         joined = joined._replace(phrases=dict(zip(wanted, telling_in_words(words, wanted), strict=True)))
-    field = _Field(readings[0].act.language, readings, units, groups, joined, weigh, forms)
+    field = _Field(readings[0].act.language, readings, units, groups, joined, weigh, forms, whole=bool(words))
     unique: dict[str, Finding] = {}
     for finding in _findings(field):
         held = unique.get(finding.id)

@@ -231,6 +231,12 @@ def difference_words(language: Language) -> DifferenceWords:
 
 
 @cache
+def cores_data() -> Mapping[str, Any]:
+    """rules/overlaps/cores.yaml."""
+    return dict(_load("cores.yaml"))
+
+
+@cache
 def boilerplate(language: Language | str) -> tuple[Sieve, ...]:
     """Patterns of wording that every act carries; of texts that are no norms, for «skip»; of general functions, for «general»."""
     place = "rules/overlaps/boilerplate.yaml"
