@@ -91,24 +91,59 @@ def _about_term(definition: Unit, sentence: Unit) -> bool:
     cut = stems(definition.address.language or "rus").of
     term = cut(fold(definition.text.split(" – ")[0].split("(")[0]).split())
     opening = cut(sentence.key.split()[: len(term) + 1])
+    if len(term) < _NAMES:
+        return False  # «эксперт» begins many words
     return all(any(one.startswith(two) or two.startswith(one) for two in opening) for one in term)
 
 
 def _function_again(item: Unit, sentence: Unit) -> bool:
     """Whether a sentence tells what a body's list gives it: what the list has it decide, the sentence decides too."""
-    if not (allots(item) or _commands(item)) or within_competence(item) or stages(item, sentence):
+    if (
+        not (allots(item) or _commands(item))
+        or not _of_duties(item)
+        or within_competence(item)
+        or stages(item, sentence)
+    ):
         return False
     language: Language = item.address.language or "rus"
     opening = [*fold(item.lead_in).split()[-_VERBS:], *item.key.split()[:_VERBS]]
     if decides(opening, language) != decides(sentence.key.split(), language):
         return False
-    cut, light = stems(language).of, difference_words(language).light
+    return _same_deed(item, sentence, decides(opening, language)) and _same_body(item, sentence)
+
+
+def _same_deed(item: Unit, sentence: Unit, decided: bool) -> bool:
+    """Whether what the list has done is done in the sentence, and nothing else."""
+    language: Language = item.address.language or "rus"
+    data, cut = difference_words(language), stems(language).of
+    modal = {stem for phrase in (*data.duty, *data.right, *data.prohibition) for stem in phrase}
+    plain = data.light | modal
+    given = {stem[:_STEM] for stem in cut([*item.key.split(), *fold(item.lead_in).split()])}
+    first = fold(sentence.text.split(". ")[0]).split()
+    done = cut([word for word in first if len(word) > _STEM and word.endswith(data.verb_endings)])
+    if not decided and any(stem[:_STEM] not in given for stem in done if stem not in plain):
+        return False
     said = {stem[:_STEM] for stem in cut(sentence.key.split())}
-    heads = [] if decides(opening, language) else [stem for stem in cut(item.key.split()[:1]) if stem not in light]
-    return all(head[:_STEM] in said for head in heads)
+    return decided or all(head[:_STEM] in said for head in cut(item.key.split()[:1]) if head not in data.light)
+
+
+def _bodies(text: str, language: Language) -> frozenset[str]:
+    """Words for bodies, whatever their form: «орган» and «органами» have two stems."""
+    bodies = difference_words(language).bodies
+    found = {stem[: len(stem) - cut] for stem in stems(language).of(fold(text).split()) for cut in (0, 1)}
+    return frozenset(found & bodies)
+
+
+def _same_body(item: Unit, sentence: Unit) -> bool:
+    """Whether the sentence names the body that the list is about, where it names any that the item does not."""
+    language: Language = item.address.language or "rus"
+    own, lead, said = (_bodies(text, language) for text in (item.text, item.lead_in, sentence.text))
+    return not lead or not (said - own) or bool(lead & said)
 
 
 _STEM = 6  # letters that the forms of a verb and its noun share
+_INFINITIVE = ("ть", "ться", "ти", "тись", "чь")
+_NAMES = 2  # words of a term that names one thing
 _VERBS = 3  # words in which a list says what is done
 
 
@@ -131,6 +166,11 @@ def _between(field: _Field, pairs: Mapping[Pair, Core]) -> dict[Pair, Core]:
             continue
         terms = len(defined[a.act] & defined[b.act])
         asked = _asked(a, b)
+        if asked == "witnesses" and not a.lead_in and not b.lead_in and core.inside < steps["sentences"]:
+            continue  # «порядок ведения реестра …»: each has a thing of its own in one frame
+        functions = asked == "duties" and not (_commands(a) or _commands(b))  # two bodies, each in a field of its own
+        if functions and core.inside < steps["sentences"]:
+            continue
         if asked == "lists" and not terms:
             continue  # grounds, conditions and things of two lists: of one matter only where acts share a field
         if _witnesses(core, place, terms, beside[_articles(a, b)]) >= steps[asked]:
