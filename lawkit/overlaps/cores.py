@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from lawkit.overlaps.units import Unit, fold
 
 Pair = tuple[int, int]
 _LEAST_LETTERS = 3
+_LAST = 1 << 40  # behind every number of a text
 _RAREST = 9.0  # weight of a root that no text holds, however many texts there are
 
 
@@ -138,7 +140,9 @@ def cores_of(units: Sequence[Unit], groups: Sequence[Sequence[int]], apart: Cont
 def between_acts(units: Sequence[Unit], groups: Sequence[Sequence[int]], cores: Cores) -> dict[Pair, Core]:
     """Pairs of groups, in two acts, whose cores are each other's best match there."""
     acts = [frozenset(units[k].act for k in group) for group in groups]
-    return _mutual(_alike(cores), acts)
+    numbers = {act: number for number, act in enumerate(sorted(frozenset().union(*acts)))}
+    only = [numbers[next(iter(own))] if len(own) == 1 else -number - 1 for number, own in enumerate(acts)]
+    return _mutual(_alike(cores, only), acts)
 
 
 def within_acts(units: Sequence[Unit], groups: Sequence[Sequence[int]], cores: Cores) -> dict[Pair, Core]:
@@ -162,17 +166,16 @@ def _compared(items: Sequence[int], sentences: Sequence[int], cores: Cores) -> d
     weights, totals = cores.weights, cores.totals
     found: dict[Pair, Core] = {}
     for ones, others in ((items, sentences), (sentences, items)):
-        holders: dict[str, list[int]] = {}
-        for number in others:
+        holders: dict[str, list[tuple[float, int]]] = {}
+        for number in sorted(others, key=lambda other: (totals[other], other)):
             for root in cores.roots[number]:
-                holders.setdefault(root, []).append(number)
+                holders.setdefault(root, []).append((totals[number], number))
         for i in ones:
             if totals[i] < least:
                 continue
-            for j in _holding(cores.roots[i], (1.0 - near) * totals[i], weights, holders):
+            most = totals[i] * (1 + (1 / near - 1) / longer)  # a longer one would count against the pair too much
+            for j in _holding(cores.roots[i], weights, holders, (totals[i], most), (1.0 - near) * totals[i]):
                 whole = totals[i] + longer * (totals[j] - totals[i])
-                if totals[j] < totals[i] or totals[i] < near * whole:
-                    continue
                 both = math.fsum(map(weights.__getitem__, cores.roots[i] & cores.roots[j]))
                 if (alike := round(both / whole, 6)) >= near:
                     found[(i, j) if i < j else (j, i)] = Core(alike, 0.0, both, both / totals[i])
@@ -180,13 +183,20 @@ def _compared(items: Sequence[int], sentences: Sequence[int], cores: Cores) -> d
 
 
 def _holding(
-    core: frozenset[str], loss: float, weights: Mapping[str, float], holders: Mapping[str, list[int]]
+    core: frozenset[str],
+    weights: Mapping[str, float],
+    holders: Mapping[str, list[tuple[float, int]]],
+    between: tuple[float, float],
+    loss: float,
 ) -> set[int]:
-    """Texts that hold one of the rarest roots: a text that lacks them all loses more than `loss`."""
+    """Texts, of a weight between two, that hold one of the rarest roots: one that lacks all loses more than `loss`."""
     out: set[int] = set()
     passed = 0.0
     for root in sorted(core, key=lambda r: (-weights[r], r)):
-        out.update(holders.get(root, ()))
+        held = holders.get(root, ())
+        if held:
+            low, high = bisect_left(held, (between[0], -1)), bisect_right(held, (between[1], _LAST))
+            out.update(number for _, number in held[low:high])
         passed += weights[root]
         if passed > loss:
             break
@@ -207,8 +217,11 @@ def _best_across(pairs: Mapping[Pair, Core]) -> dict[Pair, Core]:
     }
 
 
-def _alike(own: Cores) -> dict[Pair, Core]:
-    """All pairs that come near enough; such a pair shares rare roots, by which it is looked up."""
+def _alike(own: Cores, only: Sequence[int]) -> dict[Pair, Core]:
+    """All pairs that come near enough; such a pair shares rare roots, by which it is looked up.
+
+    `only` is the act of each core that stands in one act; pairs inside it are left out.
+    """
     import numpy as np
     import scipy.sparse as sp
 
@@ -223,8 +236,12 @@ def _alike(own: Cores) -> dict[Pair, Core]:
     rare = matrix[:, np.flatnonzero(held <= int(steps["texts"]))]
     product = sp.triu(rare @ rare.T, 1).tocoo()
     first, second = product.row, product.col
-    low = np.minimum(totals[first], totals[second])
-    keep = (product.data >= float(steps["rare"]) * low) & (low >= float(steps["least_weight"]))
+    low, act = np.minimum(totals[first], totals[second]), np.array(only)
+    keep = (
+        (act[first] != act[second])
+        & (product.data >= float(steps["rare"]) * low)
+        & (low >= float(steps["least_weight"]))
+    )
     first, second, low = first[keep], second[keep], low[keep]
     both = np.asarray(matrix[first].multiply(matrix[second]).sum(axis=1)).ravel()
     high = np.maximum(totals[first], totals[second])
