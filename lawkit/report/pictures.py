@@ -90,7 +90,13 @@ def flow(counts: Mapping[tuple[str, str], int], lefts: Sequence[str], rights: Se
 
 
 def _cut(name: str, most: int) -> str:
-    return name if len(name) < most else name[: most - 1] + "…"
+    """The name, or its beginning, in the room of `most` small letters; a capital takes a third more."""
+    room = float(most - 1)
+    for at, letter in enumerate(name):
+        room -= 1.35 if letter.isupper() else 1.0
+        if room < 0:
+            return name[:at].rstrip() + "…"
+    return name
 
 
 def _columns(
