@@ -96,7 +96,7 @@ def figures(draw: str, wrong: list[str] | None = None) -> list[Figure]:
     key = f"fresh.{draw}.rus"
     found = [*_definitions(texts, f"{key}.definitions", wrong), *_norms(texts, key, wrong)]
     found += [*_deadlines(texts, f"{key}.deadlines", wrong), *_references(texts, f"{key}.references", wrong)]
-    note = "as first measured: tests/gold/README.md"
+    note = "rules were changed on this draw since; as first measured: tests/gold/README.md"
     if texts.left_out:
         note = f"{texts.left_out} marks left out: text not here or changed; {note}"
     return [replace(f, note=note) for f in found if f.n]
