@@ -17,7 +17,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
     try:
         content = from_yaml(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date such as 2020-13-01 is a ValueError
         raise RulesError(f"{path.name} is broken: {error}", "correct the file") from error
     if not isinstance(content, dict):
         raise RulesError(f"{path.name} holds no mapping", "see the file as it was delivered")

@@ -100,20 +100,14 @@ def roots_of(text: str, language: Language) -> frozenset[str]:
     text = text.casefold()
     for formula in words.formulas:
         text = formula.sub(" ", text)
-    kept = set(fold(text).split())
-    known = _known(language)
-    for word in kept:
-        if word in known:
-            continue
-        named = len(word) >= _LEAST_LETTERS and word.isalpha()
-        known[word] = _root(stems(language).of([word])[0], language) if named else ""
-    return frozenset(filter(None, map(known.__getitem__, kept)))
+    return frozenset(filter(None, (_root_of(word, language) for word in set(fold(text).split()))))
 
 
 @cache
-def _known(language: Language) -> dict[str, str]:
-    """Roots of words of a language that were met before."""
-    return dict.fromkeys(map(str.casefold, (language,)), "")
+def _root_of(word: str, language: Language) -> str:
+    if len(word) < _LEAST_LETTERS or not word.isalpha():
+        return ""
+    return _root(stems(language).of([word])[0], language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +145,12 @@ def within_acts(units: Sequence[Unit], groups: Sequence[Sequence[int]], cores: C
     for number, group in enumerate(groups):
         for act in {units[k].act for k in group} if cores.roots[number] else ():
             by_act.setdefault(act, []).append(number)
+    kinds = [frozenset(("item" if units[group[0]].lead_in else "sentence",)) for group in groups]
     found: dict[Pair, Core] = {}
     for act in sorted(by_act):
         items = [number for number in by_act[act] if units[groups[number][0]].lead_in]
         sentences = [number for number in by_act[act] if not units[groups[number][0]].lead_in]
-        found.update(_best_across(_compared(items, sentences, cores)))
+        found.update(_mutual(_compared(items, sentences, cores), kinds))
     return found
 
 
@@ -203,20 +198,6 @@ def _holding(
     return out
 
 
-def _best_across(pairs: Mapping[Pair, Core]) -> dict[Pair, Core]:
-    """The pairs that are best for both sides, with what comes next."""
-    ranked: dict[int, list[tuple[float, int]]] = {}
-    for (i, j), core in pairs.items():
-        ranked.setdefault(i, []).append((-core.alike, j))
-        ranked.setdefault(j, []).append((-core.alike, i))
-    best = {key: sorted(values)[:2] if len(values) > 1 else values for key, values in ranked.items()}
-    return {
-        (i, j): replace(core, next_best=max((-tops[1][0] for tops in (best[i], best[j]) if len(tops) > 1), default=0.0))
-        for (i, j), core in sorted(pairs.items())
-        if best[i][0][1] == j and best[j][0][1] == i
-    }
-
-
 def _alike(own: Cores, only: Sequence[int]) -> dict[Pair, Core]:
     """All pairs that come near enough; such a pair shares rare roots, by which it is looked up.
 
@@ -250,19 +231,19 @@ def _alike(own: Cores, only: Sequence[int]) -> dict[Pair, Core]:
     return {(i, j): Core(value, 0.0, shared, inside) for i, j, value, shared, inside in found if value >= steps["near"]}
 
 
-def _mutual(pairs: Mapping[Pair, Core], acts: Sequence[frozenset[str]]) -> dict[Pair, Core]:
-    """The pairs of two acts that are best for both sides there, with what comes next."""
+def _mutual(pairs: Mapping[Pair, Core], camps: Sequence[frozenset[str]]) -> dict[Pair, Core]:
+    """The pairs of two camps (acts; items and sentences) that are best for both sides there, with what comes next."""
     ranked: dict[tuple[int, str], list[tuple[float, int]]] = {}
     for (i, j), core in pairs.items():
         for own, other in ((i, j), (j, i)):
-            for act in acts[other]:
-                ranked.setdefault((own, act), []).append((-core.alike, other))
+            for camp in camps[other]:
+                ranked.setdefault((own, camp), []).append((-core.alike, other))
     best = {key: sorted(values)[:2] if len(values) > 1 else values for key, values in ranked.items()}
     out = {}
     for (i, j), core in sorted(pairs.items()):
-        if acts[i] & acts[j]:
+        if camps[i] & camps[j]:
             continue
-        tops = [best[own, act] for own, other in ((i, j), (j, i)) for act in acts[other]]
+        tops = [best[own, camp] for own, other in ((i, j), (j, i)) for camp in camps[other]]
         if all(top[0][1] in (i, j) for top in tops):
             after = max((-top[1][0] for top in tops if len(top) > 1), default=0.0)
             out[i, j] = replace(core, next_best=after)

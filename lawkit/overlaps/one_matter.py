@@ -142,7 +142,6 @@ def _same_body(item: Unit, sentence: Unit) -> bool:
 
 
 _STEM = 6  # letters that the forms of a verb and its noun share
-_INFINITIVE = ("ть", "ться", "ти", "тись", "чь")
 _NAMES = 2  # words of a term that names one thing
 _VERBS = 3  # words in which a list says what is done
 

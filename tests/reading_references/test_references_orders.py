@@ -16,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from model import model_act
 
 from lawkit.errors import RulesError
-from lawkit.language.data import read_yaml
 from lawkit.model import Act, Amendment, Note, Span
 from lawkit.reading import find_references
 from lawkit.reading.references import references_in_text, registrations
@@ -30,7 +29,6 @@ from lawkit.reading.references.registrations import (
     plain_number,
 )
 from lawkit.register import Register
-from lawkit.resources import resource
 
 FULL = "Приказ Министра связи от 5 мая 2023 года № 77 (зарегистрирован в Реестре государственной регистрации нормативных правовых актов под № 32450)."
 BARE = "Правила утверждены приказом Министра связи Республики Казахстан от 5 мая 2023 года № 77."
@@ -245,21 +243,6 @@ def test_an_order_is_found_only_where_all_that_is_told_agrees(ids, own):
     assert orders.find("78", day, "приказ министра связи", "rus") == ""
 
 
-def test_the_list_read_line_by_line_is_the_list_read_as_yaml():
-    """A faster way to the same rows."""
-    rows = read_yaml(resource("corpus", "orders.yaml"))["orders"]
-    assert registrations._file()["orders"] == [
-        {
-            "by": r["by"],
-            "number": r["number"],
-            "date": r["date"],
-            "registered": r["registered"],
-            "entered": r["entered"],
-        }
-        for r in rows
-    ]
-
-
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -272,7 +255,7 @@ def test_the_list_read_line_by_line_is_the_list_read_as_yaml():
         ('  - {by: two, number: "7", date: 2020-01-01, registered: 20001, entered: 2020-01-09}', "order 1"),
     ],
 )
-def test_a_line_of_another_form_is_read_as_yaml_and_a_wrong_one_is_named(tmp_path, monkeypatch, line, expected):
+def test_a_line_in_any_form_of_yaml_is_read_and_a_wrong_one_is_named(tmp_path, monkeypatch, line, expected):
     """What a lawyer types by hand need not be in the form of the list."""
     path = tmp_path / "orders.yaml"
     path.write_text(f"issuers:\n  one: {{rus: Министр связи}}\ncommon: {{rus: [приказ, министр]}}\norders:\n{line}\n")

@@ -20,7 +20,7 @@ from lawkit.errors import RulesError
 from lawkit.language import fold
 from lawkit.language.data import read_yaml
 from lawkit.model import LANGUAGES, Language
-from lawkit.resources import from_yaml, resource
+from lawkit.resources import resource
 
 _FIRST_YEAR = 2003  # ids of older orders were not seen often enough to vouch for their form
 _SLOW = dt.timedelta(days=550)  # an order that is registered at all is registered within a year and a half
@@ -139,34 +139,9 @@ class _Numbers:
         return before < 0 or self.days[before] <= issued + _SLOW
 
 
-# One order a line, as the list is kept; a line of another form has the whole file read as YAML, some thirty times slower.
-_PLAIN = re.compile(
-    r'  - \{by: (?P<by>[\w-]+), number: "(?P<number>[^"\\]+)", date: (?P<date>\d{4}-\d\d-\d\d), '
-    r"registered: (?P<registered>\d+), entered: (?P<entered>\d{4}-\d\d-\d\d)(?:, seen: [\w./:-]+)?\}\s*"
-)
-_HEAD = "\norders:\n"
-
-
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Any]:
-    """The list: issuers, common words, orders; its plain lines are read without a YAML parser."""
-    path = resource("corpus", "orders.yaml")
-    head, mark, lines = path.read_text(encoding="utf-8").partition(_HEAD)
-    rows = [_PLAIN.fullmatch(line) for line in lines.splitlines() if line.strip()]
-    if not mark or not all(rows):
-        return read_yaml(path)
-    try:
-        days = [_plain(row) for row in rows if row is not None]
-        return {**(from_yaml(head) or {}), "orders": days}
-    except ValueError as error:
-        raise RulesError(f"{path.name} is broken: {error}", "correct the file") from error
-
-
-def _plain(row: re.Match[str]) -> Mapping[str, Any]:
-    """A line of the list as YAML would read it, but for `seen`."""
-    day = dt.date.fromisoformat
-    days = {"date": day(row["date"]), "entered": day(row["entered"])}
-    return {**row.groupdict(), **days, "registered": int(row["registered"])}
+    return read_yaml(resource("corpus", "orders.yaml"))
 
 
 @lru_cache(maxsize=1)
