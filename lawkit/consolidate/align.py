@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Any
 
 from lawkit.consolidate.places import neighbours, rivals, whose
+from lawkit.consolidate.run_on import fold, opening_first, parts
 from lawkit.consolidate.semantic import Encoder, rerank
 from lawkit.consolidate.similarity import compare, corpus
 from lawkit.consolidate.similarity_words import language_read
@@ -89,6 +90,22 @@ def scores(
     return plain, supported, whose(adjusted, leaning)
 
 
+def _of_parts(old: Sequence[Unit], new: Sequence[Unit], language: str, encode: Encoder | None) -> tuple[Any, Any, Any]:
+    """The same three arrays, a unit that holds the heading of another article compared part by part."""
+    cut = [[parts(unit.text, language) for unit in side] for side in (old, new)]
+    if all(len(found) == 1 for side in cut for found in side):
+        return scores(old, new, language, encode)
+    pieces = [
+        [replace(unit, text=text, heading="" if k else unit.heading) for unit, found in zip(side, texts, strict=True)
+         for k, text in enumerate(found)]
+        for side, texts in zip((old, new), cut, strict=True)
+    ]  # fmt: skip
+    firsts = [list(accumulate((len(found) for found in side[:-1]), initial=0)) for side in cut]
+    starts = firsts[0], firsts[1]
+    plain, supported, adjusted = scores(pieces[0], pieces[1], language, encode)
+    return fold(plain, starts), fold(supported, starts), opening_first(adjusted, starts)
+
+
 def _ranks(matrix: Any, axis: int) -> Any:
     """For every cell its place in the row (axis 1) or column (axis 0), from 1; ties by position."""
     import numpy as np
@@ -115,7 +132,7 @@ def align(
         return []
     old = [old[i] for i in _order(old)]
     new = [new[i] for i in _order(new)]
-    plain, supported, adjusted = scores(old, new, language, encode)
+    plain, supported, adjusted = _of_parts(old, new, language_read(language, [_text(u) for u in (*old, *new)]), encode)
     rank, rank_new = _ranks(adjusted, 1), _ranks(adjusted, 0)
     share = 1 / (1 + np.exp(-_SLOPE * (adjusted - _MIDDLE)))
     links: list[Link] = []
