@@ -15,7 +15,7 @@ from lawkit.gaps.checklist import Checklist, Item, Period, Rule
 from lawkit.gaps.index import ActIndex, Found, index_of
 from lawkit.gaps.patterns import Group, Pattern, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
-from lawkit.gaps.reader import shared_words
+from lawkit.gaps.rule_reader import shared_words
 from lawkit.model import Address, Modality, Norm, Pin, Reading, Span
 
 AGAINST = "contradicted"
@@ -45,7 +45,7 @@ class Evidence:
     number: str = ""  # of the act, «401-V»
 
 
-class _Facts:
+class Facts:
     """The norms, definitions and references of one reading, by provision."""
 
     def __init__(self, reading: Reading, index: ActIndex) -> None:
@@ -84,17 +84,17 @@ _UNITS = frozenset({"article", "paragraph", "subparagraph", "alinea", "indent"})
 def gather(reading: Reading, checklist: Checklist) -> Evidence:
     """Look for the evidence of every item in one act."""
     index = index_of(reading.act)
-    facts = _Facts(reading, index)
+    facts = Facts(reading, index)
     hits: dict[str, dict[str, tuple[Hit, ...]]] = {}
     nearest: dict[str, tuple[tuple[float, Pin], ...]] = {}
     for item in checklist.items:
         found: dict[str, tuple[Hit, ...]] = {}
         for part in item.parts:
-            if kept := _best(rule_hits for rule in part.rules for rule_hits in _apply(rule, facts)):
+            if kept := _best(rule_hits for rule in part.rules for rule_hits in hits_of(rule, facts)):
                 found[part.id] = kept
-        if against := _best(h for rule in item.contradicted for h in _apply(rule, facts)):
+        if against := _best(h for rule in item.contradicted for h in hits_of(rule, facts)):
             found[AGAINST] = against
-        if half := _best(h for rule in item.partly for h in _apply(rule, facts)):
+        if half := _best(h for rule in item.partly for h in hits_of(rule, facts)):
             found[HALF] = half
         if found:
             hits[item.id] = found
@@ -112,7 +112,8 @@ def _best(hits: Iterator[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(places.values(), key=lambda h: (h.weak, h.rank))[:_KEEP])
 
 
-def _apply(rule: Rule, facts: _Facts) -> Iterator[Hit]:
+def hits_of(rule: Rule, facts: Facts) -> Iterator[Hit]:
+    """The places of one act that a rule finds, in the order of the act; none in a language that the rule has no words for."""
     pattern = rule.patterns.get(facts.index.language)
     if pattern is None:
         return
@@ -143,7 +144,7 @@ def _in_headings(rule: Rule, pattern: Pattern, index: ActIndex) -> Iterator[Hit]
         yield Hit(rule.key, Pin(index.act.at(provision.eid), provision.heading), rule.weak, (0, 0, unit))
 
 
-def _in_terms(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
+def _in_terms(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
     """The first group stands in the term, the others in the term or its definition."""
     index = facts.index
     place = {p.eid: i for i, p in enumerate(index.provisions)}
@@ -169,7 +170,7 @@ def _in_scope(rule: Rule, unit: int, index: ActIndex) -> bool:
     return found.title or any(i in found.own or i in found.headings for i in index.chain(unit))
 
 
-def _in_text(rule: Rule, pattern: Pattern, facts: _Facts) -> Iterator[Hit]:
+def _in_text(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
     index = facts.index
     founds = [index.find(g) for g in pattern.groups]
     elsewhere = [i for i, f in enumerate(founds) if f.title]  # the act's title may supply one group, not more
@@ -224,7 +225,7 @@ def _period_fits(rule: Rule, text: str) -> bool:
     return bool(found)
 
 
-def _cites(rule: Rule, unit: int, facts: _Facts) -> bool:
+def _cites(rule: Rule, unit: int, facts: Facts) -> bool:
     if not rule.cites:
         return True
     return not facts.cited.get(facts.index.provisions[unit].eid, set()).isdisjoint(rule.cites)

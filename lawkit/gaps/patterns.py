@@ -146,13 +146,6 @@ def parse(text: str, concepts: Concepts, language: Language) -> Pattern:
     return Pattern(tuple(groups), tuple(without))
 
 
-def parse_all(texts: str | Mapping[str, str], concepts: Concepts) -> dict[Language, Pattern]:
-    """One text of concepts for all languages, or one text a language; raises BadPattern."""
-    if isinstance(texts, str):
-        return {language: parse(texts, concepts, language) for language in LANGUAGES}
-    return {language: parse(texts[language], concepts, language) for language in LANGUAGES if language in texts}
-
-
 def matches(group: Group, words: list[str]) -> bool:
     """Whether a group occurs in a short list of words (a title, a term)."""
     return any(_at(phrase, words, start) for phrase in group.phrases for start in range(len(words)))

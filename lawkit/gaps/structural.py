@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lawkit.gaps.index import ActIndex, index_of
 from lawkit.gaps.patterns import Group, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
-from lawkit.gaps.reader import shared_words
+from lawkit.gaps.rule_reader import shared_words
 from lawkit.gaps.sayings import GAPS, say
 from lawkit.model import LANGUAGES, Address, Finding, LegalClass, Pin, Reading, Span, Tier
 

@@ -280,7 +280,7 @@ def test_broken_decisions_list_every_mistake_and_apply_nothing(tmp_path):
 
 def test_words_file_is_sound_in_three_languages():
     """Every shared concept is there in three languages and can be read."""
-    from lawkit.gaps.reader import shared_words
+    from lawkit.gaps.rule_reader import shared_words
 
     concepts, _ = shared_words()
     assert all(set(texts) == {"rus", "kaz", "eng"} for texts in concepts.values())
