@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lawkit.model import LANGUAGES, Language
+from lawkit.model import Language
 
 GAP = 6  # words that `..` may stand for
 NEAR = 30  # words within which the groups of a rule must meet
