@@ -47,6 +47,7 @@ class Rule:
     near: int = 30
     weak: bool = False  # enough for «look here», not for «met»
     line: int = 0
+    here: bool = False  # all groups must stand in the provision itself, none in its lead-in or heading
 
 
 @dataclass(frozen=True, slots=True)

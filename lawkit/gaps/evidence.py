@@ -181,7 +181,9 @@ def _in_text(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
         own = [f.own[unit] for f in founds if unit in f.own]
         if len(elsewhere) > 1 and sum(unit not in r for r in named) > 1:
             continue
-        if not own or any(unit in index.find(g).own for g in pattern.without):
+        if not own or (rule.here and len(own) < len(founds)):
+            continue
+        if any(unit in index.find(g).own for g in pattern.without):
             continue
         ranges = _tightest(own)
         width = max(b for _, b in ranges) - min(a for a, _ in ranges)

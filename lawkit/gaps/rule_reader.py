@@ -15,7 +15,21 @@ from lawkit.gaps.patterns import NEAR, BadPattern, Concepts, Group, Pattern, par
 from lawkit.model import LANGUAGES, Language, Modality
 from lawkit.resources import resource
 
-_RULE = {"all", *LANGUAGES, "on", "in", "norm", "within", "beyond", "deadline", "cites", "near", "weak", "under"}
+_RULE = {
+    "all",
+    *LANGUAGES,
+    "on",
+    "in",
+    "norm",
+    "within",
+    "beyond",
+    "deadline",
+    "cites",
+    "near",
+    "weak",
+    "under",
+    "here",
+}
 _PERIOD = re.compile(r"^(?P<n>\d{1,4}) (?P<working>working )?(?P<unit>hour|day|week|month|year)s?$")
 _T = TypeVar("_T")
 _ID = re.compile(r"^[A-Za-z][A-Za-z0-9-]{0,39}$")
@@ -105,6 +119,7 @@ class RuleReader:
             near=whole(found["near"], f"rule {key}, near", self.problems) if "near" in found else NEAR,
             weak="weak" in found and self.flag(found["weak"], f"rule {key}, weak"),
             line=line(node),
+            here="here" in found and self.flag(found["here"], f"rule {key}, here"),
         )
 
     def _words(self, node: Node, found: dict[str, Node], key: str) -> str | dict[str, str]:
