@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from lawkit.model import Language
 from lawkit.overlaps.join import Bags, Pairs, agreeing, joined, measured, rarity, shared_between
 from lawkit.overlaps.phrases import FloatArray, LongArray
 from lawkit.overlaps.postings import Grown, build
+from lawkit.overlaps.product import place_in_run
 from lawkit.overlaps.rules import JoinOptions, join_options
 from lawkit.overlaps.sorting import run_starts, spread
 from lawkit.overlaps.tokens import Encoded, Encoder, IntArray, Vocabulary
@@ -75,62 +76,67 @@ class OverlapIndex:
         with _no_collection():
             return self._query(texts)
 
-    def _query(self, texts: Sequence[str], *, both_ways: bool = True) -> Pairs:
+    def _query(self, texts: Sequence[str], *, all_pairs: bool = False) -> Pairs:
         new = self._encoder.encode(texts)
         held = self._arrays()
         grown = Grown(held, self._encoded, new, self.options)
+        weights = self._weights(new, grown.total)
         numbers = np.arange(grown.old, grown.total, dtype=np.int32)
-        matrix, columns = grown.rows(new, numbers)
-        row, column, cosine = _best(matrix, columns, self.options)
-        kept = column < grown.old
-        pairs = self._verified(new, held, (row[kept], column[kept], cosine[kept]), grown.total)
-        if both_ways:
-            told = row[kept].astype(np.int64) << 32 | column[kept]
-            pairs = joined(pairs, self._back(grown, self._near(new, grown, matrix, columns, told)))
-        return pairs.where(np.lexsort((pairs.second, pairs.first)))
+        pairs = self._verified(new, numbers, new, grown, weights)
+        if not all_pairs:
+            pairs = self._among_the_best(pairs, new, grown, weights)
+        kept = pairs.where(pairs.second < grown.old)
+        kept = replace(kept, first=kept.first - np.int32(grown.old))
+        return kept.where(np.lexsort((kept.second, kept.first)))
 
-    def _near(self, new: Encoded, grown: Grown, matrix: Any, columns: Any, told: LongArray) -> Pairs:
-        """Verified pairs that come near enough without the kept text being among the best of the new one."""
+    def _weights(self, new: Encoded, total: int) -> FloatArray:
+        """The rarity of each word among kept and new texts."""
+        own = _word_sets(new, len(self._encoder.vocabulary))["word_counts"]
+        known = self._arrays()["word_counts"]
+        own[: len(known)] += known
+        return rarity(own, total)
+
+    def _verified(self, texts: Encoded, numbers: IntArray, new: Encoded, grown: Grown, weights: FloatArray) -> Pairs:
+        """The verified pairs of some texts, kept or new, with all others: `first` and `second` number the two together."""
+        matrix, columns = grown.rows(texts, numbers)
         near = (matrix @ columns).tocoo()
-        keep = np.flatnonzero((near.data >= self.options.cosine * (1 - 1e-5)) & (near.col < grown.old))
-        keys = near.row[keep].astype(np.int64) << 32 | near.col[keep]
-        keep = keep[~np.isin(keys, told)]
-        found = near.row[keep].astype(np.int32), near.col[keep].astype(np.int32), near.data[keep]
-        return self._verified(new, self._arrays(), found, grown.total)
+        keep = np.flatnonzero((near.data > np.float32(self.options.cosine)) & (numbers.take(near.row) != near.col))
+        row, column, cosine = near.row[keep], near.col[keep].astype(np.int32), near.data[keep].astype(np.float32)
+        own, theirs = (_bags(_word_sets(part, len(weights)), weights) for part in (texts, new))
+        found = []
+        for side, low in ((_bags(self._arrays(), weights), 0), (theirs, grown.old)):
+            part = np.flatnonzero(column >= low if low else column < grown.old)
+            both, one, two = shared_between(own, row[part], side, column[part] - low)
+            first, second = numbers.take(row[part]), column[part]
+            found.append(agreeing(measured(first, second, cosine[part], both, one, two), self.options))
+        return joined(*found)
 
-    def _back(self, grown: Grown, near: Pairs) -> Pairs:
-        """Those of the pairs where the new text is among the best of the kept one: its row is worked out."""
-        texts = np.unique(near.second)
-        starts = self._starts
-        lengths = starts[texts + 1] - starts[texts]
-        own = Encoded(np.asarray(self._encoded.ids[spread(starts[texts], lengths)]), lengths.astype(np.int32))
-        row, column, cosine = _best(*grown.rows(own, texts), self.options)
-        best = dict(zip(zip((column - grown.old).tolist(), texts[row].tolist(), strict=True), cosine, strict=True))
-        pairs = list(zip(near.first.tolist(), near.second.tolist(), strict=True))
-        keep = near.where(np.array([pair in best for pair in pairs], bool))
-        exact = np.array([best[pair] for pair in pairs if pair in best], np.float32)
-        return replace(keep, cosine=exact)
+    def _among_the_best(self, pairs: Pairs, new: Encoded, grown: Grown, weights: FloatArray) -> Pairs:
+        """The pairs of new texts and others that are among the best of either.
+
+        Those that are not among the best of the new text may be so for the other: its pairs are then worked out.
+        """
+        order = np.lexsort((pairs.second, -pairs.cosine, pairs.first))
+        good = np.zeros(len(pairs), bool)
+        good[order[place_in_run(pairs.first[order]) < self.options.top]] = True
+        left = pairs.where(~good & (pairs.second < grown.old))
+        if not len(left):
+            return pairs.where(good)
+        texts = np.unique(left.second)
+        lengths = self._starts[texts + 1] - self._starts[texts]
+        ids = np.asarray(self._encoded.ids[spread(self._starts[texts], lengths)])
+        theirs = self._verified(Encoded(ids, lengths.astype(np.int32)), texts, new, grown, weights)
+        order = np.lexsort((theirs.second, -theirs.cosine, theirs.first))
+        best = order[place_in_run(theirs.first[order]) < self.options.top]
+        told = theirs.second[best].astype(np.int64) << 32 | theirs.first[best]
+        return pairs.where(good | np.isin(pairs.first.astype(np.int64) << 32 | pairs.second, told))
 
     def nearest(self, text: str, *, top: int = 10) -> list[tuple[str, float]]:
         """Keys of the kept provisions nearest to a text, with idf-Jaccard, best first."""
         with _no_collection():
-            pairs = self._query([text], both_ways=False)
+            pairs = self._query([text], all_pairs=True)
         order = sorted(range(len(pairs)), key=lambda i: (-float(pairs.jaccard[i]), self.keys[int(pairs.second[i])]))
         return [(self.keys[int(pairs.second[i])], round(float(pairs.jaccard[i]), 4)) for i in order[:top]]
-
-    def _verified(
-        self, new: Encoded, held: dict[str, NDArray[Any]], found: tuple[IntArray, IntArray, FloatArray], total: int
-    ) -> Pairs:
-        first, second, cosine = found
-        size = len(self._encoder.vocabulary)
-        own = _word_sets(new, size)
-        counts = own["word_counts"].copy()
-        counts[: len(held["word_counts"])] += held["word_counts"]
-        weights = rarity(counts, total)
-        mine = Bags(own["words"], own["word_starts"], weights, np.zeros(0, np.float32))
-        theirs = Bags(held["words"], held["word_starts"], weights, np.zeros(0, np.float32))
-        both, one, two = shared_between(mine, first, theirs, second)
-        return agreeing(measured(first, second, cosine, both, one, two), self.options)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder; raises StoreError when it cannot be written."""
@@ -184,12 +190,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _best(matrix: Any, columns: Any, options: JoinOptions) -> tuple[IntArray, IntArray, FloatArray]:
-    """The best partners of each row, as the full join keeps them (the text itself is one of them)."""
-    from sparse_dot_topn import sp_matmul_topn
-
-    found = sp_matmul_topn(matrix, columns, top_n=options.top + 1, threshold=options.cosine, n_threads=1).tocoo()
-    return found.row.astype(np.int32), found.col.astype(np.int32), found.data.astype(np.float32)
+def _bags(arrays: Mapping[str, NDArray[Any]], weights: FloatArray) -> Bags:
+    """Sets of words with these weights; the weight of each text is left out."""
+    return Bags(arrays["words"], arrays["word_starts"], weights, np.zeros(0, np.float32))
 
 
 def _word_sets(encoded: Encoded, vocabulary_size: int) -> dict[str, NDArray[Any]]:

@@ -14,12 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.beside import shared_among
 from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
-from lawkit.overlaps.product import Found, Product, places, side_by_side
+from lawkit.overlaps.product import Bound, Found, among_the_best, product_of
 from lawkit.overlaps.rules import JoinOptions, thresholds
 from lawkit.overlaps.sketches import sketch
-from lawkit.overlaps.sorting import in_order, run_starts
+from lawkit.overlaps.sorting import in_order, run_starts, shared_out
 from lawkit.overlaps.tokens import Encoded, IntArray
 
 _TINY = np.float32(1e-9)
@@ -191,17 +190,15 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
     matrix = phrase_matrix(encoded, options)
     with ThreadPoolExecutor(1) as beside:
         coming = beside.submit(bags, encoded, vocabulary_size) if workers > 1 and bag is None else None
-        sides = side_by_side(matrix, workers)
+        product = product_of(matrix, workers)
         own = coming.result() if coming else bag or bags(encoded, vocabulary_size)
     del matrix
-    sketches = sketch(own.words, own.starts, own.weights, places(sides[2]), workers)
-    product = Product(sides, own.totals[sides[2]], sketches, options)
+    bound = Bound(own.totals, sketch(own.words, own.starts, own.weights, workers), options)
     sets = WordSets(own)
 
-    def verified(rows: tuple[int, int]) -> list[NDArray[Any]]:
-        pairs = agreeing(pair_measures(sets, product.pairs(*rows)), options)
-        return [getattr(pairs, name) for name in Pairs.__slots__]
+    def verified(block: tuple[int, int]) -> Pairs:
+        return agreeing(pair_measures(sets, bound.open(product.pairs(*block, options.cosine))), options)
 
-    pairs = joined(*(Pairs(*part) for part in shared_among(verified, product.shares(workers))))
-    order, new = in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, workers)
-    return pairs.where(order[new])
+    pairs = joined(*shared_out(verified, product.blocks(workers), workers))
+    pairs = pairs.where(among_the_best(pairs.first, pairs.second, pairs.cosine, options.top))
+    return pairs.where(in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, workers)[0])

@@ -1,153 +1,162 @@
-"""Which texts share rare phrases: a sparse product that keeps the best partners of each text.
+"""Which texts share rare phrases: the cosine of each text with the texts before it, a block of texts at a time.
 
-Texts and phrases are renumbered so that those that belong together stand together: the product, and the bound on what
-two texts can share, find in the cache what they need next.
+Two texts have one cosine, from whichever of them it is worked out. So a text is multiplied with those before it alone:
+of each of its phrases it takes the texts that stand before itself, from the beginning of the phrase's texts to its own
+place among them. The kernel is scipy's sparse product, which asks no more than where a row begins and where it ends:
+each phrase of each text is a row of its own there, and nothing is copied. It works beside other threads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lawkit.overlaps.phrases import FloatArray
+from lawkit.overlaps.phrases import FloatArray, LongArray
 from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.sketches import Sketches
-from lawkit.overlaps.sorting import PIECE, in_order, shared_out
+from lawkit.overlaps.sorting import PIECE, in_order, shared_out, spread
 from lawkit.overlaps.tokens import IntArray
 
-Sides = tuple[Any, Any, IntArray]  # texts × phrases, phrases × texts, and the text of each row
-Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts and their cosine
-_BLOCK = 50_000  # texts joined at a time, at least …
-_BLOCKS = 16  # … and so many times at most: each time the product copies what it reads
-_PHRASES = 1 << 15  # phrases looked at at a time
-_LEAST_SHARED = 20_000  # texts from which a second process pays
-_AS_PRODUCTS = 100  # what else is done for a phrase of a text takes as long as so many products
-
-
-def side_by_side(matrix: Any, workers: int = 1) -> Sides:
-    """The two sides of the product with texts and phrases renumbered, and the texts in their new order.
-
-    Texts with one frequent phrase stand beside each other, and phrases in the order of their first texts, so that the
-    product finds in the cache what it needs next. Inside a row and inside a phrase the order stays what it was: sums
-    and ties come out the same to the last bit. The matrix given is used up.
-    """
-    columns = matrix.T
-    if not matrix.nnz:
-        return matrix.tocsr(), columns, np.arange(matrix.shape[0], dtype=np.int32)
-    texts = _by_best(matrix)
-    _renumber(columns.indices, places(texts), workers)
-    with ThreadPoolExecutor(workers) as pool:
-        coming = pool.submit(columns.T.tocsr)
-        order = in_order(np.minimum.reduceat(columns.indices, columns.indptr[:-1]), workers)[0]
-        rows = coming.result()
-        coming = pool.submit(lambda: columns[order])
-        _renumber(rows.indices, places(order), workers)
-        return rows, coming.result(), texts
-
-
-def _by_best(matrix: Any) -> IntArray:
-    """The texts in the order of the most frequent phrase of each."""
-    counts = np.diff(matrix.indptr)
-    bits = len(counts).bit_length()
-    fits = int(counts.max()).bit_length() + bits <= 32
-    key = counts.astype(np.uint32 if fits else np.uint64) << bits
-    key |= np.arange(len(counts), dtype=key.dtype)
-    best = np.zeros(matrix.shape[0], key.dtype)
-    for low in range(0, len(counts), _PHRASES):
-        own = slice(low, low + _PHRASES)
-        held = matrix.indices[matrix.indptr[low] : matrix.indptr[min(low + _PHRASES, len(counts))]]
-        np.maximum.at(best, held, np.repeat(key[own], counts[own]))
-    return in_order(best)[0].astype(np.int32)
-
-
-def _renumber(numbers: IntArray, place: IntArray, workers: int) -> None:
-    """Put the place of each number for it: part by part, since new memory costs more than the work."""
-
-    def put(low: int) -> None:
-        own = numbers[low : low + PIECE]
-        own[:] = place.take(own)
-
-    shared_out(put, range(0, len(numbers), PIECE), workers)
-
-
-def places(order: NDArray[Any]) -> IntArray:
-    """Where each number stands in an order."""
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    return place
+Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts, the first before the second, and their cosine
+_PRODUCTS = 1 << 22  # products worked out at a time, at least …
+_FOR_A_TEXT = 4  # … and so many for each text: the kernel clears two numbers for each when it begins
+_PARTS = 8  # blocks for each worker at least, so that all end at about the same time
+_LEAST = 1 << 18  # products that are worth a block
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """The two sides, and what tells which of the pairs found can agree at all; texts in the order of the rows."""
+    """The phrases of each text, and for each of them which texts hold it before this one."""
 
-    sides: Sides
+    starts: IntArray  # of the phrases of each text, and one past the end at last
+    begins: IntArray  # for each phrase of a text: where the texts that hold the phrase begin …
+    ends: IntArray  # … and the place of the text itself among them
+    texts: IntArray  # the texts of each phrase, rising, one phrase after another
+    values: FloatArray  # weight of the phrase in each of these texts
+
+    def blocks(self, workers: int = 1) -> list[tuple[int, int]]:
+        """Ranges of texts, each with about as many products."""
+        total = len(self.starts) - 1
+        done = np.zeros(total + 1, np.int64)
+        for low in range(0, total, PIECE):
+            high = min(total, low + PIECE)
+            own = slice(self.starts[low], self.starts[high])
+            sums = np.zeros(own.stop - own.start + 1, np.int64)
+            np.cumsum(self.ends[own] - self.begins[own], out=sums[1:])
+            done[low + 1 : high + 1] = done[low] + sums[self.starts[low + 1 : high + 1] - own.start]
+        most = max(_PRODUCTS, _FOR_A_TEXT * total)
+        if workers > 1:
+            most = max(_LEAST, min(most, int(done[-1]) // (_PARTS * workers)))
+        edges = np.unique([0, *np.searchsorted(done, np.arange(most, done[-1], most)), total]).tolist()
+        return list(pairwise(edges)) or [(0, total)]
+
+    def pairs(self, low: int, high: int, least: float) -> Found:
+        """Pairs of some texts with texts before them whose cosine is above the least, the second texts rising."""
+        own = slice(self.starts[low], self.starts[high])
+        rows = np.empty(
+            2 * (own.stop - own.start), np.int32
+        )  # a row of each phrase of each text, and what lies between
+        rows[::2], rows[1::2] = self.begins[own], self.ends[own]
+        counts = self.starts[low : high + 1] - self.starts[low]
+        edges, partners, cosines = _multiplied(
+            self.values.take(rows[1::2]), counts, rows, self.texts, self.values, high
+        )
+        keep = np.flatnonzero(cosines > np.float32(least))
+        held = np.diff(np.searchsorted(keep, edges))
+        return partners.take(keep), np.repeat(np.arange(low, high, dtype=np.int32), held), cosines.take(keep)
+
+
+def _multiplied(
+    weights: FloatArray, starts: IntArray, rows: IntArray, texts: IntArray, values: FloatArray, width: int
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """Sums by text of weighed rows: where the sums of each given text begin, whose they are, and the sums.
+
+    `rows` holds where each row of `texts` and `values` begins and ends; the kernel's own check wants them to follow one
+    another, which they need not, so that it is called by its name.
+    """
+    from scipy.sparse import _sparsetools
+
+    most = int((rows[1::2] - rows[::2]).sum())
+    edges, partners, sums = np.empty(len(starts), np.int32), np.empty(most, np.int32), np.empty(most, np.float32)
+    numbers = np.arange(0, len(rows), 2, dtype=np.int32)
+    _sparsetools.csr_matmat(
+        len(starts) - 1, width, starts, numbers, weights, rows, texts, values, edges, partners, sums
+    )  # fmt: skip
+    return edges, partners[: edges[-1]], sums[: edges[-1]]
+
+
+def product_of(matrix: Any, workers: int = 1) -> Product:
+    """The product of texts × phrases with itself; texts are sorted inside each phrase.
+
+    Phrases are put in the order of their first texts, so that the texts of those which are new in a text stand beside
+    each other. Inside a text they stay in the order of the matrix: sums come out the same to the last bit.
+    """
+    import scipy.sparse as sp
+
+    columns = matrix.T
+    if not matrix.nnz:
+        nothing = np.zeros(0, np.int32)
+        return Product(np.zeros(matrix.shape[0] + 1, np.int32), nothing, nothing, nothing, nothing.astype(np.float32))
+    counts = np.diff(columns.indptr)
+    order = in_order(columns.indices.take(columns.indptr[:-1]), workers)[0]
+    begins = np.empty(len(order), np.int32)
+    begins[order] = np.cumsum(counts[order]) - counts[order]
+    places = spread(begins, counts).astype(np.int32)
+    rows = sp.csr_matrix((places, columns.indices, columns.indptr), shape=columns.shape).T.tocsr()
+    del places
+
+    def put(low: int) -> None:
+        own = rows.indices[low : low + PIECE]
+        own[:] = begins.take(own)
+
+    shared_out(put, range(0, len(rows.indices), PIECE), workers)
+    columns = columns[order]
+    return Product(rows.indptr, rows.indices, rows.data, columns.indices, columns.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What tells which pairs of texts have words that can agree at all."""
+
     totals: FloatArray  # weight of the words of each text
     sketches: Sketches
     options: JoinOptions
 
-    def shares(self, parts: int) -> list[tuple[int, int]]:
-        """So many ranges of rows that take equally long."""
-        rows, columns, texts = self.sides
-        total = len(texts)
-        if parts < 2 or not rows.nnz or total < _LEAST_SHARED:
-            return [(0, total)]
-        held = np.diff(columns.indptr) + _AS_PRODUCTS
-        parts_of = range(0, len(rows.indices), PIECE)
-        sums = np.cumsum([0] + [int(held.take(rows.indices[low : low + PIECE]).sum()) for low in parts_of])
-        done = np.interp(rows.indptr, np.minimum(np.arange(len(sums)) * PIECE, rows.nnz), sums)
-        edges = np.searchsorted(done, done[-1] * np.arange(1, parts) / parts).tolist()
-        return list(zip([0, *edges], [*edges, total], strict=True))
-
-    def pairs(self, low: int, high: int) -> Found:
-        """Pairs of texts found from some rows whose words can agree, each once, the later row first in their order."""
-        texts = self.sides[2]
-        bits = np.int64(len(texts).bit_length())
-        keys, cosines = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-        for row, partner, cosine in self._found(low, high):
-            keep = np.flatnonzero(self._can_agree(row, partner))
-            one, two = row[keep], partner[keep]
-            keys.append(np.maximum(one, two).astype(np.int64) << bits | np.minimum(one, two))
-            cosines.append(cosine[keep])
-        key = np.concatenate(keys)
-        order, new = in_order(key)
-        own = order[new]
-        one, two = texts[key[own] >> bits], texts[key[own] & ((1 << bits) - 1)]
-        return np.minimum(one, two), np.maximum(one, two), np.concatenate(cosines)[own]
-
-    def _found(self, low: int, high: int) -> Iterator[Found]:
-        """Rows and their best partners, other than themselves, a block of rows at a time."""
-        import scipy.sparse as sp
-        from sparse_dot_topn import sp_matmul_topn
-
-        rows, columns, texts = self.sides
-        if not rows.nnz:
-            return
-        step, total = max(_BLOCK, -(-len(texts) // _BLOCKS)), len(texts)
-        for start in range(low, high, step):
-            end = min(high, start + step)
-            own = slice(rows.indptr[start], rows.indptr[end])
-            width = int(rows.indices[own].max(initial=0)) + 1  # phrases that follow begin in later rows
-            held = slice(0, columns.indptr[width])
-            begins = rows.indptr[start : end + 1] - rows.indptr[start]
-            found = sp_matmul_topn(
-                sp.csr_matrix((rows.data[own], rows.indices[own], begins), shape=(end - start, width)),
-                sp.csr_matrix((columns.data[held], columns.indices[held], columns.indptr[: width + 1]), (width, total)),
-                top_n=self.options.top + 1, threshold=self.options.cosine, n_threads=1,
-            )  # fmt: skip
-            row = np.repeat(np.arange(start, end, dtype=np.int32), np.diff(found.indptr))
-            other = np.flatnonzero(row != found.indices)
-            yield row[other], found.indices[other], found.data[other]
-
-    def _can_agree(self, one: IntArray, two: IntArray) -> NDArray[np.bool_]:
-        """Which pairs of rows have words that can agree, by the most that they can share."""
-        first, second = self.totals[one], self.totals[two]
+    def open(self, found: Found) -> Found:
+        """The pairs whose words can agree, by the most that they can share."""
+        one, two, cosine = found
+        first, second = self.totals.take(one), self.totals.take(two)
         both = self.sketches.most_shared(one, two)
         both *= np.float32(1 + 1e-4)
-        jaccard = both >= self.options.jaccard * (first + second - both)
-        return np.asarray(jaccard | (both >= self.options.containment * np.minimum(first, second)), bool)
+        keep = both >= self.options.jaccard * (first + second - both)
+        keep |= both >= self.options.containment * np.minimum(first, second)
+        left = np.flatnonzero(keep)
+        return one.take(left), two.take(left), cosine.take(left)
+
+
+def among_the_best(first: NDArray[Any], second: NDArray[Any], cosine: FloatArray, top: int) -> NDArray[np.bool_]:
+    """Which pairs are among the best of either text, by cosine and then the lower number of the partner."""
+    size = max(int(first.max(initial=0)), int(second.max(initial=0))) + 1
+    crowded = np.bincount(first, minlength=size) + np.bincount(second, minlength=size) > top
+    keep = ~(crowded.take(first) & crowded.take(second))
+    if keep.all():
+        return keep
+    judged = np.zeros(size, bool)  # texts on which a pair depends
+    judged[first[~keep]] = judged[second[~keep]] = True
+    sides = [np.flatnonzero(judged.take(side)) for side in (first, second)]
+    which = np.concatenate(sides)
+    texts = np.concatenate([first.take(sides[0]), second.take(sides[1])])
+    partners = np.concatenate([second.take(sides[0]), first.take(sides[1])])
+    order = np.lexsort((partners, -cosine.take(which), texts))
+    keep[which[order][place_in_run(texts[order]) < top]] = True
+    return keep
+
+
+def place_in_run(values: NDArray[Any]) -> LongArray:
+    """How many equal values stand right before each."""
+    new = np.flatnonzero(np.diff(values, prepend=-1))
+    return np.arange(len(values)) - np.repeat(new, np.diff(new, append=len(values)))

@@ -57,13 +57,9 @@ def sketch(
     words: NDArray[Any],
     starts: NDArray[np.int64],
     weights: NDArray[np.float32],
-    places: NDArray[np.int32],
     workers: int = 1,
 ) -> Sketches:
-    """Sketches of texts given by their distinct words, where each begins, and the weight of each word.
-
-    `places` says where among the sketches that of each text is to stand.
-    """
+    """Sketches of texts given by their distinct words, where each begins, and the weight of each word."""
     total = len(starts) - 1
     numbers = np.arange(len(weights), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     bucket = (numbers >> np.uint64(64 - _BUCKETS.bit_length() + 1)).astype(np.int32)
@@ -79,8 +75,8 @@ def sketch(
         sums = np.ceil(sums * _GRAINS)
         np.minimum(sums, _FULL, out=sums)
         rows = sums.astype(np.uint8).reshape(-1, _BUCKETS)
-        table[places[low:high]] = rows
-        full[places[low:high]] = rows.max(axis=1) == _FULL
+        table[low:high] = rows
+        full[low:high] = rows.max(axis=1) == _FULL
 
     shared_out(fill, list(_parts(total, _TEXTS)), workers)
     return Sketches(table.view(np.uint64), full)

@@ -46,26 +46,34 @@ def find_within(reading: Reading) -> list[Finding]:
 def _alike(
     words: Sequence[list[str]], bags: Sequence[set[str]], weights: dict[str, float]
 ) -> dict[tuple[int, int], tuple[float, float]]:
-    """The verified pairs: the Jaccard of their words, and the share of the one that the other holds."""
+    """The verified pairs among the best of either text: the Jaccard of their words, and the share of one in the other."""
     options = join_options()
     weigh = weights.__getitem__
     totals = [math.fsum(map(weigh, bag)) for bag in bags]
     found: dict[tuple[int, int], tuple[float, float]] = {}
-    for i, j in _candidates(words, options):
+    partners: list[list[tuple[float, int]]] = [[] for _ in words]  # (likeness, other text, the lower before the higher)
+    for i, j, cosine in _candidates(words, options):
         both = math.fsum(map(weigh, bags[i] & bags[j]))
         inside = both / max(min(totals[i], totals[j]), _TINY)
         jaccard = both / max(totals[i] + totals[j] - both, _TINY)
         if jaccard >= options.jaccard or inside >= options.containment:
             found[i, j] = jaccard, inside
-    return found
+            partners[i].append((-cosine, j))
+            partners[j].append((-cosine, i))
+    best = {
+        (min(i, j), max(i, j))
+        for i, own in enumerate(partners)
+        for _, j in (own if len(own) <= options.top else heapq.nsmallest(options.top, own))
+    }
+    return {pair: found[pair] for pair in sorted(best)}
 
 
 def _rarity(count: int, total: int) -> float:
     return math.log((1.0 + total) / (1.0 + count)) + 1.0
 
 
-def _candidates(words: Sequence[list[str]], options: JoinOptions) -> list[tuple[int, int]]:
-    """Pairs by the cosine of their rare phrases, where either text is among the best partners of the other."""
+def _candidates(words: Sequence[list[str]], options: JoinOptions) -> Iterator[tuple[int, int, float]]:
+    """Pairs whose rare phrases have a cosine that is large enough, and the cosine."""
     total = len(words)
     norms = [0.0] * total
     products: dict[int, float] = defaultdict(float)  # by the pair's number: first text × total + second
@@ -79,19 +87,11 @@ def _candidates(words: Sequence[list[str]], options: JoinOptions) -> list[tuple[
             norms[text] += square
         for first, second in combinations(holders, 2):
             products[first * total + second] += square
-    partners: list[list[tuple[float, int]]] = [[] for _ in words]  # (likeness, other text, the lower before the higher)
     for pair, product in products.items():
         i, j = divmod(pair, total)
         cosine = product / math.sqrt(max(norms[i] * norms[j], _TINY))
         if cosine >= options.cosine:
-            partners[i].append((-cosine, j))
-            partners[j].append((-cosine, i))
-    best = {
-        (min(i, j), max(i, j))
-        for i, own in enumerate(partners)
-        for _, j in (own if len(own) <= options.top else heapq.nsmallest(options.top, own))
-    }
-    return sorted(best)
+            yield i, j, cosine
 
 
 def _rare_phrases(words: Sequence[list[str]], options: JoinOptions) -> Iterator[list[int]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lawkit.overlaps import phrases, product, sorting
 from lawkit.overlaps.join import WordSets, agreeing, bags, pair_measures
 from lawkit.overlaps.phrases import phrase_matrix
-from lawkit.overlaps.product import Product, places, side_by_side
+from lawkit.overlaps.product import Bound, Found, among_the_best, product_of
 from lawkit.overlaps.rules import JoinOptions, join_options
 from lawkit.overlaps.sketches import sketch
 from lawkit.overlaps.sorting import in_order, sorted_keys
@@ -38,7 +38,7 @@ def test_no_pair_shares_more_than_its_sketches_allow(longest: int) -> None:
     """The bound is never below the weight of the common words, full buckets included."""
     texts, size = encoded(120, 1, longest)
     bag = bags(texts, size)
-    made = sketch(bag.words, bag.starts, bag.weights, np.arange(120, dtype=np.int32))
+    made = sketch(bag.words, bag.starts, bag.weights)
     first, second = (a.ravel().astype(np.int32) for a in np.meshgrid(np.arange(120), np.arange(120)))
     shared = WordSets(bag).shared(first, second)
     most = made.most_shared(first, second)
@@ -109,65 +109,64 @@ def _counted(texts: Encoded, options: JoinOptions) -> list[int]:
     return out
 
 
-def product_of(texts: Encoded, size: int, options: JoinOptions) -> Product:
-    """The product with all that the join gives it."""
-    bag = bags(texts, size)
-    sides = side_by_side(phrase_matrix(texts, options))
-    sketches = sketch(bag.words, bag.starts, bag.weights, places(sides[2]))
-    return Product(sides, bag.totals[sides[2]], sketches, options)
+def told(found: Found) -> dict[tuple[int, int], float]:
+    """Pairs and their cosines, each pair once."""
+    pairs = list(zip(*(column.tolist() for column in found), strict=True))
+    assert len({(a, b) for a, b, _ in pairs}) == len(pairs)
+    return {(a, b): cosine for a, b, cosine in pairs}
 
 
-def test_each_pair_comes_once_from_any_number_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of rows change nothing in the pairs and their cosines, and shares of the rows give no others."""
-    made = product_of(*encoded(400, 5), JoinOptions(top=3))
-    monkeypatch.setattr(product, "_LEAST_SHARED", 10)
-    shares = made.shares(3)
-    assert [low for low, _ in shares[1:]] == [high for _, high in shares[:-1]]
-    assert (shares[0][0], shares[-1][1]) == (0, 400)
-    found = []
-    for block in (1000, 37):
-        monkeypatch.setattr(product, "_BLOCK", block)
-        monkeypatch.setattr(product, "_BLOCKS", 100)
-        pairs = list(zip(*(c.tolist() for c in made.pairs(0, 400)), strict=True))
-        assert len({(a, b) for a, b, _ in pairs}) == len(pairs)
-        assert all(a < b for a, b, _ in pairs)
-        found.append(sorted(pairs))
-        parts = {
-            pair for low, high in shares for pair in zip(*(c.tolist() for c in made.pairs(low, high)), strict=True)
-        }
-        found.append(sorted(parts))
-    assert found[0] == found[1] == found[2] == found[3]
-    assert len(found[0]) > 300
+@pytest.mark.parametrize("workers", [1, 3])
+def test_blocks_change_no_product(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any blocks of texts give the products of the whole matrix with itself, each pair once, the earlier text first."""
+    texts, _ = encoded(400, 5)
+    matrix = phrase_matrix(texts, JoinOptions())
+    plain = (matrix @ matrix.T).toarray()
+    for products in (1 << 22, 300):
+        monkeypatch.setattr(product, "_PRODUCTS", products)
+        monkeypatch.setattr(product, "_FOR_A_TEXT", 1)
+        monkeypatch.setattr(product, "_LEAST", 100)
+        made = product_of(matrix.copy(), workers)
+        blocks = made.blocks(workers)
+        assert [low for low, _ in blocks[1:]] == [high for _, high in blocks[:-1]]
+        assert (blocks[0][0], blocks[-1][1]) == (0, 400)
+        assert len(blocks) > 20 or products > 300
+        found = [told(made.pairs(*block, 0.06)) for block in blocks]
+        every = {pair: cosine for part in found for pair, cosine in part.items()}
+        assert len(every) == sum(map(len, found)) == int((np.triu(plain, 1) > np.float32(0.06)).sum()) > 300
+        assert all(a < b and abs(plain[a, b] - cosine) < 1e-6 for (a, b), cosine in every.items())
+    nothing = product_of(phrase_matrix(encoded(1, 1)[0], JoinOptions()), workers)
+    assert [len(nothing.pairs(*block, 0.06)[0]) for block in nothing.blocks(workers)] == [0]
 
 
-def test_pairs_are_those_of_the_whole_product() -> None:
-    """Without a bound on partners: all pairs whose cosine is large enough and whose words can agree, and no others."""
+def test_a_pair_that_agrees_stays_open() -> None:
+    """The bound leaves open all pairs whose words agree, and not all of the others."""
     texts, size = encoded(200, 13)
-    options = JoinOptions(top=300)
-    made = product_of(texts, size, options)
+    bag, options = bags(texts, size), JoinOptions()
     matrix = phrase_matrix(texts, options)
-    cosines = (matrix @ matrix.T).toarray()
-    found = {(a, b): cosine for a, b, cosine in zip(*(c.tolist() for c in made.pairs(0, 200)), strict=True)}
-    shared = WordSets(bags(texts, size))
-    first, second = (a.astype(np.int32) for a in np.triu_indices(200, 1))
-    agree = agreeing(pair_measures(shared, (first, second, cosines[first, second])), options)
-    wanted = {
-        (a, b)
-        for a, b, c in zip(*(x.tolist() for x in (agree.first, agree.second, agree.cosine)), strict=True)
-        if c > options.cosine
-    }
-    assert wanted <= found.keys()
-    assert all(abs(cosines[pair] - cosine) < 1e-5 for pair, cosine in found.items())
+    found = product_of(matrix).pairs(0, 200, 0.01)
+    left = told(Bound(bag.totals, sketch(bag.words, bag.starts, bag.weights), options).open(found))
+    agree = agreeing(pair_measures(WordSets(bag), found), options)
+    wanted = told((agree.first, agree.second, agree.cosine))
+    assert wanted.items() <= left.items() < told(found).items()
     assert len(wanted) > 50
 
 
-def test_renumbering_changes_no_product() -> None:
-    """Texts and phrases beside each other give the same products as in their own order."""
-    matrix = phrase_matrix(encoded(300, 7)[0], JoinOptions())
-    rows, columns, order = side_by_side(matrix.copy())
-    plain, other = (matrix @ matrix.T).toarray(), (rows @ columns).toarray()
-    assert sorted(order.tolist()) == list(range(300))
-    assert np.allclose(plain[np.ix_(order, order)], other, atol=1e-6)
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.integers(1, 4), max_size=60), st.integers(1, 4)
+)
+@settings(max_examples=100, deadline=None)
+def test_the_best_of_either_text(drawn: dict[tuple[int, int], int], top: int) -> None:
+    """As sorting the partners of each text gives it, ties by the lower partner."""
+    pairs = sorted({(min(pair), max(pair)): likeness for pair, likeness in drawn.items() if pair[0] != pair[1]}.items())
+    partners: dict[int, list[tuple[int, int]]] = {}
+    for (a, b), likeness in pairs:
+        partners.setdefault(a, []).append((-likeness, b))
+        partners.setdefault(b, []).append((-likeness, a))
+    best = {(min(a, b), max(a, b)) for a, own in partners.items() for _, b in sorted(own)[:top]}
+    first, second = (np.array([pair[side] for pair, _ in pairs], np.int32) for side in (0, 1))
+    kept = among_the_best(first, second, np.array([likeness for _, likeness in pairs], np.float32), top)
+    assert {pair for (pair, _), keep in zip(pairs, kept.tolist(), strict=True) if keep} == best
 
 
 def test_every_length_has_its_cap() -> None:

@@ -82,7 +82,7 @@ def test_workers_change_nothing(dies: bool, monkeypatch: pytest.MonkeyPatch) -> 
     def fail(*_: object) -> None:
         raise EOFError
 
-    monkeypatch.setattr(product, "_LEAST_SHARED", 1000)
+    monkeypatch.setattr(product, "_LEAST", 20_000)
     if dies:
         monkeypatch.setattr(beside.Beside, "result", fail)
     texts = made(3000) * 2
