@@ -26,6 +26,7 @@ _PRODUCTS = 1 << 22  # products worked out at a time, at least …
 _FOR_A_TEXT = 4  # … and so many for each text: the kernel clears two numbers for each when it begins
 _PARTS = 8  # blocks for each worker at least, so that all end at about the same time
 _LEAST = 1 << 18  # products that are worth a block
+_RANKED = 1 << 15  # partners ranked at a time, or those of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +139,48 @@ class Bound:
         return one.take(left), two.take(left), cosine.take(left)
 
 
-def among_the_best(first: NDArray[Any], second: NDArray[Any], cosine: FloatArray, top: int) -> NDArray[np.bool_]:
-    """Which pairs are among the best of either text, by cosine and then the lower number of the partner."""
+def among_the_best(
+    first: IntArray, second: IntArray, cosine: FloatArray, top: int, workers: int = 1
+) -> NDArray[np.bool_]:
+    """Which pairs, sorted, are among the best of either text, by cosine and then the lower number of the partner.
+
+    Only texts that a pair depends on are looked at: those with more partners than the best, where both have more.
+    """
     size = max(int(first.max(initial=0)), int(second.max(initial=0))) + 1
     crowded = np.bincount(first, minlength=size) + np.bincount(second, minlength=size) > top
     keep = ~(crowded.take(first) & crowded.take(second))
-    if keep.all():
-        return keep
-    judged = np.zeros(size, bool)  # texts on which a pair depends
-    judged[first[~keep]] = judged[second[~keep]] = True
-    sides = [np.flatnonzero(judged.take(side)) for side in (first, second)]
+    left = np.flatnonzero(~keep)
+    judged = np.zeros(size, bool)
+    judged[first[left]] = judged[second[left]] = True
+    sides = [np.flatnonzero(judged.take(side)) for side in (second, first)]
     which = np.concatenate(sides)
-    texts = np.concatenate([first.take(sides[0]), second.take(sides[1])])
-    partners = np.concatenate([second.take(sides[0]), first.take(sides[1])])
-    order = np.lexsort((partners, -cosine.take(which), texts))
-    keep[which[order][place_in_run(texts[order]) < top]] = True
+    texts = np.concatenate([second.take(sides[0]), first.take(sides[1])])
+    order, new = in_order(texts, workers)  # in each text its partners rise: those before it come first
+    which, begins = which[order], np.flatnonzero(new)
+    at = np.searchsorted(begins, np.arange(0, len(which), _RANKED))
+    edges = np.unique(begins[at[at < len(begins)]])
+
+    def rank(part: tuple[int, int]) -> None:
+        own = which[part[0] : part[1]]
+        keep[own[_best_of_each(new[part[0] : part[1]], cosine.take(own), top)]] = True
+
+    shared_out(rank, list(pairwise([*edges.tolist(), len(which)])), workers)
     return keep
+
+
+def _best_of_each(new: NDArray[np.bool_], cosines: FloatArray, top: int) -> LongArray:
+    """The places of the largest in each run, of equal ones the first; `new` marks where a run begins."""
+    bits = np.uint64(len(cosines).bit_length())
+    values = cosines.view(np.uint32)  # of positive numbers the bits rise with them
+    keys = np.cumsum(new, dtype=np.uint64)
+    keys <<= np.uint64(int(values.max() - values.min()).bit_length())
+    keys += values.max() - values
+    keys <<= bits
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    begins = np.flatnonzero(new)  # runs keep their places
+    ranks = np.arange(len(keys)) - np.repeat(begins, np.diff(begins, append=len(keys)))
+    return (keys[ranks < top] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
 
 
 def place_in_run(values: NDArray[Any]) -> LongArray:

@@ -263,8 +263,10 @@ class Encoder:
         raw = (_SEPARATOR.join(block) + _SEPARATOR).encode("utf-16-le", "surrogatepass")
         units = np.frombuffer(raw, np.uint16)
         letters = self._letters.take(units)
-        inside = (letters != 0).view(np.int8)
-        edges = np.flatnonzero(np.diff(inside, prepend=np.int8(0)))  # a block ends in a separator
+        inside = letters != 0
+        turns = inside.copy()
+        np.not_equal(inside[1:], inside[:-1], out=turns[1:])
+        edges = np.flatnonzero(turns)  # a block ends in a separator
         starts, ends = edges[::2], edges[1::2]
         borders = np.flatnonzero(units == 0xFFFF)
         lengths = np.diff(np.searchsorted(starts, borders), prepend=0).astype(np.int32)

@@ -157,7 +157,7 @@ def test_a_pair_that_agrees_stays_open() -> None:
 )
 @settings(max_examples=100, deadline=None)
 def test_the_best_of_either_text(drawn: dict[tuple[int, int], int], top: int) -> None:
-    """As sorting the partners of each text gives it, ties by the lower partner."""
+    """As sorting the partners of each text gives it, ties by the lower partner, however many are ranked at a time."""
     pairs = sorted({(min(pair), max(pair)): likeness for pair, likeness in drawn.items() if pair[0] != pair[1]}.items())
     partners: dict[int, list[tuple[int, int]]] = {}
     for (a, b), likeness in pairs:
@@ -165,8 +165,12 @@ def test_the_best_of_either_text(drawn: dict[tuple[int, int], int], top: int) ->
         partners.setdefault(b, []).append((-likeness, a))
     best = {(min(a, b), max(a, b)) for a, own in partners.items() for _, b in sorted(own)[:top]}
     first, second = (np.array([pair[side] for pair, _ in pairs], np.int32) for side in (0, 1))
-    kept = among_the_best(first, second, np.array([likeness for _, likeness in pairs], np.float32), top)
-    assert {pair for (pair, _), keep in zip(pairs, kept.tolist(), strict=True) if keep} == best
+    cosines = np.array([likeness for _, likeness in pairs], np.float32)
+    for ranked in (1 << 15, 4):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(product, "_RANKED", ranked)
+            kept = among_the_best(first, second, cosines, top)
+        assert {pair for (pair, _), keep in zip(pairs, kept.tolist(), strict=True) if keep} == best
 
 
 def test_every_length_has_its_cap() -> None:
