@@ -200,5 +200,5 @@ def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags
         return agreeing(pair_measures(sets, bound.open(product.pairs(*block, options.cosine))), options)
 
     pairs = joined(*shared_out(verified, product.blocks(workers), workers))
-    pairs = pairs.where(in_order(pairs.first.astype(np.int64) * len(own.totals) + pairs.second, workers)[0])
+    pairs = pairs.where(in_order(pairs.first, workers)[0])  # the second texts rise already
     return pairs.where(among_the_best(pairs.first, pairs.second, pairs.cosine, options.top, workers))

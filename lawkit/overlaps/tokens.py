@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -20,12 +20,13 @@ from lawkit.overlaps.beside import shared_among
 from lawkit.overlaps.rules import stemmer
 
 IntArray = NDArray[np.int32]
+_Part = tuple[IntArray, IntArray]  # stem numbers of a block, and how many each text has
 HashArray = NDArray[np.uint64]
 
 _SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
 _BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
 _LEAST_SHARED = 2_000  # texts from which a second process pays
-_LESS_HERE = 0.12  # of the part that others read: taking over what they read is work too
+_LESS_HERE = 0.03  # of the part that others read: taking over what they read is work too
 _KEPT = 24 << 20  # bytes: more than any array of one block takes
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers have inverses modulo 2**64
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
@@ -224,8 +225,10 @@ class Encoder:
         )  # freed untouched: glibc then keeps what smaller arrays give back, new pages cost more
         if workers > 1 and isinstance(texts, Sequence) and len(texts) >= _LEAST_SHARED:
             return self._in_processes(texts, workers)
-        parts = [self._number(self._words(block)) for block in self._blocks(texts)]
-        return _in_a_row([ids for ids, _ in parts], [lengths for _, lengths in parts])
+        return _in_a_row(self._read(texts))
+
+    def _read(self, texts: Iterable[str]) -> list[_Part]:
+        return [self._number(self._words(block)) for block in self._blocks(texts)]
 
     def _in_processes(self, texts: Sequence[str], workers: int) -> Encoded:
         """Each process reads a part of the texts; stems new to it get their numbers here, in the order of the texts."""
@@ -233,13 +236,18 @@ class Encoder:
         known = len(self.vocabulary)
 
         def read(part: tuple[int, int]) -> list[NDArray[Any]]:
-            made = self.encode(texts[part[0] : part[1]])
-            return [made.ids, made.lengths, *(self.vocabulary.learned(known) if part[0] else ())]
+            made = self._read(texts[number] for number in range(*part))
+            return [*(self.vocabulary.learned(known) if part[0] else ()), *chain.from_iterable(made)]
 
-        parts = []
-        for ids, lengths, *learned in shared_among(read, list(pairwise(edges))):
-            parts.append((self.vocabulary.take_over(known, *learned)[ids] if learned else ids, lengths))
-        return _in_a_row([ids for ids, _ in parts], [lengths for _, lengths in parts])
+        parts: list[_Part] = []
+        for number, arrays in enumerate(shared_among(read, list(pairwise(edges)))):
+            made = arrays[3:] if number else arrays
+            ids, lengths = made[::2], made[1::2]
+            if number:
+                here = self.vocabulary.take_over(known, *arrays[:3])
+                ids = [here.take(own) for own in ids]
+            parts += zip(ids, lengths, strict=True)
+        return _in_a_row(parts)
 
     def _stretch(self, longest: int) -> None:
         if longest > len(self._up):
@@ -277,7 +285,7 @@ class Encoder:
         hashes *= self._down.take(starts)
         return _Words(raw, hashes, starts, ends, lengths)
 
-    def _number(self, words: _Words) -> tuple[IntArray, IntArray]:
+    def _number(self, words: _Words) -> _Part:
         values, absent = self.vocabulary.find(words.hashes)
         if len(absent):
             unseen, first, back = np.unique(words.hashes[absent], return_index=True, return_inverse=True)
@@ -289,6 +297,7 @@ class Encoder:
         return values, words.lengths
 
 
-def _in_a_row(ids: list[IntArray], lengths: list[IntArray]) -> Encoded:
-    nothing = [np.zeros(0, np.int32)]
-    return Encoded(np.concatenate(ids or nothing), np.concatenate(lengths or nothing))
+def _in_a_row(parts: Sequence[_Part]) -> Encoded:
+    nothing = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
+    ids, lengths = zip(*(parts or nothing), strict=True)
+    return Encoded(np.concatenate(ids), np.concatenate(lengths))
