@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from lawkit.overlaps.phrases import FloatArray, LongArray
 from lawkit.overlaps.rules import JoinOptions
 from lawkit.overlaps.sketches import Sketches
-from lawkit.overlaps.sorting import PIECE, in_order, shared_out, spread
+from lawkit.overlaps.sorting import PIECE, in_order, shared_out
 from lawkit.overlaps.tokens import IntArray
 
 Found = tuple[IntArray, IntArray, FloatArray]  # pairs of texts, the first before the second, and their cosine
 _PRODUCTS = 1 << 22  # products worked out at a time, at least …
 _FOR_A_TEXT = 4  # … and so many for each text: the kernel clears two numbers for each when it begins
-_PARTS = 8  # blocks for each worker at least, so that all end at about the same time
+_PARTS = 16  # blocks for each worker at least, so that all end at about the same time
 _LEAST = 1 << 18  # products that are worth a block
 _RANKED = 1 << 15  # partners ranked at a time, or those of one text
 
@@ -106,7 +106,8 @@ def product_of(matrix: Any, workers: int = 1) -> Product:
     order = in_order(columns.indices.take(columns.indptr[:-1]), workers)[0]
     begins = np.empty(len(order), np.int32)
     begins[order] = np.cumsum(counts[order]) - counts[order]
-    places = spread(begins, counts).astype(np.int32)
+    places = np.arange(matrix.nnz, dtype=np.int32)
+    places += np.repeat(begins - columns.indptr[:-1], counts)
     rows = sp.csr_matrix((places, columns.indices, columns.indptr), shape=columns.shape).T.tocsr()
     del places
 

@@ -20,7 +20,7 @@ _BUCKETS = 128
 _FULL = 255
 _GRAINS = np.float32(8)  # parts of one unit of weight
 _TEXTS = 1024  # texts sketched at a time
-_PAIRS = 4096  # pairs looked at at a time: the arrays stay in the cache
+_PAIRS = 8192  # pairs looked at at a time: the arrays stay in the cache
 _EVEN = np.uint64(0x00FF00FF00FF00FF)
 _SUM = np.uint64(0x0001000100010001)
 

@@ -25,6 +25,7 @@ HashArray = NDArray[np.uint64]
 
 _SEPARATOR = "\uffff"  # a noncharacter: ends a text inside a block
 _BLOCK = 1 << 17  # letters handled at once: the arrays stay in the cache
+_AT_ONCE = 16  # texts taken at once
 _LEAST_SHARED = 2_000  # texts from which a second process pays
 _LESS_HERE = 0.03  # of the part that others read: taking over what they read is work too
 _KEPT = 24 << 20  # bytes: more than any array of one block takes
@@ -254,16 +255,18 @@ class Encoder:
             self._up, self._down = _powers(_BASE, longest), _powers(_BASE_INVERSE, longest)
 
     def _blocks(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        coming = iter(texts)
         block: list[str] = []
         size = 0
-        for text in texts:
-            if size + 2 * len(text) + 1 > _BLOCK and block:  # twice: a rare letter takes two units
+        while some := list(islice(coming, _AT_ONCE)):
+            more = sum(map(len, some)) + len(some)
+            if size + 2 * more > _BLOCK and block:  # twice: a rare letter takes two units
                 yield block
                 block, size = [], 0
-            if 2 * len(text) + 2 > _BLOCK:
-                self._stretch(2 * len(text) + 2)
-            block.append(text if _SEPARATOR not in text else text.replace(_SEPARATOR, " "))
-            size += len(text) + 1
+            if 2 * more > _BLOCK:
+                self._stretch(2 * more)
+            block += some
+            size += more
         if block:
             yield block
 
@@ -277,6 +280,8 @@ class Encoder:
         edges = np.flatnonzero(turns)  # a block ends in a separator
         starts, ends = edges[::2], edges[1::2]
         borders = np.flatnonzero(units == 0xFFFF)
+        if len(borders) > len(block):
+            return self._words([text.replace(_SEPARATOR, " ") for text in block])
         lengths = np.diff(np.searchsorted(starts, borders), prepend=0).astype(np.int32)
         if not len(starts):
             return _Words(raw, np.zeros(0, np.uint64), starts, ends, lengths)
