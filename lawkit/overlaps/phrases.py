@@ -27,7 +27,7 @@ LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
 _ROOM = (np.uint64, np.uint64, np.int32)  # for keys, keys in ranges, and places
 _MANY = 1 << 24  # words
-_PART = 1 << 16  # places worked on at a time: the arrays stay in the cache
+_PART = 1 << 17  # places worked on at a time: the arrays stay in the cache
 
 
 def word_table(ids: IntArray) -> HashArray:

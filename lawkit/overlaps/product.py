@@ -26,6 +26,7 @@ _PRODUCTS = 1 << 22  # products worked out at a time, at least …
 _FOR_A_TEXT = 4  # … and so many for each text: the kernel clears two numbers for each when it begins
 _PARTS = 16  # blocks for each worker at least, so that all end at about the same time
 _LEAST = 1 << 18  # products that are worth a block
+_BOUNDED = 1 << 15  # pairs whose words are judged at a time: the arrays stay in the cache
 _RANKED = 1 << 15  # partners ranked at a time, or those of one text
 
 
@@ -130,14 +131,19 @@ class Bound:
 
     def open(self, found: Found) -> Found:
         """The pairs whose words can agree, by the most that they can share."""
-        one, two, cosine = found
-        first, second = self.totals.take(one), self.totals.take(two)
-        both = self.sketches.most_shared(one, two)
-        both *= np.float32(1 + 1e-4)
-        keep = both >= self.options.jaccard * (first + second - both)
-        keep |= both >= self.options.containment * np.minimum(first, second)
+        keep = np.empty(len(found[0]), bool)
+        for low in range(0, len(keep), _BOUNDED):
+            own = slice(low, low + _BOUNDED)
+            one, two = found[0][own], found[1][own]
+            first, second = self.totals.take(one), self.totals.take(two)
+            both = self.sketches.most_shared(one, two)
+            both *= np.float32(1 + 1e-4)
+            np.greater_equal(both, self.options.containment * np.minimum(first, second), out=keep[own])
+            first += second
+            first -= both
+            keep[own] |= both >= self.options.jaccard * first
         left = np.flatnonzero(keep)
-        return one.take(left), two.take(left), cosine.take(left)
+        return found[0].take(left), found[1].take(left), found[2].take(left)
 
 
 def among_the_best(
