@@ -25,7 +25,7 @@ from lawkit.overlaps.tokens import Encoded, HashArray, IntArray, mix
 FloatArray = NDArray[np.float32]
 LongArray = NDArray[np.int64]
 _GRAINS = 4096  # parts of one unit of weight
-_ROOM = (np.uint64, np.uint64, np.int32)  # for keys, keys in ranges, and places
+_ROOM = (np.uint64, np.int32, np.uint64)  # for keys, places, and, where there are many words, keys in ranges
 _MANY = 1 << 24  # words
 _PART = 1 << 17  # places worked on at a time: the arrays stay in the cache
 
@@ -107,10 +107,11 @@ class _Stretch:
 
     def __init__(self, ids: IntArray, texts: IntArray, room: Sequence[NDArray[Any]]) -> None:
         self._ids, self._texts = ids, texts
-        self._keys, self._laid, self._places = room
+        self._keys, self._places = room[:2]
+        self._laid = room[2] if len(room) > 2 else None
         self._count = len(ids)  # of places
         self._places[:] = np.arange(len(ids))
-        self.laid = Laid(self._laid[:0], [0])
+        self.laid = Laid(self._keys[:0], [0])
 
     def __len__(self) -> int:
         return self._count
@@ -122,9 +123,10 @@ class _Stretch:
         tagged = phrase_keys(table, self._ids, places, size, self._keys) >> np.uint64(bits)
         tagged <<= np.uint64(bits)
         np.bitwise_or(tagged, self._texts.take(places), out=tagged, dtype=np.uint64, casting="unsafe")
-        ranged = laid(tagged, ranges)
-        self._laid[: len(places)] = ranged.values
-        self.laid = Laid(self._laid[: len(places)], ranged.borders)
+        self.laid = laid(tagged, ranges)
+        if self._laid is not None:
+            self._laid[: len(places)] = self.laid.values
+            self.laid = Laid(self._laid[: len(places)], self.laid.borders)
 
     def go_on(self, common: _Common) -> None:
         """Keep the places whose phrases are too common."""
@@ -141,7 +143,7 @@ def _stretches(encoded: Encoded) -> list[_Stretch]:
     texts = np.repeat(np.arange(len(encoded.lengths), dtype=np.int32), encoded.lengths)
     edges = list(pairwise(np.unique([0, *starts[inner], len(ids)]).tolist()))
     if len(ids) < _MANY:
-        return [_Stretch(ids[a:b], texts[a:b], [np.empty(b - a, kind) for kind in _ROOM]) for a, b in edges]
+        return [_Stretch(ids[a:b], texts[a:b], [np.empty(b - a, kind) for kind in _ROOM[:2]]) for a, b in edges]
     room = [np.empty(len(ids), kind) for kind in _ROOM]
     return [_Stretch(ids[a:b], texts[a:b], [part[a:b] for part in room]) for a, b in edges]
 
