@@ -1,8 +1,8 @@
 """Pairs of provisions that share rare phrases: the candidates, and how alike each verified pair is.
 
-Phrases of two or more texts are weighed by rarity (idf) and joined by a sparse product that keeps the best `top`
-partners of each text. Each candidate is then verified by the idf-weighted Jaccard and containment of its words.
-Nothing is merged that was not verified.
+Phrases of two or more texts are weighed by rarity (idf) and joined by a sparse product. Each candidate is then verified
+by the idf-weighted Jaccard and containment of its words, and the best `top` partners of each text are kept. Nothing is
+merged that was not verified.
 """
 
 from __future__ import annotations

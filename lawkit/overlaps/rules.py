@@ -81,7 +81,7 @@ class JoinOptions:
 
     shingles: tuple[int, ...] = (2, 3, 4, 5, 6)  # lengths of phrases: the next where one is common
     caps: tuple[int, ...] = (60, 80, 120, 200, 300)  # for each length: a phrase in more texts is no evidence
-    top: int = 20  # partners kept per text
+    top: int = 20  # verified partners kept per text
     cosine: float = 0.06  # least share of common rare phrases
     jaccard: float = 0.23  # least idf-Jaccard of words, or …
     containment: float = 0.70  # … least share of one text's words found in the other
