@@ -27,6 +27,8 @@ from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make, spread_first
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
+from lawkit.overlaps.matter_findings import matter_findings
+from lawkit.overlaps.matters import Catalogue, load_matters
 from lawkit.overlaps.one_matter import with_cores
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.telling import asked, telling_phrases
@@ -86,14 +88,21 @@ class _Field:
 
 
 def find_overlaps(
-    readings: Sequence[Reading], *, floor: Tier = "possible", workers: int = 1, earlier: Judgements | None = None
+    readings: Sequence[Reading],
+    *,
+    floor: Tier = "possible",
+    workers: int = 1,
+    earlier: Judgements | None = None,
+    matters: Catalogue | None = None,
 ) -> list[Finding]:
     """Overlaps and conflicts between and inside acts, within each language, sorted; none below the floor.
 
     Of several editions of one act in one language the newest is taken. The result is the same for any order of the
-    readings and any number of workers, and whatever judgements of earlier runs are given.
+    readings and any number of workers, and whatever judgements of earlier runs are given. `matters` are questions that
+    provisions may answer in other words (`load_matters`); without them those of rules/matters.
     """
     chosen = newest(readings)
+    catalogue = load_matters() if matters is None else matters
     allowed = _TIERS[: _TIERS.index(floor) + 1]
     found: dict[str, Finding] = {}
     for language in LANGUAGES:
@@ -101,7 +110,8 @@ def find_overlaps(
         if not part:
             continue
         field = _prepare(part, language, workers)
-        for finding in _findings(field, earlier):
+        told = _findings(field, earlier)
+        for finding in (*told, *matter_findings(field, told, catalogue)):
             held = found.get(finding.id)
             if finding.tier in allowed and (held is None or finding.score > held.score):
                 found[finding.id] = finding
