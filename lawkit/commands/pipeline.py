@@ -31,7 +31,16 @@ _CODE: dict[str, tuple[str, ...]] = {  # what a stage's results depend on beside
         "corpus/acts.yaml",
     ),
     "read": ("lawkit/reading", "lawkit/language", "rules/languages", "rules/bodies.yaml", "corpus/orders.yaml"),
-    "overlaps": ("lawkit/overlaps", "lawkit/language", "rules/overlaps", "rules/languages", "rules/bodies.yaml"),
+    "overlaps": (
+        "lawkit/overlaps",
+        "lawkit/gaps",
+        "lawkit/language",
+        "rules/overlaps",
+        "rules/matters",
+        "rules/checklists/words.yaml",
+        "rules/languages",
+        "rules/bodies.yaml",
+    ),
     "gaps": ("lawkit/gaps", "lawkit/language", "rules/checklists", "rules/languages", "rules/bodies.yaml"),
     "map": (
         "lawkit/consolidate",

@@ -118,7 +118,8 @@ def _article(reading: Reading, provision: Provision, by_eid: Mapping[str, Provis
     top, node = provision, by_eid.get(provision.parent)
     while node is not None and top.kind != "article" and node.kind not in _OUTER:
         top, node = node, by_eid.get(node.parent) if node.parent else None
-    return reading.act.at(top.eid)
+    lone = node is None and top.parent.startswith("art_")  # of an act given in part, without its article
+    return reading.act.at(top.parent.partition("__")[0] if lone else top.eid)
 
 
 def _deadline(reading: Reading, eid: str) -> Deadline | None:

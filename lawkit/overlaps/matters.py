@@ -75,6 +75,8 @@ class _Reader(RuleReader):
             self._tier(found, item),
             f"{file}, line {line(node)}",
         )
+        if any(not rules for rules in sides):
+            self.problems.add(line(node), f"{item}: there is no rule")
         for rule in (*(rule for rules in matter.sides for rule in rules), *matter.without):
             self._check(rule)
         return matter
