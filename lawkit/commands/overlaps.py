@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from lawkit.commands.options import DEFAULT_DB, ActId, Db, Form, Format, Limit, 
 
 if TYPE_CHECKING:
     from lawkit.model import Finding
+    from lawkit.store import Store
 
 _TIERS = ("certain", "likely", "possible")
 
@@ -43,6 +45,14 @@ def register(app: typer.Typer) -> None:
         output: Annotated[
             Path | None, typer.Option("--output", "-o", help="Also write a workbook (.xlsx).", show_default=False)
         ] = None,
+        matters: Annotated[
+            list[Path] | None,
+            typer.Option(
+                "--matters",
+                help="Ask the questions of this file or folder too (rules/matters/README.md); of equal ids yours holds.",
+                show_default=False,
+            ),
+        ] = None,
         limit: Limit = 0,
         db: Db = DEFAULT_DB,
         form: Form = None,
@@ -57,6 +67,7 @@ def register(app: typer.Typer) -> None:
             words=words,
             body=body,
             output=output,
+            matters=matters,
             limit=limit,
             form=form,
         )
@@ -65,9 +76,9 @@ def register(app: typer.Typer) -> None:
 def overlaps(
     db: Path, *, act: str | None = None, kind: str | None = None, tier: str | None = None,
     legal_class: str | None = None, words: str | None = None, body: str | None = None,
-    output: Path | None = None, limit: int = 0, form: Format | None = None,
+    output: Path | None = None, matters: Sequence[Path] | None = None, limit: int = 0, form: Format | None = None,
 ) -> None:  # fmt: skip
-    """List findings, filtered."""
+    """List findings, filtered; with questions of one's own they are looked for anew, and the kept ones stay as they are."""
     from lawkit.commands.options import one_of
     from lawkit.commands.output import emit, say
     from lawkit.commands.ready import ready
@@ -79,6 +90,8 @@ def overlaps(
     worst = _TIERS.index(tier) if tier else len(_TIERS)
     with ready(db, ["read", "overlaps"], act=act) as store:
         findings = store.findings(family="overlaps", code=kind, act=act)
+        if matters:
+            findings = [f for f in _asked_too(store, matters) if kind in (None, f.code) and _names(f, act)]
     chosen = [
         f
         for f in findings
@@ -92,6 +105,18 @@ def overlaps(
         from lawkit.overlaps import write_xlsx
 
         say(f"written to {write_xlsx(chosen, output)}")
+
+
+def _asked_too(store: Store, matters: Sequence[Path]) -> list[Finding]:
+    """Findings with the questions of these files added to those of lawkit."""
+    from lawkit.overlaps import find_overlaps, load_matters
+    from lawkit.resources import resource
+
+    return find_overlaps(store.readings(), matters=load_matters([resource("rules", "matters"), *matters]))
+
+
+def _names(f: Finding, act: str | None) -> bool:
+    return act is None or any(pin.address.act == act for pin in f.pins)
 
 
 def row(f: Finding) -> dict[str, Any]:

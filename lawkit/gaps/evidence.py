@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lawkit.gaps.checklist import Checklist, Item, Period, Rule
 from lawkit.gaps.index import ActIndex, Found, index_of
@@ -63,6 +64,17 @@ class Facts:
         self.cues: dict[str, Group] = {
             name[3:]: parse_group(f"<{name}>", concepts, index.language) for name in concepts if name.startswith("is-")
         }
+
+    @cached_property
+    def terms(self) -> list[tuple[int, list[str], list[str]]]:
+        """Of each definition: its provision, the words of its term, and those of the term and its meaning."""
+        place = {p.eid: i for i, p in enumerate(self.index.provisions)}
+        told = []
+        for definition in self.reading.definitions:
+            if (unit := place.get(definition.source)) is not None:
+                term = [t for t, _, _ in tokens(definition.term)]
+                told.append((unit, term, term + [t for t, _, _ in tokens(definition.text)]))
+        return told
 
     def has_norm(self, unit: int, wanted: tuple[Modality, ...]) -> bool:
         """Whether the provision, or what introduces it, is a norm of this kind: by the norms read, else by its words."""
@@ -147,15 +159,11 @@ def _in_headings(rule: Rule, pattern: Pattern, index: ActIndex) -> Iterator[Hit]
 def _in_terms(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
     """The first group stands in the term, the others in the term or its definition."""
     index = facts.index
-    place = {p.eid: i for i, p in enumerate(index.provisions)}
-    for definition in facts.reading.definitions:
-        term = [t for t, _, _ in tokens(definition.term)]
-        whole = term + [t for t, _, _ in tokens(definition.text)]
-        unit = place.get(definition.source)
-        if unit is None or not matches(pattern.groups[0], term):
+    for unit, term, whole in facts.terms:
+        if not matches(pattern.groups[0], term):
             continue
         if all(matches(g, whole) for g in pattern.groups[1:]) and not any(matches(g, whole) for g in pattern.without):
-            pin = Pin(index.act.at(definition.source), index.provisions[unit].text)
+            pin = Pin(index.act.at(index.provisions[unit].eid), index.provisions[unit].text)
             yield Hit(rule.key, pin, rule.weak, (0, 0, unit))
 
 
@@ -172,7 +180,11 @@ def _in_scope(rule: Rule, unit: int, index: ActIndex) -> bool:
 
 def _in_text(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
     index = facts.index
-    founds = [index.find(g) for g in pattern.groups]
+    founds: list[Found] = []
+    for group in pattern.groups:
+        if (found := index.find(group)).nowhere:
+            return
+        founds.append(found)
     elsewhere = [i for i, f in enumerate(founds) if f.title]  # the act's title may supply one group, not more
     reaches = [index.reach(g) for i, g in enumerate(pattern.groups) if i not in elsewhere]
     candidates = set.intersection(*sorted(reaches, key=len)) if reaches else set().union(*(f.own for f in founds))

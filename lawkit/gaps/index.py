@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from lawkit.gaps.patterns import GAP, Group, Phrase, Word, matches, tokens
+from lawkit.gaps.patterns import GAP, Group, Phrase, Word, tokens
 from lawkit.model import FRAME, GROUPINGS, Act, Language, Provision
 
 _BREAK = 1000  # numbers left free between provisions, so that no phrase reaches across
@@ -19,6 +19,11 @@ class Found:
     own: dict[int, tuple[tuple[int, int], ...]]
     headings: frozenset[int]
     title: bool
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether it occurs nowhere in the act."""
+        return not (self.own or self.headings or self.title)
 
 
 class ActIndex:
@@ -41,6 +46,10 @@ class ActIndex:
         self._fill()
         self._vocabulary = sorted(self._positions)
         self._heading_words = sorted(self._headings)
+        self._title_places: dict[str, list[int]] = {}
+        for at, word in enumerate(self.title):
+            self._title_places.setdefault(word, []).append(at)
+        self._title_words = sorted(self._title_places)
         self._found: dict[str, Found] = {}
 
     def _hang_on_lead_ins(self) -> None:
@@ -95,7 +104,7 @@ class ActIndex:
         return Found(
             {unit: tuple(sorted(set(ranges))) for unit, ranges in own.items()},
             frozenset(headings),
-            matches(group, self.title),
+            any(_occurrences(phrase, self._title_places, self._title_words) for phrase in group.phrases),
         )
 
     def chain(self, unit: int) -> list[int]:

@@ -26,6 +26,7 @@ _PRODUCTS = 1 << 22  # products worked out at a time, at least …
 _FOR_A_TEXT = 4  # … and so many for each text: the kernel clears two numbers for each when it begins
 _PARTS = 16  # blocks for each worker at least, so that all end at about the same time
 _LEAST = 1 << 18  # products that are worth a block
+_COUNTED = 1 << 13  # texts whose products are counted at a time
 _BOUNDED = 1 << 15  # pairs whose words are judged at a time: the arrays stay in the cache
 _RANKED = 1 << 15  # partners ranked at a time, or those of one text
 
@@ -44,8 +45,8 @@ class Product:
         """Ranges of texts, each with about as many products."""
         total = len(self.starts) - 1
         done = np.zeros(total + 1, np.int64)
-        for low in range(0, total, PIECE):
-            high = min(total, low + PIECE)
+        for low in range(0, total, _COUNTED):
+            high = min(total, low + _COUNTED)
             own = slice(self.starts[low], self.starts[high])
             sums = np.zeros(own.stop - own.start + 1, np.int64)
             np.cumsum(self.ends[own] - self.begins[own], out=sums[1:])

@@ -96,21 +96,27 @@ def test_sides_make_pairs(tmp_path):
     assert sorted(map(sorted, eids(found))) == [["A#art_1", "B#art_2"], ["A#art_3", "B#art_2"]]
 
 
+def dated(act_id: str, text: str, printed: str, days: int) -> Reading:
+    """An act of one sentence, whose norm names a period."""
+    start = text.index(printed)
+    span = Span(start, start + len(printed))
+    norm = Norm("art_1", Span(0, len(text)), "duty", deadlines=(Deadline(days, "day", "unspecified", span=span),))
+    return replace(reading(act_id, [("art_1", text)]), norms=(norm,))
+
+
 def test_unlike_periods_are_named(tmp_path):
-    texts = {"A": "Плата за сведения вносится за пять дней.", "B": "Плата за сведения вносится за десять дней."}
-    acts = []
-    for act_id, text in texts.items():
-        made = reading(act_id, [("art_1", text + f" {act_id * 3} поле луг стадо мост.")])
-        start = text.index("за ", 20)
-        span = Span(start, len(text) - 1)
-        days = Deadline(5 if "пять" in text else 10, "day", "unspecified", span=span)
-        acts.append(replace(made, norms=(Norm("art_1", Span(0, len(text)), "duty", deadlines=(days,)),)))
-    found = [f for f in matters(acts, catalogue(tmp_path, FREE)) if f.code == "same-matter"]
-    if not found:  # the texts are told as a conflict already: then once
-        assert [f.code for f in find_overlaps(acts, matters=Catalogue())] == ["deadline-conflict"]
-        return
-    assert found[0].legal_class == "contradiction"
-    assert "«за пять дней», «за десять дней»" in found[0].explanation["rus"]
+    acts = [
+        dated("A", "Житель вносит плату за сведения в кассу управы за пять дней до их выдачи.", "за пять дней", 5),
+        dated("B", "Если сведения платные, плата поступает на счет ведомства не позже десяти дней.", "десяти дней", 10),
+    ]
+    every = catalogue(tmp_path, FREE)
+    [found] = matters(acts, every)
+    assert found.legal_class == "contradiction"
+    assert found.explanation["rus"].endswith("Сроки названы разные: «за пять дней», «десяти дней».")
+    same = [acts[0], dated("B", acts[1].act.body.strip(), "десяти дней", 5)]
+    [found] = matters(same, every)
+    assert found.legal_class == "duplication"
+    assert "Сроки" not in found.explanation["rus"]
 
 
 def test_every_language_for_itself(tmp_path):
