@@ -80,16 +80,17 @@ def groups_of(matter: Matter, answering: Sequence[Answering], told: Told) -> lis
     """The groups that are told: all that answers the matter, or the pairs of its sides."""
     if len(matter.sides) > 1:
         one, two = ([a for a in answering if a.side == side] for side in (0, 1))
-        unlike = {
-            tuple(sorted((a, b), key=lambda x: str(x.address))) for a, b in product(one, two) if _apart(matter, a, b)
-        }
-        pairs = sorted(unlike, key=lambda pair: [str(x.address) for x in pair])
-        return [(a, b) for a, b in pairs if not told.joins(a.address, b.address)]
+        pairs = {_ends(a, b): (a, b) for a, b in product(one, two) if _apart(matter, a, b)}
+        return [pairs[ends] for ends in sorted(pairs) if not told.joins(*(x.address for x in pairs[ends]))]
     meant = [(a, b) for a, b in combinations(answering, 2) if _apart(matter, a, b)]
     if all(told.joins(a.address, b.address) for a, b in meant):
         return []
     joined = {x.address for pair in meant for x in pair}
     return [tuple(a for a in answering if a.address in joined)]
+
+
+def _ends(a: Answering, b: Answering) -> tuple[str, ...]:
+    return tuple(sorted((str(a.address), str(b.address))))
 
 
 def _apart(matter: Matter, a: Answering, b: Answering) -> bool:

@@ -96,6 +96,14 @@ def test_sides_make_pairs(tmp_path):
     assert sorted(map(sorted, eids(found))) == [["A#art_1", "B#art_2"], ["A#art_3", "B#art_2"]]
 
 
+def test_the_same_rules_on_both_sides_make_each_pair_once(tmp_path):
+    acts = [reading(name, [("art_1", text)]) for name, text in zip("AB", (GRATIS, CHARGE), strict=True)]
+    rules = '[{rus: "сведени*"}]'
+    item = f"  - id: T-03\n    name: {NAMES}\n    sides: [&same {rules}, *same]\n"
+    [found] = matters(acts, catalogue(tmp_path, item))
+    assert found.evidence["matters"] == ["T-03"]
+
+
 def dated(act_id: str, text: str, printed: str, days: int) -> Reading:
     """An act of one sentence, whose norm names a period."""
     start = text.index(printed)
