@@ -39,10 +39,10 @@ class AtHand:
 
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
-        from lawkit.overlaps import find_overlaps
+        from lawkit.overlaps import Catalogue, find_overlaps
 
         same = [r for r in self.readings if r.act.language == draft.act.language]
-        return between(draft.act, find_overlaps([*same, draft])) if same else ()
+        return between(draft.act, find_overlaps([*same, draft], matters=Catalogue())) if same else ()
 
 
 def _worded(provision: Provision, least: int) -> bool:

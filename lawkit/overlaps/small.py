@@ -22,15 +22,16 @@ _TINY = 1e-9
 
 
 def find_within(reading: Reading) -> list[Finding]:
-    """What `find_overlaps([reading])` finds."""
+    """What `find_overlaps([reading], matters=Catalogue())` finds: at the desk no questions are asked of a draft alone."""
     units = units_of(reading, 0)
     by_key: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
         by_key.setdefault(unit.key, []).append(number)
     if len(by_key) > _MOST:
         from lawkit.overlaps.engine import find_overlaps
+        from lawkit.overlaps.matters import Catalogue
 
-        return find_overlaps([reading])
+        return find_overlaps([reading], matters=Catalogue())
     cut = stems(reading.act.language).of
     words = [cut(key.split()) for key in by_key]
     bags = [set(own) for own in words]

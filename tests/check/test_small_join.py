@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawkit.overlaps import find_overlaps
+from lawkit.overlaps import Catalogue, find_overlaps
 from lawkit.overlaps.small import find_within
 from lawkit.reading import read
 from lawkit.register import Register
@@ -28,7 +28,7 @@ def _told(findings):
 def _same(act):
     reading = read(act, Register.load())
     found = find_within(reading)
-    assert _told(found) == _told(find_overlaps([reading]))
+    assert _told(found) == _told(find_overlaps([reading], matters=Catalogue()))
     return found
 
 
