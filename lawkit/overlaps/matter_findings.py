@@ -146,14 +146,17 @@ def _finding(matters: Sequence[Matter], group: Sequence[Answering], language: La
 
 
 def _spread(group: Sequence[Answering]) -> list[Answering]:
-    """One of each act first."""
-    seen: set[str] = set()
+    """One of each act first, then one of each article: the first two lie in two articles."""
+    acts: set[str] = set()
+    articles: set[Address] = set()
     ahead: list[Answering] = []
+    beside: list[Answering] = []
     behind: list[Answering] = []
     for one in group:
-        (behind if one.address.act in seen else ahead).append(one)
-        seen.add(one.address.act)
-    return ahead + behind
+        (ahead if one.address.act not in acts else beside if one.article not in articles else behind).append(one)
+        acts.add(one.address.act)
+        articles.add(one.article)
+    return ahead + beside + behind
 
 
 def _unlike(group: Sequence[Answering]) -> list[Answering]:

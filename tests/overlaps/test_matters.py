@@ -82,6 +82,15 @@ def test_two_articles_of_one_act_are_enough_unless_two_acts_are_asked_for(tmp_pa
     assert not matters([act], catalogue(tmp_path, FREE + "    acts: two\n"))
 
 
+def test_the_first_two_places_lie_in_two_articles(tmp_path):
+    more = "Управа отдает гражданам сведения о дорогах бесплатно."
+    act = reading("A", [("art_1__para_1", GRATIS), ("art_1__para_2", more), ("art_2", CHARGE)])
+    (found,) = matters([act], catalogue(tmp_path, FREE))
+    first, second, third = (pin.address.eid for pin in found.pins)
+    assert {first, second} == {"art_1__para_1", "art_2"}
+    assert third == "art_1__para_2"
+
+
 def test_what_other_findings_tell_in_full_is_not_told_again(tmp_path):
     twins = [reading("A", [("art_1", GRATIS), *STRANGERS]), reading("B", [("art_2", GRATIS)])]
     assert not matters(twins, catalogue(tmp_path, FREE))
