@@ -283,7 +283,7 @@ def _own_marks(folder: Path) -> list[Figure]:
         share("overlaps.fresh.precision_likely", sum(marked["fresh"]), len(marked["fresh"]), bar=">= 0.90", note=fresh),
         *_blind_marks(gold, every),
         *_third_marks(gold, every),
-        _matters_marks(gold, every),
+        *_matters_marks(gold, every),
         _context_marks(gold, every),
         _mended_marks(gold, every),
     ]
@@ -347,12 +347,17 @@ def _third_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Fig
     return figures
 
 
-def _matters_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> Figure:
+def _matters_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Figure]:
     """Precision of the pairs drawn from what matters join: of the marked ones that a finding still joins."""
-    rows = [json.loads(line) for line in (gold / "overlaps_matters.jsonl").read_text("utf-8").splitlines()]
-    still = [row["label"] == "right" for row in rows if tuple(sorted((row["a"], row["b"]))) in every]
-    note = f"fourth reader, {sum(row['label'] == 'right' for row in rows)} of {len(rows)} as drawn; changed after"
-    return share("overlaps.matters.precision_likely", sum(still), len(still), bar=">= 0.90", note=note)
+    figures = []
+    for name, told in (("", "changed after"), ("2", "drawn after the change, nothing changed after")):
+        rows = [json.loads(line) for line in (gold / f"overlaps_matters{name}.jsonl").read_text("utf-8").splitlines()]
+        still = [row["label"] == "right" for row in rows if tuple(sorted((row["a"], row["b"]))) in every]
+        note = f"fourth reader, {sum(row['label'] == 'right' for row in rows)} of {len(rows)} as drawn; {told}"
+        figures.append(
+            share(f"overlaps.matters{name}.precision_likely", sum(still), len(still), bar=">= 0.90", note=note)
+        )
+    return figures
 
 
 def _context_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> Figure:

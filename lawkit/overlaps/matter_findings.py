@@ -19,7 +19,7 @@ from lawkit.overlaps.classify import Weigh, measure
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.matters import Catalogue, Matter, in_language, names
 from lawkit.overlaps.rules import boilerplate, phrases
-from lawkit.overlaps.units import _above
+from lawkit.overlaps.units import above_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.engine import _Field
@@ -104,7 +104,7 @@ def _answering(reading: Reading, answers: Iterable[Answer]) -> list[Answering]:
         provision = by_eid[answer.address.eid]
         if first_of(boilerplate("skip"), provision.text) or first_of(boilerplate(reading.act.language), provision.text):
             continue
-        if any(first_of(boilerplate("quoting"), above) for above in _above(provision, by_eid) if above):
+        if any(first_of(boilerplate("quoting"), above) for above in above_of(provision, by_eid) if above):
             continue
         deadline = _deadline(reading, provision.eid)
         printed = reading.act.body[deadline.span.start : deadline.span.end] if deadline else ""

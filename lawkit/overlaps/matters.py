@@ -6,7 +6,6 @@ says in the rule language of the checklists (rules/checklists/README.md) by whic
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +34,6 @@ class Matter:
     without: tuple[Rule, ...] = ()  # what fits one of these does not answer it
     two_acts: bool = False  # a pair must lie in two acts; else two articles are enough
     tier: Tier = "likely"
-    place: str = ""  # file and line
 
     def speaks(self, language: Language) -> bool:
         """Whether it has words of this language."""
@@ -44,10 +42,9 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Matters of one or several files, each id once; the digest changes with any rule."""
+    """Matters of one or several files, each id once."""
 
     matters: tuple[Matter, ...] = ()
-    digest: str = ""
 
     def matter(self, matter_id: str) -> Matter:
         """The matter with this id; raises KeyError."""
@@ -58,7 +55,7 @@ class Catalogue:
 
 
 class _Reader(RuleReader):
-    def matter(self, node: Node, seen: dict[str, int], file: str) -> Matter | None:
+    def matter(self, node: Node, seen: dict[str, int]) -> Matter | None:
         found = self.keys(node, "matter", _ITEM, ("id", "name"))
         if "id" not in found:
             return None
@@ -73,7 +70,6 @@ class _Reader(RuleReader):
             self.rules(found, "not", item, None),
             "acts" in found and one_of(found["acts"], f"{item}, acts", ("two", "one"), self.problems) == "two",
             self._tier(found, item),
-            f"{file}, line {line(node)}",
         )
         if any(not rules for rules in sides):
             self.problems.add(line(node), f"{item}: there is no rule")
@@ -121,7 +117,7 @@ def read_matters(path: Path) -> tuple[Matter, ...]:
         concepts_of(top["words"], reader, "words")
     seen: dict[str, int] = {}
     nodes = members(top["items"], "items", problems) if "items" in top else []
-    found = [reader.matter(item, seen, path.name) for item in nodes]
+    found = [reader.matter(item, seen) for item in nodes]
     problems.raise_if_any(kind="matters")
     return tuple(matter for matter in found if matter)
 
@@ -152,12 +148,11 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 @lru_cache(maxsize=8)
-def _loaded(stamps: tuple[tuple[Path, int], ...], words: str) -> Catalogue:
-    digest = hashlib.sha256(words.encode())
+def _loaded(stamps: tuple[tuple[Path, int], ...], _words: str) -> Catalogue:
+    """The catalogue as the files and the shared words stand."""
     kept: dict[str, Matter] = {}
     home: dict[str, Path] = {}
     for path, _ in stamps:
-        digest.update(path.read_bytes())
         for matter in read_matters(path):
             if (held := home.get(matter.id)) is not None and held != path and held.parent == path.parent:
                 raise RulesError(
@@ -165,7 +160,7 @@ def _loaded(stamps: tuple[tuple[Path, int], ...], words: str) -> Catalogue:
                 )
             home[matter.id] = path
             kept[matter.id] = matter
-    return Catalogue(tuple(kept[name] for name in sorted(kept)), digest.hexdigest()[:16])
+    return Catalogue(tuple(kept[name] for name in sorted(kept)))
 
 
 def in_language(catalogue: Catalogue, language: Language) -> tuple[Matter, ...]:

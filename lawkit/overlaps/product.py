@@ -60,9 +60,7 @@ class Product:
     def pairs(self, low: int, high: int, least: float) -> Found:
         """Pairs of some texts with texts before them whose cosine is above the least, the second texts rising."""
         own = slice(self.starts[low], self.starts[high])
-        rows = np.empty(
-            2 * (own.stop - own.start), np.int32
-        )  # a row of each phrase of each text, and what lies between
+        rows = np.empty(2 * (own.stop - own.start), np.int32)  # of each phrase of each text, and what lies between
         rows[::2], rows[1::2] = self.begins[own], self.ends[own]
         counts = self.starts[low : high + 1] - self.starts[low]
         edges, partners, cosines = _multiplied(

@@ -85,7 +85,7 @@ def units_of(reading: Reading, position: int) -> list[Unit]:
         if not _says_something(key, act.language):
             continue
         lead_in, heading = _place(provision, by_eid)
-        if any(first_of(boilerplate("quoting"), above) for above in _above(provision, by_eid) if above):
+        if any(first_of(boilerplate("quoting"), above) for above in above_of(provision, by_eid) if above):
             continue
         out.append(
             Unit(
@@ -111,7 +111,7 @@ def _says_something(key: str, language: Language) -> bool:
     return sum(word not in MONTHS for word in content) >= _LEAST_CONTENT
 
 
-def _above(provision: Provision, by_eid: dict[str, Provision]) -> list[str]:
+def above_of(provision: Provision, by_eid: dict[str, Provision]) -> list[str]:
     """Texts of the provisions that this one stands under, ending in a colon."""
     texts: list[str] = []
     node = by_eid.get(provision.parent)

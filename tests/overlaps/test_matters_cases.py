@@ -58,9 +58,7 @@ def test_a_matter_knows_its_answers(stem, matter):
         assert not sides(one, matter), one
 
 
-def test_every_file_of_cases_belongs_to_a_catalogue():
-    from lawkit.resources import resource
-
-    assert {path.stem.removeprefix("matters_") for path in CASES} <= {
-        p.stem for p in resource("rules", "matters").glob("*.yaml")
-    }
+def test_what_asserts_has_cases_and_no_case_is_without_its_matter():
+    asserting = {matter.id for matter in load_matters().matters if matter.tier == "likely"}
+    every = {matter.id for matter in load_matters().matters}
+    assert asserting <= {name for _, name in EVERY} <= every
