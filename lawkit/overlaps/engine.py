@@ -27,8 +27,6 @@ from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make, spread_first
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
-from lawkit.overlaps.matter_findings import matter_findings
-from lawkit.overlaps.matters import Catalogue, load_matters
 from lawkit.overlaps.one_matter import with_cores
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.telling import asked, telling_phrases
@@ -36,6 +34,7 @@ from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, unit
 
 if TYPE_CHECKING:
     from lawkit.overlaps.join import Pairs
+    from lawkit.overlaps.matters import Catalogue
     from lawkit.overlaps.tokens import Encoded
 
 _SHARED_FUNCTION = ("near-duplicate", "paraphrase", "competence-overlap", "condition-conflict", "containment")
@@ -102,6 +101,9 @@ def find_overlaps(
     provisions may answer in other words (`load_matters`); without them those of rules/matters.
     """
     chosen = newest(readings)
+    from lawkit.overlaps.matter_findings import matter_findings  # reading rules is not needed for parts of acts
+    from lawkit.overlaps.matters import load_matters
+
     catalogue = load_matters() if matters is None else matters
     allowed = _TIERS[: _TIERS.index(floor) + 1]
     found: dict[str, Finding] = {}
