@@ -24,6 +24,7 @@ from lawkit.overlaps.classify import Judged, Weigh, differing, judge, measure, w
 from lawkit.overlaps.context import Context, context_of, copied
 from lawkit.overlaps.definitions import definition_findings, synonym_finding
 from lawkit.overlaps.delegation import circular_findings
+from lawkit.overlaps.delimited import lowered
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make, spread_first
 from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
@@ -190,7 +191,7 @@ def _findings(field: _Field, earlier: Judgements | None = None) -> list[Finding]
     found.extend(_by_norms(field, found))
     found.extend(definition_findings(field.readings, field.weigh))
     found.extend(circular_findings(field.readings))
-    return with_cores(field, found, taken) if field.whole else found
+    return lowered(with_cores(field, found, taken) if field.whole else found, field.language)
 
 
 def _by_norms(field: _Field, found: list[Finding]) -> list[Finding]:

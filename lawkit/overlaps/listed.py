@@ -108,6 +108,11 @@ def other_place(a: Unit, b: Unit) -> bool:
     return apart and not other_actor(a, b, _language(a))
 
 
+def _elsewhere(a: Unit, b: Unit) -> bool:
+    """Whether two rules of one act that have nothing else in common share a condition: «…, если должник скрылся»."""
+    return other_place(a, b) and place_likeness(a, b) < thresholds()["tiers"]["near"]["elsewhere"]
+
+
 def within_competence(unit: Unit) -> bool:
     """«В пределах своей компетенции»: several bodies may do it, each in its own field."""
     return any(words in unit.key for words in difference_words(_language(unit)).own_field)
@@ -174,6 +179,8 @@ def exact_tier(units: Sequence[Unit]) -> Tier:
     if says_little(first) or (one_act and first.leads_in) or opens(first):
         return "possible"  # a lead-in says nothing without its list
     if one_act and all(names_only(first, unit) or each_its_own(first, unit) for unit in units[1:]):
+        return "possible"
+    if one_act and all(_elsewhere(first, unit) for unit in units[1:]):
         return "possible"
     if first.length <= int(thresholds()["units"]["short"]):
         return "likely"

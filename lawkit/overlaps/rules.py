@@ -119,6 +119,7 @@ class DifferenceWords:
     numerals: Mapping[str, int]
     before_reference: frozenset[str]
     condition: frozenset[tuple[str, ...]]
+    exception: tuple[str, ...]
     sanction: frozenset[tuple[str, ...]]
     bodies: frozenset[str]
     bodies_with_genitive: frozenset[str]
@@ -205,6 +206,7 @@ def difference_words(language: Language) -> DifferenceWords:
         numerals=dict(part["numerals"]),
         before_reference=frozenset(part["before_reference"]),
         condition=frozenset(tuple(item.casefold().split()) for item in part["condition"]),
+        exception=tuple(part["exception"]),
         sanction=phrases(part["sanction"]),
         bodies=single(part["bodies"]),
         bodies_with_genitive=single(part["bodies_with_genitive"]),

@@ -70,8 +70,12 @@ def test_requisites_in_kazakh() -> None:
             "Ветеринарный инспектор вправе:", "Санитарный врач вправе:", "certain", id="one rule for two actors"
         ),
         pytest.param(
-            "Штраф не взыскивается, если:", "Лицензия возвращается досрочно в случаях, когда:", "likely",
-            id="a condition of two rules",
+            "Штраф не взыскивается, если:", "Лицензия возвращается досрочно в случаях, когда:", "possible",
+            id="a condition of two rules that have nothing else in common",
+        ),
+        pytest.param(
+            "Пеня не начисляется, если:", "Штраф с пасеки в этом году не взыскивается, если:", "likely",
+            id="a condition of two rules of one kind",
         ),
     ],
 )  # fmt: skip
