@@ -69,6 +69,9 @@ def _balance(text: str, open_: int = 0) -> int:
 
 def _contents(blocks: list[Block], marks: list[Mark], grammar: Grammar) -> None:
     """A table of contents written out: its entries are headings that come again below."""
+    begun = next((i for i, found in enumerate(marks[:200]) if found.kind == "toc"), None)
+    if begun is not None:
+        _contents_go_on(blocks, marks, begun)
     for i, found in enumerate(marks[:200]):
         if found.kind not in ("plain", "loose_heading") or not grammar.toc.match(blocks[i].text):
             continue
@@ -82,3 +85,19 @@ def _contents(blocks: list[Block], marks: list[Mark], grammar: Grammar) -> None:
                 return
             if again.kind not in ("heading", "plain", "loose_heading", "annex") or len(blocks[j].text) > 400:
                 break
+
+
+def _contents_go_on(blocks: list[Block], marks: list[Mark], begun: int) -> None:
+    """A heading that wraps parts a table of contents in two: plain entries behind it that come again below belong to it."""
+    end = next((i for i in range(begun, len(marks)) if marks[i].kind != "toc"), len(marks))
+    last = {(found.unit, found.number): i for i, found in enumerate(marks) if found.kind == "heading"}
+    until = end
+    for i in range(end, len(marks)):
+        found, block = marks[i], blocks[i]
+        if found.kind == "heading" and block.hint == "paragraph" and last[found.unit, found.number] > i:
+            until = i + 1
+        elif found.kind not in ("plain", "loose_heading") or len(block.text) > 400 or block.hint == "title":
+            break
+        elif until == i and until > end and found.kind == "plain" and block.text[-1] not in ".:;":  # its second line
+            until = i + 1
+    marks[end:until] = [Mark("toc", "toc") for _ in range(end, until)]

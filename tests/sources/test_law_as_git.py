@@ -59,6 +59,68 @@ def folder(tmp_path):
     return tmp_path
 
 
+WRAPPED = """## ОГЛАВЛЕНИЕ
+
+Глава I. Общие начала
+
+Статья 1. Орган учета
+
+Глава II. Согласие на назначение писцов,
+
+## их избрание и освобождение
+
+## от должности
+
+Статья 2. Писцы, назначаемые органом учета, избираемые
+
+сходом писцов
+
+Статья 2-1 . Порядок
+
+Статья 3. Порядок введения
+
+в действие
+
+# Об учете записей
+
+Закон регулирует учет.
+
+## Глава I Общие начала
+
+### Статья 1. Орган учета
+
+Орган ведет реестр.
+
+## Глава II Согласие на назначение писцов, их избрание и освобождение от должности
+
+### Статья 2. Писцы, назначаемые органом учета, избираемые сходом писцов
+
+Писцов назначает орган.
+
+### Статья 2-1. Порядок
+
+Порядок прост.
+
+### Статья 3. Порядок введения в действие
+
+Закон вводится в действие с 1 мая.
+"""
+
+
+@pytest.mark.parametrize("title", ["# Об учете записей", "## Об учете записей"])
+def test_contents_with_headings_that_wrap(folder, title):
+    """Lines of the contents behind a wrapped heading are no articles, and the text behind the contents is none of them."""
+    path = folder / "03-laws" / "2019" / "0301-ob-uchete-1" / "rus.md"
+    path.write_text(WRAPPED.replace("# Об учете записей", title), encoding="utf-8")
+    act = read_act(path)
+    check_lossless(act)
+    assert [p.eid for p in act.provisions if p.kind in ("toc", "chapter", "article")] == [
+        "toc", "chp_1", "art_1", "chp_2", "art_2", "art_2-1", "art_3",
+    ]  # fmt: skip
+    (contents,) = (p for p in act.provisions if p.kind == "toc")
+    assert contents.span.of(act.body).endswith("Порядок введения\nв действие")
+
+
 def test_the_tree_of_a_markdown_act(folder):
     """Contents, title, chapter, article, subpoints, excluded items and the signature, without a sign of Markdown."""
     (path,) = find_sources([folder])
