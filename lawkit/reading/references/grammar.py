@@ -184,7 +184,9 @@ def _unit(rules: Mapping[str, Any], nouns: Mapping[str, str], items: str, *, asc
     this, said = alternation(rules["this"]), alternation(rules["said"])
     fractions = "".join(f"(?<!{re.escape(str(word))}\\s)" for word in rules.get("fractions") or ())
     unlike = f"(?!{alternation(rules['lookalikes'])})" if rules.get("lookalikes") else ""
-    determined = f"{unlike}(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun})"
+    # «указанные пунктом 2»: said by it, not a point said before
+    numbered = f"(?(said)(?!\\s+(?:\\d|{_ordinal(rules)})))" if ascending else ""
+    determined = f"{unlike}(?:(?P<this>{this})|(?P<said>{said}))\\s+(?P<dn>{noun}){numbered}"
     if ascending:
         glued = noun.replace(_END, r"(?![^\W\d])")  # «в пункте7»
         body = (

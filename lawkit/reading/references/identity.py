@@ -215,7 +215,7 @@ def derived_id(mention: Mention, issuer: str) -> str:
         and not (letter == "Z" and mention.country == "own")
     ):
         return ""
-    if letter == "P" and (year < 2012 or not re.search(r"правительств|үкімет|government", issuer)):
+    if letter == "P" and (year < 1999 or not re.search(r"правительств|үкімет|government", issuer)):
         return ""
     if letter == "U" and (year < 2012 or not re.search(r"президент|president", issuer)):
         return ""

@@ -27,9 +27,11 @@ def references_of_chain(
     for number, group in enumerate(chain.groups):
         last = number == len(chain.groups) - 1
         first = number == 0
+        beside = first if context.language == "kaz" else last
+        act = mention if beside or group.path[0].how != "this" else None  # «настоящей статьёй, статьёй 5 Закона …»
         start = min(group.start, mention.start) if mention and first else group.start
         end = max(group.end, mention.end) if mention and last else group.end
-        yield from _group(group, mention, context, text, folded, doubt, (start, end))
+        yield from _group(group, act, context, text, folded, doubt, (start, end))
 
 
 def _group(
