@@ -74,6 +74,8 @@ class Patterns(NamedTuple):
     embedded_delegation: Sieve
     impersonal: Sieve
     acting_reflexives: frozenset[str]
+    either_reflexives: frozenset[str]
+    results: frozenset[str]
     defines_by_list: Sieve
     reach_back: bool
     verbs: frozenset[str]
@@ -117,6 +119,8 @@ def patterns(language: Language) -> Patterns:
         heads=frozenset(str(data.get("heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
+        either_reflexives=frozenset(str(data.get("either_reflexives") or "").split()),
+        results=frozenset(str(data.get("results") or "").split()),
         active_participles=frozenset(str(data.get("active_participles") or "").split()),
         adjectives=frozenset(str(data.get("adjectives") or "").split()),
         verbs=frozenset(str(data.get("verbs") or "").split()),

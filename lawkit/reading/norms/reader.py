@@ -9,7 +9,8 @@ from lawkit.language import fold, sentences, word_spans
 from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
-from lawkit.reading.norms.addressee import agent_at_start, find_addressee
+from lawkit.reading.norms.addressee import find_addressee
+from lawkit.reading.norms.addressee_russian import agent_at_start
 from lawkit.reading.norms.bodies import body_of
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines

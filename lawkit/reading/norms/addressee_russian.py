@@ -1,0 +1,121 @@
+"""Whom a Russian norm speaks to: the subject before the predicate, else the dative, else the agent of a passive."""
+
+from __future__ import annotations
+
+import re
+
+from lawkit.language.morphology import russian_form
+from lawkit.model import Modality
+from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.russian_groups import SUFFERS, RussianGroups
+from lawkit.reading.norms.tokens import Token, tokens_of
+
+_LOOK = 600
+
+
+def russian_addressee(clause: Clause, modality: Modality) -> str:
+    """Subject before the predicate, else the dative, else the agent; a passive's subject only suffers."""
+    end = clause.predicate if clause.predicate >= 0 else min(len(clause.main), _LOOK)
+    before = tokens_of(clause, max(0, end - _LOOK), end)
+    behind = tokens_of(clause, end, end + 400)
+    group = RussianGroups(clause)
+    passive = _is_passive(behind, modality) or _is_done(before, behind, group)
+    competent = _competent(clause, group)
+    if competent:
+        return competent
+    if behind and behind[0][0] in SUFFERS:  # «Аттестации подлежат все гражданские служащие»
+        subject = group.persons(before, behind)
+        if subject:
+            return subject
+    deed = clause.predicate >= 0 and _DEED_IS_SUBJECT.match(clause.main, clause.predicate)
+    if not passive and not deed:
+        late = group.right_after(behind, "nomn") if clause.predicate >= 0 and group.opens_with_object(before) else ""
+        subject = (
+            late or group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
+        )
+        subject = subject or group.named_by_deed(before)
+        if subject:
+            return subject
+    if modality in {"prohibition", "right", "duty"}:
+        impersonal = clause.predicate >= 0 and patterns("rus").impersonal.match(clause.main, clause.predicate)
+        dative = (
+            group.receiver(before, behind) or group.right_after(behind, "datv") if impersonal else ""
+        ) or group.after_na(behind)
+        if dative:
+            return dative
+        acts = group.agent(before, behind) if passive and _DONE_BY.search(behind[0][0]) else ""
+        if acts:
+            return acts
+        late = group.strictly(behind, "nomn") if clause.predicate >= 0 else ""
+        if late:
+            return late
+    if deed:  # «Использование ключей другими лицами не допускается»
+        return group.agent(before, [])
+    return group.agent(before, behind) if passive or modality == "delegation" else ""
+
+
+def _is_done(before: list[Token], behind: list[Token], group: RussianGroups) -> bool:
+    """«Вопрос регистрируется комиссией» is done, «Иммигранты регистрируются в органах» is doing: the same verb."""
+    if not behind or behind[0][0] not in patterns("rus").either_reflexives:
+        return False
+    return bool(group.right_after(behind, "ablt")) or not group.find(before, "nomn")
+
+
+def _is_passive(behind: list[Token], modality: Modality) -> bool:
+    """A predicate in -ся, or a modal word with «быть» or an infinitive in -ться."""
+    if not behind:
+        return False
+    if behind[0][0] == "не" and len(behind) > 1:
+        behind = behind[1:]
+    first = behind[0][0]
+    if first in SUFFERS:
+        return True
+    if (
+        first.endswith("ся")
+        and first not in patterns("rus").acting_reflexives
+        and "ется" not in {first[-4:]} - {"ется"}
+    ):
+        if first.startswith("разреша") and modality == "duty":
+            return True  # «отвод разрешается судом» is decided
+        return russian_form(first).first == "VERB" and first not in {"допускается", "разрешается", "запрещается"}
+    acting = patterns("rus").acting_reflexives
+    participle = any("PRTS" in russian_form(t[0]).parts for t in behind[2:6])  # not «может быть членом»
+    return any(
+        (t[0] == "быть" and participle) or (t[0].endswith("ться") and t[0] not in acting) for t in behind[1:3]
+    ) and first not in {
+        "вправе",
+        "обязан",
+        "обязаны",
+    }
+
+
+_DEED_IS_SUBJECT = re.compile(r"(?:не\s+)?(?:допуска|разреша|запреща|воспреща)[а-я]+ся\b")
+_DONE_BY = re.compile(r"^(?!назнач|избира|счита|призна).*ся$")  # «председателем назначается заместитель» has no agent
+_COMPETENCE = re.compile(
+    r"\bк\s+(?:исключительной\s+)?(?:компетенции|ведению|полномочиям|функциям)\s+(?=[^:]{3,200}\bотнос)"
+)
+
+
+def _competent(clause: Clause, group: RussianGroups) -> str:
+    """«К компетенции палаты относятся:»: whose competence it is."""
+    found = _COMPETENCE.search(clause.main, 0, 200) if clause.introduces else None
+    if not found:
+        return ""
+    tokens = tokens_of(clause, found.end(), found.end() + 200)[:14]
+    stop = next((i for i, t in enumerate(tokens) if t[0].startswith("отнес") or t[0].startswith("относ")), len(tokens))
+    tokens = tokens[:stop]
+    forms = [russian_form(t[0]) for t in tokens]
+    return group.group(tokens, forms, 0, "gent") if tokens else ""
+
+
+def agent_at_start(clause: Clause) -> str:
+    """The agent that an item of a list names first: «… осуществляется: 1) физическими лицами, …»; Russian only."""
+    if clause.language != "rus" or not clause.text[:1].islower():
+        return ""
+    tokens = tokens_of(clause, 0, 200)[:12]
+    forms = [russian_form(t[0]) for t in tokens[:6]]
+    strict = next((f for f in forms if f.first == "NOUN"), None)
+    if not tokens or tokens[0][1] > 0 or strict is None or strict.cases - {"ablt"} or "ablt" not in forms[0].cases:
+        return ""
+    forms = [russian_form(t[0]) for t in tokens]
+    return RussianGroups(clause).group(tokens, forms, 0, "ablt")
