@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lawkit.language import lemmas
 from lawkit.language.morphology import russian_form
 from lawkit.model import Modality
 from lawkit.reading.norms.clauses import Clause, patterns
@@ -106,6 +107,56 @@ def _competent(clause: Clause, group: RussianGroups) -> str:
     tokens = tokens[:stop]
     forms = [russian_form(t[0]) for t in tokens]
     return group.group(tokens, forms, 0, "gent") if tokens else ""
+
+
+_ITEM_DASH = re.compile(r"\s[–—-]\s")
+
+
+def party_at_start(clause: Clause, *, alone: bool) -> str:
+    """The party that an item of a list names first: «министерство – сведения о …;», «правообладатель оплачивает сбор;».
+
+    With a dash it is the party whatever the lead-in says; with a verb or a colon only where the lead-in names nobody (`alone`).
+    """
+    if clause.language != "rus" or not clause.text[:1].isalpha():
+        return ""
+    tokens = tokens_of(clause, 0, 200)[:16]
+    forms = [russian_form(t[0]) for t in tokens]
+    if not tokens or tokens[0][1] > 0 or "nomn" not in forms[0].cases or clause.text[:1].isupper():
+        return ""
+    named = RussianGroups(clause).group(tokens, forms, 0, "nomn")
+    if not named:
+        return ""
+    dash = _ITEM_DASH.search(clause.text, 0, 240)
+    if dash and "," not in clause.text[len(named) : dash.start()] and finite_before(clause, dash.start()) < 0:
+        return "" if _is_composition(clause, dash.end()) else named
+    if not alone:
+        return ""
+    verb = clause.predicate
+    rest = clause.text[len(named) : verb] if verb >= 0 else clause.text[len(named) :]
+    if verb >= 0 and _STATES.match(clause.main, verb):
+        return ""  # «…, если: должник скрыл имущество;»
+    if verb >= 0 and not _is_passive(tokens_of(clause, verb, verb + 60), "duty"):
+        return named if ":" not in rest else ""
+    return named if verb < 0 and clause.introduces and not rest.startswith(",") else ""
+
+
+_STATES = re.compile(r"(?:не\s+)?(?:явля|име|облада|[а-я]+л[аио]?(?:с[ья])?\b)")
+
+
+def _is_composition(clause: Clause, at: int) -> bool:
+    """«председатель – руководитель организации»: who somebody is, not what he has to do."""
+    for word, _, _ in tokens_of(clause, at, at + 100)[:3]:
+        form = russian_form(word)
+        if form.first == "NOUN":
+            return "nomn" in form.cases and (form.animate or lemmas([word], "rus")[0] in patterns("rus").heads)
+        if form.first not in {"ADJF", "PRTF"} or "nomn" not in form.cases:
+            return False
+    return False
+
+
+def finite_before(clause: Clause, end: int) -> int:
+    """Where a finite verb stands before a place of the clause, -1 where none does."""
+    return next((t[1] for t in tokens_of(clause, 0, end) if russian_form(t[0]).first == "VERB"), -1)
 
 
 def agent_at_start(clause: Clause) -> str:

@@ -10,7 +10,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
 from lawkit.reading.norms.addressee import find_addressee
-from lawkit.reading.norms.addressee_russian import agent_at_start
+from lawkit.reading.norms.addressee_russian import agent_at_start, party_at_start
 from lawkit.reading.norms.bodies import body_of
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines
@@ -155,6 +155,9 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
     if verdict.inherited and lead is not None:
         addressee = lead.addressee if modality not in _SILENT else ""
         body = lead.body if addressee else ""
+        party = party_at_start(clause, alone=not addressee) if modality not in _SILENT else ""
+        if party:
+            addressee, body = party, body_of(party, act.language)
         if not addressee and modality not in _SILENT:  # «Уплата осуществляется: 1) гражданами …»
             addressee = agent_at_start(clause)
             body = body_of(addressee, act.language) if addressee else ""

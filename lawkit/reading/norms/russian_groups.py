@@ -124,6 +124,8 @@ class RussianGroups:
         earlier = [russian_form(t[0]) for t in before]
         means = len(forms) > 1 and forms[1].cases == {"ablt"} and behind[1][0] not in {"путем", "посредством"}
         for i in range(len(before)):
+            if i and behind and behind[0][0] in SUFFERS and earlier[i - 1].first == "NOUN":
+                continue  # «Суммы за просрочку уплаты взноса плательщиком подлежат возврату»: the delay is his
             if (
                 "ablt" not in earlier[i].cases
                 or "datv" in agreed(earlier, i)
@@ -186,7 +188,7 @@ class RussianGroups:
         previous = forms[i - 1]
         if separated(self.clause, tokens[i - 1][2], tokens[i][1]):
             return True
-        if previous.first == "PREP":
+        if previous.first == "PREP" or tokens[i - 1][0] == "республики":
             return False
         if previous.first in {
             "NOUN",
