@@ -182,6 +182,19 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
     return Identity(reason="several acts have this title" if known else "which act is not said")
 
 
+def in_force(identity: Identity, library: Library) -> Identity:
+    """The act that governs a field on the text's day, where the one that bears its name had been replaced by then."""
+    register, seen = library.register, {identity.id}
+    act = register.by_id(identity.id) if register is not None else None
+    while register is not None and act is not None and act.status == "repealed":
+        new = register.by_id(act.replaced_by)
+        if new is None or new.id in seen or (library.today and (act.until or new.date) > library.today):
+            break
+        seen.add(new.id)
+        act = new
+    return identity if act is None or act.id == identity.id else _known(act.id, library)
+
+
 def _part_of_code(known: list[Known], library: Library, article: str, part: str) -> list[Known]:
     parts = {k.id: (library.parts or {}).get(k.id) for k in known}
     if not any(parts.values()):

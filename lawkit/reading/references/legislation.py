@@ -56,10 +56,11 @@ def legislation(match: re.Match[str], folded: str, language: Language, titles: T
         last.country, last.end = "own" if found["own"] else "foreign", found.end()
     field = about.match(folded, last.end)
     if field:
-        close, ids = titles.longest(folded, field.end(), language, heads=True)
+        close, ids = titles.longest(folded, field.end(), language, fields=True)
         if not ids:
             words = _FIELD.match(folded, field.end())
             close = words.end() if words else field.end()
+            ids = titles.head(folded[field.end() : close], language)
         last.field = folded[field.start() : close].strip()
         last.ids, last.end = tuple(sorted(ids)), close
     yield last

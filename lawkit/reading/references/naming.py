@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lawkit.model import Language
+from lawkit.reading.references.abbreviated import with_abbreviations
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
 from lawkit.reading.references.legislation import legislation
 from lawkit.reading.references.mentions import (
@@ -130,7 +131,7 @@ def mentions(text: str, folded: str, language: Language, titles: Titles) -> list
         found.extend(new)
         if new:
             closed = max(closed, new[-1].end)
-    return found
+    return with_abbreviations(found, text, folded, titles) if language == "rus" else found
 
 
 def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:

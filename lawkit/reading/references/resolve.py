@@ -12,7 +12,7 @@ from lawkit.reading.references.amended import governed
 from lawkit.reading.references.bases import Base, Context, base_of
 from lawkit.reading.references.chain import Chain, Group, Item, Unit
 from lawkit.reading.references.elsewhere import Draft, Levels, eid_of, elsewhere, join
-from lawkit.reading.references.identity import Identity, identify
+from lawkit.reading.references.identity import Identity, identify, in_force
 from lawkit.reading.references.mentions import Mention
 from lawkit.reading.references.tree import PREFIX, Tree
 
@@ -317,7 +317,7 @@ def _legislation(mention: Mention, context: Context, text: str) -> Reference:
         identity = Identity(reason="legislation of another country")
     elif mention.ids:
         named = Mention("named", "law", mention.start, mention.end, ids=mention.ids)
-        identity = identify(named, context.library)
+        identity = in_force(identify(named, context.library), context.library)
     target = Address(identity.id) if identity.id else None
     return Reference(
         source=context.source, span=Span(context.offset + mention.start, context.offset + mention.end),

@@ -13,6 +13,7 @@ from lawkit.model import Language, Reference
 from lawkit.reading.references import naming, naming_kaz
 from lawkit.reading.references.amended import Frame
 from lawkit.reading.references.bases import Context
+from lawkit.reading.references.beside import document_behind, stands_in_another
 from lawkit.reading.references.chain import OWN_ARTICLE, Chain, chains
 from lawkit.reading.references.grammar import Grammar, alternation, folded_text, grammar
 from lawkit.reading.references.mentions import NUMBER, Mention, date_of, issuer_words, quoted_words
@@ -96,10 +97,10 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
             frame is not None
             and mention is None
             and g.ascending
-            and _document_after(g.language).match(folded, chain.end)
+            and document_behind(g.language).match(folded, chain.end)
         ):
             doubt = doubt or _DOCUMENT
-        if mention is None and not doubt and _of_document(chain, folded, g):
+        if mention is None and not doubt and stands_in_another(chain, text, folded, context, g):
             doubt = _DOCUMENT
         found.extend(references_of_chain(chain, mention, context, text, folded, doubt))
     for mention in row.mentions:
@@ -239,7 +240,9 @@ def _with_shorts(named: list[Mention], folded: str, context: Context) -> list[Me
     found = [
         Mention("short", "", match.start(), match.end(), word=match.group())
         for match in pattern.finditer(folded)
-        if all(m.kind == "bare" for m in row.over(match.start(), match.end()))
+        if all(
+            m.kind == "bare" or (m.noun == "code" and m.word.isupper()) for m in row.over(match.start(), match.end())
+        )
     ]
     if not found:
         return named
@@ -301,28 +304,6 @@ def _noun_after(at: int, folded: str, g: Grammar) -> str:
     """The form of act that a Kazakh row ends with: «24.06.2025 № 321 (…); 14.07.2025 № 358 (…) бұйрықтарымен»."""
     match = _act_nouns(g.language).search(_BRACKETS.sub(" ", folded[at : at + 1200]))
     return match.lastgroup or "" if match else ""
-
-
-@lru_cache(maxsize=3)
-def _document_after(language: Language) -> re.Pattern[str]:
-    """«пункту 8 перечня …»: the point is that document's."""
-    return re.compile(rf"\s+(?:{alternation(grammar(language).words('documents'))})")
-
-
-@lru_cache(maxsize=3)
-def _document_of(language: Language) -> re.Pattern[str]:
-    documents = alternation(grammar(language).words("document_of"))
-    before = grammar(language).ascending
-    return re.compile(rf"\s+(?:{documents})" if before else rf"(?<![\w-])(?:{documents})\s+$")
-
-
-def _of_document(chain: Chain, folded: str, g: Grammar) -> bool:
-    """«пункту 8 перечня», «тізбенің 8-тармағы»: the point of some document, not of the one in which the words stand."""
-    if chain.groups[-1 if g.ascending else 0].units[-1 if g.ascending else 0].how != "number":
-        return False
-    if g.ascending:
-        return _document_of(g.language).match(folded, chain.end) is not None
-    return _document_of(g.language).search(folded[max(0, chain.start - 30) : chain.start]) is not None
 
 
 @lru_cache(maxsize=3)

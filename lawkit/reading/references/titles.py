@@ -151,6 +151,7 @@ class Titles:
         self._fields_of: dict[Language, frozenset[str]] = {}  # acts that are given their fields of legislation
         self._full: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._short: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
+        self._fields: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._codes: dict[Language, dict[tuple[str, ...], set[str]]] = {code: {} for code in LANGUAGES}
         self._adjectives: dict[Language, dict[str, str]] = {code: {} for code in LANGUAGES}
         self._rus_keys: dict[str, list[tuple[str, ...]]] = {}
@@ -231,10 +232,11 @@ class Titles:
                     found = found or self._full[language].get(cut) or self._short[language].get(cut)
         return set(found or ())
 
-    def longest(self, folded: str, at: int, language: Language, *, heads: bool = False) -> tuple[int, set[str]]:
+    def longest(self, folded: str, at: int, language: Language, *, fields: bool = False) -> tuple[int, set[str]]:
         """The longest title that the text continues with from `at` (after «о», «в области»): its end and the acts.
 
-        With `heads` the first half of a title will do where it is one act's: «об исполнительном производстве (и статусе …)».
+        With `fields` also the fields of legislation that the rules give to acts, and every act that shares the title but
+        for the country's name.
         """
         self._index(language)
         window = folded[at : at + 500]
@@ -244,15 +246,18 @@ class Titles:
             key = (*key, stem)
             if count >= _MAX_WORDS or key not in self._prefixes[language]:
                 break
-            found = self._full[language].get(key) or self._short[language].get(key)
-            if not found and heads and not best[1]:
-                found = self._head(key, language)
+            found = self._full[language].get(key) or self._short[language].get(key) or set()
+            if fields:
+                found = found | self._short[language].get(key, set()) | self._fields[language].get(key, set())
             if found:
                 best = (at + end, set(found))
         return best
 
-    def _head(self, key: tuple[str, ...], language: Language) -> set[str]:
-        """The one act in force whose title goes on after these words with «и …»."""
+    def head(self, folded: str, language: Language) -> set[str]:
+        """The one act in force whose title goes on after these words with «и …»: «об исполнительном производстве (и …)»."""
+        self._index(language)
+        tail = next((t for t in _TAILS[language] if folded.endswith(" " + t)), "")
+        key = self.key(folded.removesuffix(tail), language)
         ids = {i for i in self._heads[language].get(key, ()) if not self.known[i].repealed}
         return ids if len(ids) == 1 else set()
 
@@ -290,9 +295,10 @@ class Titles:
         rules = language_rules(
             language, "references"
         )  # not `grammar`: its patterns are compiled for one's own language
+        table = self._short[language] if language == "kaz" else self._fields[language]  # no law is cited as «О земле»
         for act_id, names in (rules.get("fields") or {}).items():
             for name in names if act_id in acts else ():
-                self._put(self._short[language], self.key(str(name), language), str(act_id), language)
+                self._put(table, self.key(str(name), language), str(act_id), language)
         for act_id, stems in (rules.get("adjective_fields") or {}).items():
             for stem in stems if act_id in acts else ():
                 self._adjectives[language][str(stem)] = str(act_id)
