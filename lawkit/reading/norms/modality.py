@@ -248,7 +248,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if (
         found
         and not (0 <= rule_making < found[1] + (language == "eng"))  # “shall approve the rules”
-        and not (stated and language != "kaz" and stated.start() <= found[1])
+        and not (stated and language != "kaz" and stated.start() <= found[1] - (found[0] == "right"))
     ):
         return Verdict(found[0])
     if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):

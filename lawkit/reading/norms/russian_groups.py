@@ -15,7 +15,7 @@ _SET_PHRASES = frozenset(
 )
 SUFFERS = frozenset({"подлежит", "подлежат"})
 _THEIRS = frozenset({"их", "его", "ее"})
-_MANNERS = _SET_PHRASES | {"объеме", "виде"}
+_MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
 _BY = frozenset({"по", "в", "во", "на", "через", "согласно"})
 _DEED_ENDINGS = ("ние", "тие", "ция", "сия", "зия", "ка", "ча", "дача")
@@ -157,23 +157,27 @@ class RussianGroups:
         """Whether the words up to `last` hang on the verb and hold no deed of their own: not «со дня внесения | органом»."""
         deeds: set[int] = set()
         at = last
-        while at > 1:
+        while at > 0 and forms[at].first not in {"VERB", "PRTS", "INFN"} and "PRTS" not in forms[at].parts:
             if separated(self.clause, tokens[at - 1][2], tokens[at][1]):
                 return False
             if forms[at].first == "PREP":
                 if tokens[at + 1][0] not in _MANNERS and tokens[at + 2][0] not in _MANNERS:
-                    break  # «в полном объеме» says nothing of what stands before it
-            elif forms[at].first in {"VERB", "PRTS", "INFN", "PRTF", "GRND", "CONJ"}:
+                    return self._hangs(tokens, at, last in deeds)  # «в полном объеме» says nothing of what is before it
+            elif forms[at].first in {"PRTF", "GRND", "CONJ"}:
                 return False
             elif forms[at].first == "NOUN" and self._is_deed(tokens[at][0]):
                 deeds.add(at)
             at -= 1
-        preposition, after = tokens[at][0], tokens[at + 1][0]
+        return not deeds
+
+    def _hangs(self, tokens: list[Token], at: int, deed: bool) -> bool:
+        """Whether a preposition's words can stand between a verb and its agent."""
+        preposition = tokens[at][0]
         if preposition in {"о", "об"}:
             return tokens[at - 1][0].startswith("закон")
         if preposition in {"с", "со"}:
-            return after in _CONSENTS
-        return preposition == "к" or (preposition in _BY and last not in deeds)
+            return tokens[at + 1][0] in _CONSENTS
+        return preposition == "к" or (preposition in _BY and not deed)
 
     def _is_deed(self, word: str) -> bool:
         lemma = lemmas([word], "rus")[0]
