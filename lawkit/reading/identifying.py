@@ -131,7 +131,7 @@ def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         found = rules.classed.match(unit.low)
         if found and _classes(unit, found, rules):
             return found
-    if any(mark in head for mark in (" явля", " представля", " означа")):
+    if any(mark in head for mark in (" явля", " представля", " означа", " есть ")):
         for pattern in rules.described:
             found = pattern.match(unit.low)
             if found and _describes(found, rules):
@@ -160,7 +160,7 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
         return " является " in match.group() and told_apart(match["text"], rules)
     if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
         return True
-    if _genus(meaning) in rules.genera and len(meaning) >= 4:
+    if _genus(meaning) in rules.genera | rules.deeds and len(meaning) >= 4:
         return True
     return told_apart(match["text"], rules)
 

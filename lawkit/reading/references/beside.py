@@ -10,8 +10,12 @@ from lawkit.reading.references.bases import Context
 from lawkit.reading.references.chain import Chain
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
 
-# «статьи 5 МСФО»; not «статьи 5 РК»
-_LETTERS = re.compile(r"\s+(?!РК(?!\w)|РФ(?!\w))[А-ЯЁ][а-яё]?[А-ЯЁ]{1,6}(?![\w\"»-])")
+# «статьи 5 МСФО», «пункта 4 СанПиН»; not «статьи 5 РК»
+_LETTERS = re.compile(r"\s+(?!РК(?!\w)|РФ(?!\w))[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-Яа-яЁё]{0,6}(?![\w\"»-])")
+# “Article 5 of the contract”: whatever is named there and is no act or unit
+_OF = re.compile(r"\s+of\s+")
+# «типовых», «технического»: what stands between a number and a document's genitive
+_ADJECTIVES = r"(?:[а-я-]{2,20}(?:ого|его|ой|ей|ых|их)\s+){0,2}"
 
 
 @lru_cache(maxsize=3)
@@ -24,14 +28,16 @@ def document_behind(language: Language) -> re.Pattern[str]:
 def _document_of(language: Language) -> re.Pattern[str]:
     documents = alternation(grammar(language).words("document_of"))
     before = grammar(language).ascending
-    return re.compile(rf"\s+(?:{documents})" if before else rf"(?<![\w-])(?:{documents})\s+$")
+    words = f"{documents}|{alternation(grammar(language).words('lower_acts'))}" if language == "rus" else documents
+    gap = _ADJECTIVES if language == "rus" else ""
+    return re.compile(rf"\s+{gap}(?:{words})" if before else rf"(?<![\w-])(?:{documents})\s+$")
 
 
 @lru_cache(maxsize=1)
 def _this_paper() -> tuple[re.Pattern[str], re.Pattern[str]]:
     papers = alternation(grammar("rus").words("papers"))
-    this, said = alternation(grammar("rus").words("this")), alternation(grammar("rus").words("said"))
-    return re.compile(rf"\s+(?:{this})\s+(?:{papers})"), re.compile(rf"\s+(?:(?:{said})\s+)?(?:{papers})")
+    this = alternation(grammar("rus").words("this"))
+    return re.compile(rf"\s+(?:{this})\s+(?:{papers})"), re.compile(rf"\s+(?!{this}){_ADJECTIVES}(?:{papers})")
 
 
 def stands_in_another(chain: Chain, text: str, folded: str, context: Context, g: Grammar) -> bool:
@@ -46,8 +52,8 @@ def stands_in_another(chain: Chain, text: str, folded: str, context: Context, g:
         return _document_of(g.language).search(folded[max(0, chain.start - 30) : chain.start]) is not None
     if _document_of(g.language).match(folded, chain.end):
         return True
-    if g.language != "rus":
-        return False
+    if g.language == "eng":
+        return _OF.match(folded, chain.end) is not None
     own, others = _this_paper()
     if others.match(folded, chain.end) or (not context.root and own.match(folded, chain.end)):
         return True

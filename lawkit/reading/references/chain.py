@@ -21,6 +21,11 @@ OWN_ARTICLE = re.compile(
     r"ба(?:п|пта|птың|птан|пқа|пты|ппен|птарда|птардың|птардан|птарға|птарды)$"
 )  # no possessive ending: not the article of what stands before
 _ONE_BRACKET = re.compile(r"(?<!\()(?:\w|-)+\s?\)\s*$")  # «пункт 3)», not “paragraph (3)”
+# Forms that are plural only: «статьями», not «статьи»
+_PLURAL = re.compile(
+    r"(?:(?:пункт|абзац|параграф|раздел)(?:ы|ов|ев|ам|ами|ах)|(?:стат|част)(?:ей|ьям|ьями|ьях|ям|ями|ях)|глав(?:|ам|ами|ах)"
+    r"|приложени(?:й|ям|ями|ях)|ст\.ст\.|чч\.|articles|paragraphs|points|clauses|chapters|sections|parts)$"
+)
 _MAX_RANGE = 60  # «статьи 1–60»: longer ranges name their ends only
 
 
@@ -43,6 +48,7 @@ class Unit:
     start: int
     end: int
     items: tuple[Item, ...] = ()
+    plural: bool = False  # «статьями», “Articles”: one number with a hyphen is then a range
 
     @property
     def rank(self) -> int:
@@ -165,7 +171,15 @@ def units(folded: str, grammar: Grammar) -> Iterator[Unit]:
                         items, end = (*items[:-1], replace(items[-1], end=end - 1)), end - 1  # «(кроме пункта 2)»
                     else:
                         level = "subparagraph"  # «пункты 3) и 4)» of codes whose articles have parts
-                yield Unit(level, "number", match.start(), end, items)
+                plural = _PLURAL.search(match["noun"]) is not None
+                yield Unit(level, "number", match.start(), end, _spread(items) if plural else items, plural)
+
+
+def _spread(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """«статьями 15-17» alone: a plural has no other reading than a range, though a hyphen is typed for the dash."""
+    ends = re.fullmatch(r"(\d+)-(\d+)", items[0].number) if len(items) == 1 else None
+    counted = expand(ends[1], ends[2]) if ends else None
+    return tuple(Item(n, items[0].start, items[0].end) for n in counted) if counted else items
 
 
 def _in_brackets(folded: str, at: int) -> bool:

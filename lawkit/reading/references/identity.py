@@ -26,6 +26,7 @@ _REGISTERED = ("order", "resolution", "disposition", "decision")  # forms of act
 # «7-НП», «7-НҚ»: how the Court numbers its normative resolutions; the first ones of 2023 had no letters yet
 _COURT_NUMBER = re.compile(r"(?P<number>\d{1,3})(?:\s*-\s*н[пқк])?", re.IGNORECASE)
 _COURT = re.compile(r"конституционного суда|конституциялық сот|constitutional court")
+_SOVIET = re.compile(r"казахской сср|казсср|қазақ кср|kazakh ssr")
 _COURT_BARE = (dt.date(2023, 1, 1), dt.date(2023, 4, 1))
 
 
@@ -64,6 +65,8 @@ def identify(mention: Mention, library: Library, issuer: str = "", article: str 
         return Identity(reason="act of another country")
     if mention.noun == "constitution":
         return _newest(_constitutions(library), mention, library, article)
+    if mention.country == "own" and _SOVIET.search(issuer) and not mention.date:
+        return Identity(reason="an act of the Kazakh SSR, whose date is not said")
     titled = _titled(mention, library)
     numbered = _numbered(mention, library)
     if numbered and titled and numbered not in titled:
