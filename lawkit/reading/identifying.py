@@ -157,7 +157,7 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
         )  # «владельцем является лицо, на имя которого …»
         return told and ", " in match["text"] and _relative(match["text"])
     if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
-        return " является " in match.group() and told_apart(match["text"], rules)
+        return told_apart(match["text"], rules)
     if rules.heading.search(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), ""))):
         return True
     if _genus(meaning) in rules.genera | rules.deeds and len(meaning) >= 4:
