@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lawkit.language import lemmas, word_spans, words
 from lawkit.language.morphology import russian_form
 from lawkit.model import Definition
-from lawkit.reading.defining import Rules, Unit, bare_name
+from lawkit.reading.defining import Rules, Unit, bare_name, unquote
 
 _BOUNDARY = re.compile(r"[;:]\s|[.!?]\s+(?=[^\Wa-zа-я])|\s[–—-]\s|\n")
 
@@ -34,8 +34,10 @@ def _shorts(printed: str, offset: int, whole: str) -> Iterator[tuple[str, int]]:
     for piece in re.split(r",\s*", printed) if several else [printed]:
         place = printed.find(piece, at)
         at = place + len(piece)
-        left = len(piece) - len(piece.lstrip(' «"“'))
-        name = piece.strip().strip('«»"“”').strip()
+        name = unquote(piece).strip(" ,")
+        if name.count("«") != name.count("»") or name.count('"') % 2:
+            name = name.strip(' «»"“”')  # a mark of which the other is missing
+        left = piece.find(name)
         if name:
             yield name, offset + place + left
 
