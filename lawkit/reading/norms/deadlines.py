@@ -62,9 +62,11 @@ def _rules(language: Language) -> _Rules:
     unit = "|".join(sorted(units, key=len, reverse=True))
     kinds = rf"(?:(?P<working>{data['working']})|(?P<calendar>{data['calendar']}))"
     kinds2 = rf"(?:(?P<working2>{data['working']})|(?P<calendar2>{data['calendar']}))"
-    number = rf"(?:(?P<digits>\d{{1,4}}(?:[.,]\d)?)(?:\s*\([^()]{{2,40}}\))?|(?P<words>(?:{word})(?:[\s-]+(?:{word})){{0,2}})(?:\s*\(\d{{1,4}}\))?)"
+    suffix = data.get("number_endings") or ""
+    number = rf"(?:(?P<digits>\d{{1,4}}(?:[.,]\d)?){suffix}(?:\s*\([^()]{{2,40}}\))?|(?P<words>(?:{word})(?:[\s-]+(?:{word})){{0,2}})(?:\s*\(\d{{1,4}}\))?)"
     endings = data.get("unit_endings") or ""
-    quantity = rf"(?<![\w-])(?:{kinds2}\s+)?{number}\s*-?\s*(?:{data.get('between') or _NEVER}\s+)?(?:{kinds}\s+)?(?P<unit>{unit})(?P<ending>{endings})(?![\w])"
+    said_again = data.get("said_again") or ""
+    quantity = rf"(?<![\w-])(?:{kinds2}\s+)?{number}\s*-?\s*(?:{data.get('between') or _NEVER}\s+)?(?:{kinds}\s+)?{said_again}(?P<unit>{unit})(?P<ending>{endings})(?![\w])"
     triggers = "|".join(data.get("triggers") or [_NEVER])
     after = "|".join(data.get("triggers_after") or [_NEVER])
     return _Rules(
