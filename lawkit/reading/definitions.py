@@ -127,7 +127,8 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     if dash is None:
         return _told_by_its_list(unit, lead_in, rules)
     dash = _behind_apposition(unit, dash)
-    start, end, short = without_short(unit, 0, dash[0])
+    bullet = _BULLET.match(unit.text)
+    start, end, short = without_short(unit, bullet.end() if bullet else 0, dash[0])
     start, end = _bare(unit, rules, start, end)
     term = unit.low[start:end]
     if not any(c.isalpha() for c in term) or len(words(term)) > 40 or rules.not_term.search(term):
@@ -140,6 +141,7 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     return unit.definition((start, end), meaning, "list", short, scope_of(unit, lead_in))
 
 
+_BULLET = re.compile(r"\s*[-–—•*]\s+")
 _COLON = re.compile(r"[^.;:,]{2,120}(?P<colon>:\s)(?=[^\W\d])")
 
 

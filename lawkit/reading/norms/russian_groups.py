@@ -14,6 +14,7 @@ _SET_PHRASES = frozenset(
     {"раз", "сведению", "порядке", "срок", "сроки", "основе", "размере", "форме", "дней", "месяца", "года", "режиме"}
 )
 SUFFERS = frozenset({"подлежит", "подлежат"})
+_BEARERS = (("возл", "на", "accs"), (("призна", "сохран", "оста", "закрепл"), "за", "ablt"))
 _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
@@ -90,14 +91,14 @@ class RussianGroups:
                     return group
         return ""
 
-    def after_na(self, tokens: list[Token]) -> str:
-        """«возлагается на X»."""
-        if not tokens or not tokens[0][0].startswith("возл"):
-            return ""
-        rest = tokens[1:]
-        if rest and rest[0][0] == "на":
-            forms = [russian_form(t[0]) for t in rest[1:13]]
-            return self.group(rest[1:13], forms, 0, "accs") if forms else ""
+    def bearer(self, tokens: list[Token]) -> str:
+        """«возлагается на X», «признается за X»."""
+        for stems, preposition, case in _BEARERS:
+            if len(tokens) > 1 and tokens[0][0].startswith(stems) and tokens[1][0] == preposition:
+                rest = tokens[2:14]
+                if rest and rest[0][0].startswith(("кажд", "люб")):
+                    rest = rest[1:]
+                return self.group(rest, [russian_form(t[0]) for t in rest], 0, case) if rest else ""
         return ""
 
     def agent(self, before: list[Token], behind: list[Token]) -> str:

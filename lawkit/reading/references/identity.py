@@ -189,13 +189,17 @@ def in_force(identity: Identity, library: Library) -> Identity:
     """The act that governs a field on the text's day, where the one that bears its name had been replaced by then."""
     register, seen = library.register, {identity.id}
     act = register.by_id(identity.id) if register is not None else None
-    while register is not None and act is not None and act.status == "repealed":
+    if register is None or act is None:
+        return identity
+    # a text without a date is not taken for one of this year
+    today = library.today or max(a.date for a in register) - dt.timedelta(days=365)
+    while act.status == "repealed":
         new = register.by_id(act.replaced_by)
-        if new is None or new.id in seen or (library.today and (act.until or new.date) > library.today):
+        if new is None or new.id in seen or (act.until or new.date) > today:
             break
         seen.add(new.id)
         act = new
-    return identity if act is None or act.id == identity.id else _known(act.id, library)
+    return identity if act.id == identity.id else _known(act.id, library)
 
 
 def _part_of_code(known: list[Known], library: Library, article: str, part: str) -> list[Known]:
