@@ -41,7 +41,7 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
         impersonal = clause.predicate >= 0 and patterns("rus").impersonal.match(clause.main, clause.predicate)
         dative = (
             group.receiver(before, behind) or group.right_after(behind, "datv") if impersonal else ""
-        ) or group.bearer(behind)
+        ) or group.bearer(behind, modality)
         if dative:
             return dative
         acts = group.agent(before, behind) if passive and _DONE_BY.search(behind[0][0]) else ""

@@ -6,6 +6,7 @@ import re
 
 from lawkit.language import lemmas
 from lawkit.language.morphology import Form, russian_form
+from lawkit.model import Modality
 from lawkit.reading.norms.clauses import Clause, patterns
 from lawkit.reading.norms.tokens import Token, separated
 
@@ -91,9 +92,9 @@ class RussianGroups:
                     return group
         return ""
 
-    def bearer(self, tokens: list[Token]) -> str:
-        """«возлагается на X», «признается за X»."""
-        for stems, preposition, case in _BEARERS:
+    def bearer(self, tokens: list[Token], modality: Modality) -> str:
+        """«возлагается на X», of a right «признается за X»."""
+        for stems, preposition, case in _BEARERS if modality == "right" else _BEARERS[:1]:
             if len(tokens) > 1 and tokens[0][0].startswith(stems) and tokens[1][0] == preposition:
                 rest = tokens[2:14]
                 if rest and rest[0][0].startswith(("кажд", "люб")):
