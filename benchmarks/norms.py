@@ -229,12 +229,12 @@ def blind(reader: Reader) -> list[Figure]:
 def by_language(
     kind: str, reader: Reader, draw: str = "blind"
 ) -> Iterator[tuple[str, tuple[Reader, list[dict[str, Any]]]]]:
-    """The blind marks of a kind with the reader of their files; the English text stands beside the marks."""
+    """The blind marks of a kind with the reader of their files; the English texts stand beside the marks."""
     rows = marks(f"{draw}_{kind}.jsonl")
     for language in ("rus", "kaz"):
         yield language, (reader, [r for r in rows if f"/{language}#" in r["address"]])
-    if draw == "blind":
-        yield "eng", (Reader(GOLD), marks(f"blind_{kind}_eng.jsonl"))
+    if draw in ("blind", "blind_second"):
+        yield "eng", (Reader(GOLD), marks(f"{draw}_{kind}_eng.jsonl"))
 
 
 def events(reader: Reader, rows: list[dict[str, Any]], key: str, wrong: list[str] | None = None) -> Figure:

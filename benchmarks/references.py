@@ -419,7 +419,9 @@ def _marks() -> list[Figure]:
             note="references inside the act, all acts at hand; resolved or dead",
         )
     )
-    return figures
+    from benchmarks._fresh_references import measure
+
+    return figures + measure(_GOLD, "english")
 
 
 def _judge(name: str, rows: list[dict[str, Any]], acts: dict[str, Any], read: dict[str, Any]) -> list[Figure]:

@@ -168,12 +168,12 @@ def _behind_apposition(unit: Unit, dash: tuple[int, int]) -> tuple[int, int]:
 
 
 def _told_by_its_list(unit: Unit, lead_in: str, rules: Rules) -> Definition | None:
-    """«работник: | физическое лицо, состоящее …; | государственный служащий;» in a list of definitions; Russian only."""
-    name = unit.low.rstrip()
-    if unit.act.language != "rus" or not name.endswith(":") or not _introduces(rules, lead_in):
+    """«работник: | физическое лицо, состоящее …; | государственный служащий;» in a list of definitions; not Kazakh."""
+    name, russian = unit.low.rstrip(), unit.act.language == "rus"
+    if unit.act.language == "kaz" or not name.endswith(":") or not _introduces(rules, lead_in):
         return None
     seen = words(name)
-    if not seen or len(seen) > 6 or any(c in name[:-1] for c in ":;,.") or not nominative(seen[0]):
+    if not seen or len(seen) > 6 or any(c in name[:-1] for c in ":;,.") or (russian and not nominative(seen[0])):
         return None
     items = [p.text for p in unit.act.provisions if p.parent == unit.provision.eid]
     if len(items) < 2 or any(_dash(i, fold(i)) for i in items):

@@ -44,7 +44,8 @@ def english_addressee(clause: Clause) -> str:
     tokens = tokens_of(clause, end + agent.start(1), end + agent.end(1))
     rules = patterns("eng")
     stop = next((i for i, t in enumerate(tokens) if i and t[0] in rules.subject_stops), len(tokens))
-    forms = lemmas([t[0] for t in tokens[:stop]], "eng")
+    noun = next((i for i, t in enumerate(tokens[:stop]) if i and t[0] == "of"), stop)  # not “by decision of the court”
+    forms = lemmas([t[0] for t in tokens[:noun]], "eng")
     return clause.text[tokens[0][1] : tokens[stop - 1][2]] if any(f in rules.heads for f in forms) else ""
 
 

@@ -245,6 +245,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     clause.predicate = found[1] if found else verb
     if principled and (stated or not (found and found[1] < principled.start())):
         return Verdict("principle" if stated or not found else found[0], kind="principles")
+    if language == "eng" and _lists_powers(clause, main):
+        return Verdict("power", kind="powers")
     if (
         found
         and not (0 <= rule_making < found[1] + (language == "eng"))  # “shall approve the rules”
@@ -277,6 +279,12 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if competent and has_actor(clause):
         return Verdict("power", kind="powers" if clause.introduces else "modal")
     return Verdict("duty")
+
+
+def _lists_powers(clause: Clause, main: str) -> bool:
+    """“The authorized body shall:” in an article on competence: what follows are its functions."""
+    shall = clause.introduces and main.rstrip(" :").endswith(" shall")
+    return shall and patterns("eng").powers.search(clause.heading) is not None and has_actor(clause)
 
 
 _GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s")

@@ -35,6 +35,7 @@ class Context:
     shorts: Shorts = field(default_factory=lambda: Shorts("rus"))
     trees: Mapping[str, Tree] = field(default_factory=dict)
     frames: Frames | None = None  # where the act changes others
+    sectioned: bool = False  # an English act whose articles are called sections
     frame: Frame | None = None  # the one in which the words at hand stand, if they are not the act's own
 
 

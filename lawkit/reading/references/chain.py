@@ -189,11 +189,16 @@ def _in_brackets(folded: str, at: int) -> bool:
     return opened >= 0 and ")" not in window[opened:]
 
 
-def chains(folded: str, grammar: Grammar) -> list[Chain]:
-    """The chains of the text, with paths and what each group inherits from its neighbours."""
+def chains(folded: str, grammar: Grammar, *, sectioned: bool = False) -> list[Chain]:
+    """The chains of the text, with paths and what each group inherits from its neighbours.
+
+    Where an English act is built of sections, a section is what is an article elsewhere.
+    """
     found: list[Chain] = []
     last: Unit | None = None
     for unit in units(folded, grammar):
+        if sectioned and unit.level == "section":
+            unit.level = "article"
         gap = folded[last.end : unit.start] if last and unit.start - last.end <= 24 else None
         if gap is not None and last is not None and _nests(last, unit, gap, grammar):
             found[-1].groups[-1].units.append(unit)

@@ -41,7 +41,7 @@ def find_references(
     tree = tree_of(act)
     context = Context(
         act.language, library, act.act_id, act.kind, tree, shorts=Shorts(act.language), amending=_amending(act, g),
-        trees=_Trees(others, act.language),
+        trees=_Trees(others, act.language), sectioned=_sectioned(act),
     )  # fmt: skip
     provisions = [p for p in act.provisions if p.kind not in _SKIPPED]
     for provision in provisions:
@@ -119,6 +119,14 @@ def _amending(act: Act, g: Grammar) -> bool:
         fold(start) in title[:60] or (g.language == "kaz" and fold(start) in title)
         for start in g.words("amending_titles")
     )
+
+
+def _sectioned(act: Act) -> bool:
+    """Whether an English act is built of sections: it has articles, and none is called so."""
+    if act.language != "eng":
+        return False
+    numbers = [p.num.lower() for p in act.provisions if p.kind == "article"]
+    return bool(numbers) and not any(n.startswith("art") for n in numbers)
 
 
 def _numbered(provision: Provision, act: Act) -> bool:

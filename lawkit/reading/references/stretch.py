@@ -78,7 +78,7 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
     found: list[Reference] = []
     used: set[int] = set()
     before: Chain | None = None
-    for chain in chains(folded, g):
+    for chain in chains(folded, g, sectioned=context.sectioned):
         last, before = before, chain
         if quoted.hold(chain.start):
             continue
