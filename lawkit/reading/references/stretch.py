@@ -114,7 +114,8 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
             mention.kind = "said"
         if mention.kind in ("bare", "short") and (_in_definition(mention, folded, g) or _heads(mention, text, context)):
             continue
-        if mention.noun == "code" and not (mention.title or mention.date) and _in_definition(mention, folded, g):
+        alone = g.ascending and mention.noun == "code" and not (mention.title or mention.date)
+        if alone and _in_definition(mention, folded, g):
             continue  # «… кодексом Республики Казахстан (далее – Трудовой кодекс)»
         reference = reference_of_mention(mention, context, text, folded)
         if reference is not None:
