@@ -155,6 +155,8 @@ def _identifies(unit: Unit, match: re.Match[str], rules: Rules) -> bool:
         told = (
             nouns[0] in {"датой", "днем", "местом"} or _genus(meaning) == "лицо"
         )  # «владельцем является лицо, на имя которого …»
+        if russian_form(term[0]).first == "ADJF" and _genus(meaning) in {"лицо", "гражданин"}:
+            return told_apart(match["text"], rules)  # «частным оценщиком является гражданин, получивший лицензию»
         return told and ", " in match["text"] and _relative(match["text"])
     if match["text"].rstrip().endswith(":"):  # «… комплекс мер, направленных на …:» tells apart before its list
         return told_apart(match["text"], rules)

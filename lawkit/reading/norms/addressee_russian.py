@@ -28,6 +28,8 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
         subject = group.persons(before, behind)
         if subject:
             return subject
+    if modality == "duty" and clause.predicate < 0 and clause.introduces and group.charged(before):
+        return group.find(before, "datv")
     deed = clause.predicate >= 0 and _DEED_IS_SUBJECT.match(clause.main, clause.predicate)
     if not passive and not deed:
         late = group.right_after(behind, "nomn") if clause.predicate >= 0 and group.opens_with_object(before) else ""
@@ -51,8 +53,34 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
         if late:
             return late
     if deed:  # «Использование ключей другими лицами не допускается»
-        return group.agent(before, [])
-    return group.agent(before, behind) if passive or modality == "delegation" else ""
+        return (
+            group.agent(before, [])
+            or (modality == "prohibition" and group.deed_done_by(behind))
+            or group.own_deed(before)
+            or group.own_deed(behind)
+            or initials(clause, passive=False)
+        )
+    acts = group.agent(before, behind) if passive or modality == "delegation" else ""
+    return acts or initials(clause, passive=passive)
+
+
+_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]{2,8}(?![\w-])(?:\s+«[^»]{1,80}»)?")
+_OPENS = re.compile(r"(?:^|[,.]\s)\W*(?:при\s+этом\s|также\s)?$", re.IGNORECASE)
+
+
+def initials(clause: Clause, *, passive: bool) -> str:
+    """A party named by first letters, that has no cases: «КС публикует …», «осуществляется АОО «…»»."""
+    for found in _INITIALS.finditer(clause.text, 0, 400):
+        name = found.group().split(" ")[0]
+        if name not in clause.initials or not clause.main[found.start() : found.end()].strip():
+            continue
+        if passive:
+            between = clause.text[clause.predicate : found.start()].strip()
+            if clause.predicate >= 0 and found.start() > clause.predicate and between and " " not in between:
+                return found.group()
+        elif _OPENS.search(clause.text, max(0, found.start() - 12), found.start()):
+            return found.group()
+    return ""
 
 
 def _is_done(before: list[Token], behind: list[Token], group: RussianGroups) -> bool:

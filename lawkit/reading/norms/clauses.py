@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from lawkit.language import lemmas
 from lawkit.language.data import language_rules
-from lawkit.language.morphology import russian_form
+from lawkit.language.morphology import Form, russian_form
 from lawkit.language.sieve import Sieve
 from lawkit.model import Language, Modality, Provision
 
@@ -34,6 +35,7 @@ class Clause:
     introduces: bool = False  # it ends with a colon and a list follows
     items: tuple[str, str] = ("", "")  # folded first and last item of its list: in Kazakh the last holds the predicate
     spoken: str = ""  # `main` without what stands in quotation marks
+    initials: frozenset[str] = frozenset()  # short names of parties, made of first letters
     predicate: int = -1  # where the modal word or verb begins, once known
 
 
@@ -75,6 +77,8 @@ class Patterns(NamedTuple):
     impersonal: Sieve
     acting_reflexives: frozenset[str]
     either_reflexives: frozenset[str]
+    own_deeds: frozenset[str]
+    initials: frozenset[str]
     results: frozenset[str]
     defines_by_list: Sieve
     reach_back: bool
@@ -120,6 +124,8 @@ def patterns(language: Language) -> Patterns:
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
         either_reflexives=frozenset(str(data.get("either_reflexives") or "").split()),
+        own_deeds=frozenset(str(data.get("own_deeds") or "").split()),
+        initials=frozenset(str(data.get("initials") or "").split()),
         results=frozenset(str(data.get("results") or "").split()),
         active_participles=frozenset(str(data.get("active_participles") or "").split()),
         adjectives=frozenset(str(data.get("adjectives") or "").split()),
@@ -153,11 +159,13 @@ def main_clause(low: str, language: Language) -> str:
     ]
     if language == "rus":
         _finish_conditions(pieces, hidden)
+        _free_subjects(pieces, hidden)
     return "".join(" " * len(piece) if gone else piece for piece, gone in zip(pieces, hidden, strict=True))
 
 
 _IF = re.compile(r"\W*(?:(?:и|или|а|в\s+случае|в\s+случаях)\s+)?(?:если|когда|чь[еяёи]|чей)\b")
 _IN_CASE = re.compile(r"\W*в\s+случа(?:е|ях)\s+(?!если|когда)")
+_CASE = re.compile(r"\W*в\s+случа(?:е|ях)\s")
 _JOINS = re.compile(r"\b(?:если|когда|что|котор[а-я]+|где)\b")
 _PREDICATES = frozenset({"VERB", "PRTS", "ADJS", "PRED"})
 _REACH = 12  # clauses that a condition may go on for
@@ -181,6 +189,30 @@ def _finish_conditions(pieces: list[str], hidden: list[bool]) -> None:
         later = [i for i in near if not hidden[i] and _has_predicate(pieces[i])]
         if len(later) > 1:  # one verb belongs to the condition, another is the main one
             hidden[later[0]] = True
+
+
+def _free_subjects(pieces: list[str], hidden: list[bool]) -> None:
+    """«В случае отказа | органы областей, городов направляют решение»: the subject that no comma parts from a condition."""
+    for index, piece in enumerate(pieces[:-1]):
+        if not hidden[index] or not _CASE.match(piece) or _has_predicate(piece):
+            continue
+        if hidden[index + 1] or not _has_predicate(pieces[index + 1]):
+            continue
+        words = list(_FIRST_WORD.finditer(piece))
+        forms = [russian_form(w.group()) for w in words]
+        at = next((i for i in range(len(words) - 1, 1, -1) if _is_subject(words[i].group(), forms[i])), 0)
+        while at > 1 and forms[at - 1].first in {"ADJF", "PRTF"} and "nomn" in forms[at - 1].cases:
+            at -= 1
+        if at:
+            pieces[index] = " " * words[at].start() + piece[words[at].start() :]
+            hidden[index] = False
+
+
+def _is_subject(word: str, form: Form) -> bool:
+    """Whether a word can only be a subject that acts."""
+    if form.first != "NOUN" or "nomn" not in form.cases or "gent" in form.cases:
+        return False
+    return form.animate or lemmas([word], "rus")[0] in patterns("rus").heads
 
 
 def _is_participle(text: str) -> bool:

@@ -155,7 +155,7 @@ def judge(clause: Clause, *, defined: bool) -> Verdict:
     if lead is not None:
         return _item(clause, lead)
     own = _own(clause, clause.spoken)
-    if own is None and clause.main != clause.low:
+    if own is None and clause.main != clause.low and not _only_names(clause):
         own = _own(clause, without_quotations(clause.low))
         if own is not None:
             clause.main = clause.low
@@ -164,6 +164,14 @@ def judge(clause: Clause, *, defined: bool) -> Verdict:
     if clause.introduces:
         return _bare(clause)
     return Verdict("none", kind="enumeration")
+
+
+def _only_names(clause: Clause) -> bool:
+    """«Служба при учете лиц, к которым применяется надзор:»: the verb is another's, the lead-in only names who acts."""
+    if not clause.introduces or clause.language != "rus" or not has_actor(clause):
+        return False
+    low = without_quotations(clause.low)
+    return explicit(low, "rus") is None and patterns("rus").statements.search(low) is None
 
 
 def _item(clause: Clause, lead: Lead) -> Verdict:
@@ -340,6 +348,18 @@ def _named(clause: Clause) -> bool:
     return is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None
 
 
+def is_charged(clause: Clause) -> bool:
+    """Whether a Russian lead-in begins with somebody in the dative, and its items tell what to do."""
+    deed = words(clause.items[0])[:1]
+    if not deed or russian_form(deed[0]).first != "INFN":
+        return False
+    first = words(clause.low)[:1]
+    form = russian_form(first[0]) if first else None
+    return (
+        form is not None and "datv" in form.cases and "nomn" not in form.cases and bool(find_addressee(clause, "duty"))
+    )
+
+
 def _bare(clause: Clause) -> Verdict:
     """A lead-in without a predicate: «Уполномоченный орган:»; in Kazakh the last item may hold the predicate."""
     rules = patterns(clause.language)
@@ -362,6 +382,8 @@ def _bare(clause: Clause) -> Verdict:
             return Verdict("duty")
     if rules.principles.search(clause.low):
         return Verdict("principle", kind="principles")
+    if clause.language == "rus" and is_charged(clause):
+        return Verdict("duty")  # «Акимам областей: 1) принять …; 2) представлять …»
     if has_actor(clause):
         timed = " минут " in clause.low or find_deadlines(clause.text, clause.low, 0, clause.language)
         if timed and not rules.powers.search(clause.heading):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lawkit.language import fold, sentences, word_spans
+from lawkit.language import fold, lemmas, sentences, word_spans, words
 from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
@@ -34,13 +34,15 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
         if d.form != "abbreviation":
             defined.setdefault(d.source, []).append(d.span.start)
     tree = {p.eid: p for p in act.provisions}
-    tails = _list_ends(act) if act.language == "kaz" else {}
+    tails = _list_ends(act) if act.language == "kaz" else _first_items(act)
+    initials = _initials(act) if act.language == "rus" else frozenset()
     leads: dict[str, Lead] = {}
     norms: list[Norm] = []
     for provision in act.provisions:
         if not is_read(provision) or provision.kind in _GROUPS:
             continue
         for clause in _clauses(act, provision, tree, leads, tails):
+            clause.initials = initials
             verdict = judge(clause, defined=_is_defined(clause, defined))
             norm = _norm(clause, act, verdict)
             norms.append(norm)
@@ -52,6 +54,22 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
                 if provision.kind == "alinea":  # its items hang on the article or point
                     leads[provision.parent] = lead
     return tuple(norms)
+
+
+def _initials(act: Act) -> frozenset[str]:
+    """Names made of first letters that can have duties: those of the rules, and «координационный совет (далее – КС)»."""
+    rules = patterns("rus")
+    named = set(rules.initials)
+    for d in find_definitions(act):
+        short, long = (d.term, d.text) if d.form == "abbreviation" else (d.short, d.term)
+        if short.isupper() and short.isalpha() and len(short) <= _LONGEST_INITIALS:
+            noun = next((w for w in words(fold(long)) if russian_form(w).first == "NOUN"), "")
+            if noun and lemmas([noun], "rus")[0] in rules.heads:
+                named.add(short)
+    return frozenset(named)
+
+
+_LONGEST_INITIALS = 8
 
 
 def _defines_by_list(clause: Clause) -> bool:
@@ -69,6 +87,16 @@ def _list_ends(act: Act) -> dict[str, tuple[str, str]]:
     return ends
 
 
+def _first_items(act: Act) -> dict[str, tuple[str, str]]:
+    """For each parent the first words of its first item, folded; the second stays empty."""
+    firsts: dict[str, tuple[str, str]] = {}
+    for p in act.provisions:
+        if p.kind in _LIST_ITEMS and p.parent not in firsts and is_read(p):
+            firsts[p.parent] = (fold(p.text[:_FIRST_WORDS]), "")
+    return firsts
+
+
+_FIRST_WORDS = 60
 _TERM_BEGINS = 80  # «В целях настоящего Закона под журналом понимается …»
 
 

@@ -19,6 +19,8 @@ _BEARERS = (("возл", "на", "accs"), (("призна", "сохран", "о�
 _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
+_REMOVES = ("отстран", "освобожд", "отзыв")
+_TIMES = frozenset({"при", "после", "до", "без"})
 _BY = frozenset({"по", "в", "во", "на", "через", "согласно"})
 _DEED_ENDINGS = ("ние", "тие", "ция", "сия", "зия", "ка", "ча", "дача")
 _ALL = frozenset({"все", "всякий", "каждый", "любой", "любые"})
@@ -67,6 +69,11 @@ class RussianGroups:
         """«Регистрацию объединений, палат осуществляет Министерство»: the object stands first, the subject last."""
         return bool(before) and agreed([russian_form(t[0]) for t in before[:5]], 0) == {"accs"}
 
+    def charged(self, before: list[Token]) -> bool:
+        """Whether the words begin with a group that only stands in the dative: «Акимам областей: …»."""
+        cases = agreed([russian_form(t[0]) for t in before[:5]], 0) if before else frozenset()
+        return "datv" in cases and "nomn" not in cases
+
     def persons(self, before: list[Token], behind: list[Token]) -> str:
         """Those who are subject to something, named last: «проверке подлежат все работники»."""
         if not before or "datv" not in agreed([russian_form(t[0]) for t in before], 0):
@@ -86,7 +93,8 @@ class RussianGroups:
         """A group that can stand in no other case: «не вправе осуществлять эксперт»."""
         forms = [russian_form(t[0]) for t in tokens[:40]]
         for i in range(1, len(forms)):
-            if forms[i].cases == {case} and forms[i - 1].first in {"INFN", "PRTS", "VERB", "NOUN"}:
+            last = i - 2 if forms[i - 1].first == "PRCL" and i > 1 else i - 1  # «обязаны соблюдать также работники»
+            if forms[i].cases == {case} and forms[last].first in {"INFN", "PRTS", "VERB", "NOUN"}:
                 group = self.group(tokens[:40], forms, i, case)
                 if group:
                     return group
@@ -126,6 +134,8 @@ class RussianGroups:
         earlier = [russian_form(t[0]) for t in before]
         means = len(forms) > 1 and forms[1].cases == {"ablt"} and behind[1][0] not in {"путем", "посредством"}
         for i in range(len(before)):
+            if i and earlier[i - 1].first == "NOUN" and self._in_passing(before, earlier, i - 1):
+                continue  # «При составлении экспертом заключения …»: the deed is another
             if i and behind and behind[0][0] in SUFFERS and earlier[i - 1].first == "NOUN":
                 continue  # «Суммы за просрочку уплаты взноса плательщиком подлежат возврату»: the delay is his
             if (
@@ -179,7 +189,38 @@ class RussianGroups:
             return tokens[at - 1][0].startswith("закон")
         if preposition in {"с", "со"}:
             return tokens[at + 1][0] in _CONSENTS
+        if preposition == "от":
+            return tokens[0][0].startswith(_REMOVES)
         return preposition == "к" or (preposition in _BY and not deed)
+
+    def _in_passing(self, tokens: list[Token], forms: list[Form], last: int) -> bool:
+        """Whether the words up to `last` name a deed that only sets the time or the case."""
+        at, deed = last, False
+        while at > 0 and forms[at].first in {"NOUN", "ADJF"}:
+            deed = deed or self._is_deed(tokens[at][0])
+            at -= 1
+        in_case = tokens[at][0] == "в" and tokens[at + 1][0].startswith("случа")
+        return deed and forms[at].first == "PREP" and (in_case or tokens[at][0] in _TIMES)
+
+    def own_deed(self, tokens: list[Token]) -> str:
+        """Who does a deed that only its own subject can do: «присутствие участников не допускается»."""
+        forms = [russian_form(t[0]) for t in tokens[:40]]
+        for i in range(len(forms) - 1):
+            if forms[i].first == "NOUN" and lemmas([tokens[i][0]], "rus")[0] in self.rules.own_deeds:
+                named = self.group(tokens[:40], forms, i + 1, "gent")
+                if named and (not i or forms[i - 1].first != "PREP"):
+                    return named
+        return ""
+
+    def deed_done_by(self, behind: list[Token]) -> str:
+        """«не допускается использование претендентом записей»: the agent right behind the forbidden deed."""
+        forms = [russian_form(t[0]) for t in behind[:12]]
+        for i in range(2, len(forms)):
+            if forms[i].first == "PREP":
+                return ""
+            if forms[i - 1].first == "NOUN" and "ablt" in forms[i].cases and agreed(forms, i) == {"ablt"}:
+                return self.group(behind[:12], forms, i, "ablt")
+        return ""
 
     def _is_deed(self, word: str) -> bool:
         lemma = lemmas([word], "rus")[0]
@@ -189,8 +230,14 @@ class RussianGroups:
         form = forms[i]
         if case not in form.cases or form.first not in {"NOUN", "ADJF", "PRTF", "NPRO"}:
             return False
+        if tokens[i][0] == "суда" and case == "nomn":
+            return False  # the court's, no ships
         if i == 0:
             return True
+        if "gent" in form.cases and any(
+            f.first == "ADJF" and "gent" in f.cases and case not in f.cases for f in forms[max(0, i - 4) : i]
+        ):
+            return False  # «в интересах одного и того же лица первое обращение …»
         previous = forms[i - 1]
         if separated(self.clause, tokens[i - 1][2], tokens[i][1]):
             return True
@@ -228,6 +275,8 @@ class RussianGroups:
         while not self._acts(tokens[noun][0], forms[noun]):  # «физическое лицо» after an apposition
             if noun + 1 >= len(tokens) or forms[noun + 1].first != "NOUN" or forms[noun + 1].cases != {case}:
                 return ""
+            if separated(self.clause, tokens[noun][2], tokens[noun + 1][1]):
+                return ""  # «протоколом, подписанным председателем, членами комиссии»
             noun += 1
         end = self._end(tokens, noun, case)
         text = self.clause.text[tokens[i][1] : end].strip(" ,")

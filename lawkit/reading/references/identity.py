@@ -237,7 +237,7 @@ def derived_id(mention: Mention, issuer: str) -> str:
         return ""
     if letter == "P" and (year < 1999 or not re.search(r"правительств|үкімет|government", issuer)):
         return ""
-    if letter == "U" and (year < 2012 or not re.search(r"президент|president", issuer)):
+    if letter == "U" and (year < 1999 or year == 2011 or not re.search(r"президент|president", issuer)):
         return ""
     return (
         f"{letter}{year % 100:02}{int(number[1]):08}"

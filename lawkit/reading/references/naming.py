@@ -100,7 +100,7 @@ def _forms(language: Language) -> _Forms:
             rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
         ),
         issuer_start=re.compile(
-            r"\s+(?:исполняющ|первого|заместител|министр|председател|правительств|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
+            r"\s+(?:исполняющ|первого|заместител|премьер|министр|председател|правительств|правлени|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
         ),
         registered=registration(rules["registered"]),
         then=re.compile(
@@ -157,6 +157,9 @@ def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Gramma
         if words:
             start -= len(words.group())
             determined = forms.before.search(window[: words.start()])
+    if noun == "resolution" and not determined:
+        words = re.search(r"(?<![\w-])нормативн\w{2,3}\s+$", window)
+        start -= len(words.group()) if words else 0
     if noun == "code" and not determined:
         words = forms.adjectives.search(window)
         if words:

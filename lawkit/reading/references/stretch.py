@@ -157,7 +157,10 @@ def attached_act(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Menti
     if not (last.level == "annex" and g.annex_to.fullmatch(gap)) and not (gap and g.nest.fullmatch(gap)):
         return None, ()
     if mention.kind == "bare" and mention.approved and len(following) > 1:
-        joined = dataclasses.replace(following[1], start=mention.start, end=mention.end, approved=True)
+        told = issuer_words(following[1], folded)
+        joined = dataclasses.replace(
+            following[1], start=mention.start, end=mention.end, approved=True, issuer=told, titled_at=(0, 0)
+        )
         return joined, [mention]
     return mention, [mention]
 
