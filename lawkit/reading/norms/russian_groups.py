@@ -20,7 +20,7 @@ _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
 _REMOVES = ("отстран", "освобожд", "отзыв")
-_TIMES = frozenset({"при", "после", "до", "без"})
+_TIMES = frozenset({"после", "до", "без"})
 _BY = frozenset({"по", "в", "во", "на", "через", "согласно"})
 _DEED_ENDINGS = ("ние", "тие", "ция", "сия", "зия", "ка", "ча", "дача")
 _ALL = frozenset({"все", "всякий", "каждый", "любой", "любые"})
@@ -134,7 +134,8 @@ class RussianGroups:
         earlier = [russian_form(t[0]) for t in before]
         means = len(forms) > 1 and forms[1].cases == {"ablt"} and behind[1][0] not in {"путем", "посредством"}
         for i in range(len(before)):
-            if i and earlier[i - 1].first == "NOUN" and self._in_passing(before, earlier, i - 1):
+            apart = i > 0 and separated(self.clause, before[i - 1][2], before[i][1])
+            if i and not apart and earlier[i - 1].first == "NOUN" and self._in_passing(before, earlier, i - 1):
                 continue  # «При составлении экспертом заключения …»: the deed is another
             if i and behind and behind[0][0] in SUFFERS and earlier[i - 1].first == "NOUN":
                 continue  # «Суммы за просрочку уплаты взноса плательщиком подлежат возврату»: the delay is his
@@ -197,10 +198,15 @@ class RussianGroups:
         """Whether the words up to `last` name a deed that only sets the time or the case."""
         at, deed = last, False
         while at > 0 and forms[at].first in {"NOUN", "ADJF"}:
+            if separated(self.clause, tokens[at - 1][2], tokens[at][1]):
+                return False
             deed = deed or self._is_deed(tokens[at][0])
             at -= 1
-        in_case = tokens[at][0] == "в" and tokens[at + 1][0].startswith("случа")
-        return deed and forms[at].first == "PREP" and (in_case or tokens[at][0] in _TIMES)
+        if forms[at].first != "PREP" or not deed:
+            return False
+        if tokens[at][0] == "при" or (tokens[at][0] == "в" and tokens[at + 1][0].startswith("случа")):
+            return True
+        return tokens[at][0] in _TIMES and self._is_deed(tokens[last][0])
 
     def own_deed(self, tokens: list[Token]) -> str:
         """Who does a deed that only its own subject can do: «присутствие участников не допускается»."""
