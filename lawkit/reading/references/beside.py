@@ -11,7 +11,7 @@ from lawkit.reading.references.chain import Chain
 from lawkit.reading.references.grammar import Grammar, alternation, grammar
 
 # «статьи 5 МСФО», «пункта 4 СанПиН»; not «статьи 5 РК»
-_LETTERS = re.compile(r"\s+(?!РК(?!\w)|РФ(?!\w))[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-Яа-яЁё]{0,6}(?![\w\"»-])")
+_LETTERS = re.compile(r"\s+(?!РК(?!\w)|РФ(?!\w))(?:[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-Яа-яЁё]{0,6}|[A-Z]{2,8})(?![\w\"»-])")
 # “Article 5 of the contract”: whatever is named there and is no act or unit
 _OF = re.compile(r"\s+of\s+")
 # «типовых», «технического»: what stands between a number and a document's genitive

@@ -63,10 +63,13 @@ def identify(mention: Mention, library: Library, issuer: str = "", article: str 
         return Identity(reason="an international treaty")
     if mention.country == "foreign":
         return Identity(reason="act of another country")
-    if mention.noun == "constitution":
-        return _newest(_constitutions(library), mention, library, article)
+    if mention.unlike and not (mention.date or mention.number):
+        return Identity(reason=mention.unlike)
     if mention.country == "own" and _SOVIET.search(issuer) and not mention.date:
         return Identity(reason="an act of the Kazakh SSR, whose date is not said")
+    if mention.noun == "constitution":
+        found = _newest(_constitutions(library), mention, library, article)
+        return dataclasses.replace(found, dated=bool(mention.year))
     titled = _titled(mention, library)
     numbered = _numbered(mention, library)
     if numbered and titled and numbered not in titled:
@@ -74,7 +77,9 @@ def identify(mention: Mention, library: Library, issuer: str = "", article: str 
     if numbered:
         return dataclasses.replace(_known(numbered, library), dated=True)
     if titled:
-        return dataclasses.replace(_newest(titled, mention, library, article), dated=mention.date is not None)
+        return dataclasses.replace(
+            _newest(titled, mention, library, article), dated=mention.date is not None or bool(mention.year)
+        )
     derived = derived_id(mention, issuer) or _ordered(mention, library, issuer)
     if derived:
         return _known(derived, library, derived=True)
@@ -170,6 +175,10 @@ def _newest(found: set[str], mention: Mention, library: Library, article: str) -
                 return _known(derived, library, derived=True)
             return Identity(reason="an act of that date and title is not in the register")
         known = dated
+    if mention.year:
+        known = [k for k in known if k.date is not None and k.date.year == mention.year]
+        if not known:
+            return Identity(reason="an act of that year and title is not in the register")
     stated = normal_number(mention.number) if mention.number else None
     numbers = {own[0] for k in known if (own := normal_number(k.number))}
     if stated and numbers and stated[0] not in numbers:

@@ -41,6 +41,8 @@ class Mention:
     titled_at: tuple[int, int] = (0, 0)  # the title's place: nothing inside it is a reference of its own
     part: str = ""  # of a code in two acts: general, special
     issuer: str = ""  # folded words that say who issued it, where they stand at the mention before this one
+    year: int = 0  # «Закон … «О связи» 1999 года»
+    unlike: str = ""  # why it is not the act of that name: a draft, a model law, an earlier act
 
     @property
     def stated(self) -> bool:

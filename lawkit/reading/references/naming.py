@@ -8,120 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from lawkit.model import Language
 from lawkit.reading.references.abbreviated import with_abbreviations
-from lawkit.reading.references.grammar import Grammar, alternation, grammar
+from lawkit.reading.references.grammar import Grammar, grammar
 from lawkit.reading.references.legislation import legislation
 from lawkit.reading.references.mentions import (
-    NUMBER,
     OPENERS,
     Mention,
     MentionKind,
-    countries,
     date_of,
-    part_pattern,
     quoted,
-    registration,
 )
+from lawkit.reading.references.naming_forms import Forms, forms_of
 from lawkit.reading.references.titles import Titles
 
 _ORDERS = ("decree", "resolution", "order", "disposition", "decision")
 _LOOK_BACK = 90
-_SESSION = r"(?:\s+(?:\d{1,2}|[ivxlх]{1,6})\s+(?:[\w-]+\s+)?сессии)?"  # «решение 6 сессии … маслихата»
-# words that may name a code: «гражданского процессуального», “Administrative Procedural and Process-Related”
-_ADJECTIVES: dict[Language, int] = {"rus": 2, "kaz": 2, "eng": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """Compiled expressions of one language for acts."""
-
-    trigger: re.Pattern[str]
-    nouns: tuple[tuple[str, re.Pattern[str]], ...]
-    before: re.Pattern[str]
-    adjectives: re.Pattern[str]
-    country: re.Pattern[str]
-    foreign: re.Pattern[str]
-    about: re.Pattern[str]
-    date: re.Pattern[str]
-    number: re.Pattern[str]
-    issuer: re.Pattern[str]
-    issuer_number: re.Pattern[str]
-    issuer_start: re.Pattern[str]
-    issuer_plain: re.Pattern[str]
-    registered: re.Pattern[str]
-    then: re.Pattern[str]
-    approved: re.Pattern[str]
-    legislation_adjective: re.Pattern[str]
-    plural_code: re.Pattern[str]
-    joined: re.Pattern[str]
-    attached: re.Pattern[str]
-    part: re.Pattern[str]
-
-
-@lru_cache(maxsize=2)
-def _forms(language: Language) -> _Forms:
-    g = grammar(language)
-    rules = g.rules
-    own, foreign = countries(g)
-    nouns = {kind: alternation(forms) for kind, forms in rules["act_nouns"].items()}
-    documents, legislation = alternation(rules["documents"]), alternation(rules["legislation"])
-    aliases = alternation(rules["constitution_aliases"])
-    trigger = (
-        rf"(?<![\w-])(?:(?P<treaty>{alternation(rules['treaties'])})|(?P<alias>{aliases})|(?P<noun>{'|'.join(nouns.values())})"
-        rf"|(?P<legislation>{legislation})|(?P<document>{documents}))"
-    )
-    this, said = alternation(rules["this"]), alternation(rules["said"])
-    of = r"(?:dated\s+|as\s+of\s+|of\s+|от\s+|from\s+|принят\w{1,3}\s+|adopted\s+(?:on\s+)?)?"
-    endings = "|".join(sorted((str(e) for e in rules["code_endings"]), key=len, reverse=True))
-    adjective = rf"[а-яa-z][а-яa-z-]{{2,28}}(?:{endings})" if language == "rus" else r"[a-z][a-z-]{2,28}"
-    stems = "|".join(
-        re.escape(s).replace("\\ ", r"\w{0,4}\s+")
-        for s in sorted(rules["legislation_adjectives"], key=len, reverse=True)
-    )
-    return _Forms(
-        trigger=re.compile(trigger),
-        nouns=tuple((kind, re.compile(n)) for kind, n in nouns.items()),
-        before=re.compile(rf"(?<![\w-])(?:(?P<this>{this})|(?P<said>{said}))\s+$"),
-        adjectives=re.compile(rf"(?<![\w-])(?P<adj>(?:{adjective}\s+){{1,{_ADJECTIVES[language]}}})$"),
-        country=re.compile(rf"\s+{own}"),
-        foreign=re.compile(rf"\s+{foreign}"),
-        about=re.compile(r"\s+(?P<about>о|об|обо|on)\s+"),
-        date=re.compile(rf"\s*,?\s*{of}(?P<date>{g.date})"),
-        number=re.compile(rf"\s*,?\s*(?:за\s+)?{NUMBER}"),
-        issuer=re.compile(
-            rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?(?:\s(?:от|dated|of)|(?<=маслихата))\s+(?P<date>{g.date})"
-        ),
-        issuer_plain=re.compile(rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,160}}?(?=\s+[\"«“])"),
-        issuer_number=re.compile(
-            rf"(?:\s+и\.\s?о\.)?{_SESSION}[^.;:\"«»()\d]{{0,260}}?\s{NUMBER}\s+(?:от|dated|of)\s+(?P<date>{g.date})"
-        ),
-        issuer_start=re.compile(
-            r"\s+(?:исполняющ|первого|заместител|премьер|министр|председател|правительств|правлени|президент|верховн|конституционн|комитет|агентств|национальн|маслихат|аким|коллеги|и\.\s?о\.|парламент|сенат|мажилис|центральн|минист|of\s|no|dated)"
-        ),
-        registered=registration(rules["registered"]),
-        then=re.compile(
-            rf"\s*(?:,|и|или|либо|,\s*а\s+также|а\s+также|and|or|,\s*and)\s*(?P<dated>(?:от|dated|of)\s+(?P<date>{g.date})\s*)?(?=[\"«“])"
-        ),
-        approved=re.compile(rf"[^.;:]{{0,320}}?(?:{alternation(rules['approved'])})\s+(?={'|'.join(nouns.values())})"),
-        legislation_adjective=re.compile(
-            rf"(?<![\w-])(?P<adj>(?:(?:{stems})(?:{endings}|\w{{1,3}})(?:\s*,\s*|\s+(?:и\s+)?)){{1,3}})$"
-        ),
-        plural_code=re.compile(r"кодекс(?:ы|ов|ам|ами|ах)|codes"),
-        joined=re.compile(
-            rf"(?<![\w-])(?P<names>{adjective}(?:\s+{adjective})?(?:\s*,\s*{adjective}(?:\s+{adjective})?){{0,4}})\s+(?:и|and)\s+$"
-        ),
-        part=part_pattern(g),
-        attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
-    )
 
 
 def mentions(text: str, folded: str, language: Language, titles: Titles) -> list[Mention]:
     """Every act named in the text, in order. Nothing inside a quoted title is reported."""
-    forms, g = _forms(language), grammar(language)
+    forms, g = forms_of(language), grammar(language)
     found: list[Mention] = []
     closed = 0  # the end of the last title
     for match in forms.trigger.finditer(folded):
@@ -140,7 +48,7 @@ def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:
     return last.noun == "code" and bool(match["noun"]) and re.fullmatch(r"\s*\([а-яa-z\s-]{2,50}", between) is not None
 
 
-def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
+def _read(match: re.Match[str], text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
     start, end = match.span()
     if match["treaty"]:
         yield Mention("named", "treaty", start, end, title=text[start:end], word=match.group())
@@ -182,12 +90,12 @@ def _read(match: re.Match[str], text: str, folded: str, forms: _Forms, g: Gramma
     yield from _named(Mention("named", noun, start, end, word=word), window, text, folded, forms, g, titles)
 
 
-def _noun(word: str, forms: _Forms) -> str:
+def _noun(word: str, forms: Forms) -> str:
     return next((kind for kind, pattern in forms.nouns if pattern.fullmatch(word)), "")
 
 
 def _document(
-    match: re.Match[str], text: str, folded: str, forms: _Forms, window: str, determined: re.Match[str] | None
+    match: re.Match[str], text: str, folded: str, forms: Forms, window: str, determined: re.Match[str] | None
 ) -> Iterator[Mention]:
     """«настоящих Правил», «Правил» (a short name), «Перечня …, утвержденного приказом …»."""
     start, end = match.span()
@@ -207,12 +115,18 @@ def _document(
 
 
 def _named(
-    mention: Mention, window: str, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
+    mention: Mention, window: str, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles
 ) -> Iterator[Mention]:
     noun_start, noun_end = mention.start, mention.end
+    if mention.noun == "law" and re.search(r"(?<!\w)кодекс\w{0,3}\s+$", window):
+        return  # «Кодекс законов о труде»
     capital = text[folded.find(mention.word, mention.start)].isupper()
     if mention.noun == "code":
         _code(mention, window, text, titles, forms, g)
+        if before := forms.part_before.search(window[: len(window) - (noun_start - mention.start)]):
+            mention.start -= len(before.group())  # «статьи 15 Особенной части Уголовного кодекса»
+            mention.part = "special" if before["special"] else "general"
+    _unlike(mention, window[: len(window) - (noun_start - mention.start)], forms)
     _tail(mention, text, folded, forms, g, titles)
     if mention.noun in _ORDERS and not (mention.date or mention.number or mention.registered):
         if capital and mention.end == noun_end:
@@ -238,7 +152,14 @@ def _named(
         yield mention
 
 
-def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Forms, g: Grammar) -> None:
+def _unlike(mention: Mention, before: str, forms: Forms) -> None:
+    """«проекта Закона «О связи»», «модельного Закона»: what bears the name is not the act in force."""
+    for reason, pattern in forms.unlike:
+        if pattern.search(before):
+            mention.unlike = reason
+
+
+def _code(mention: Mention, window: str, text: str, titles: Titles, forms: Forms, g: Grammar) -> None:
     """Takes the adjectives before «кодекс» into the name, as many as name a code or start with a capital."""
     match = forms.adjectives.search(window)
     if not match:
@@ -258,9 +179,7 @@ def _code(mention: Mention, window: str, text: str, titles: Titles, forms: _Form
             return
 
 
-def _joined_codes(
-    last: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
-) -> Iterator[Mention]:
+def _joined_codes(last: Mention, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
     """«Уголовный и Уголовно-процессуальный кодексы»: the names before the last one, each with a capital."""
     if last.noun != "code" or not last.adjectives or not forms.plural_code.fullmatch(last.word):
         return
@@ -279,7 +198,7 @@ def _joined_codes(
             yield another
 
 
-def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> None:
+def _tail(mention: Mention, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> None:
     """Reads on after the noun: country, issuer, date, number, title, registration, in any order."""
     end = mention.end
     match = forms.country.match(folded, end) or forms.foreign.match(folded, end)
@@ -308,7 +227,7 @@ def _tail(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, t
 _LOCAL = re.compile(r"\s+(?:\d{1,2}\s+(?:[\w-]+\s+)?сесси|(?:[\w-]+\s+){1,5}(?:маслихат|акимат|сесси))")
 
 
-def _issuer_begins(at: int, folded: str, forms: _Forms) -> bool:
+def _issuer_begins(at: int, folded: str, forms: Forms) -> bool:
     """Whether the words after a form of act name who issued it: «Министра», «Казталовского районного маслихата»."""
     if forms.issuer_start.match(folded, at):
         return True
@@ -316,7 +235,16 @@ def _issuer_begins(at: int, folded: str, forms: _Forms) -> bool:
     return ("маслихат" in near or "акимат" in near or "сесси" in near) and _LOCAL.match(near) is not None
 
 
-def _step(mention: Mention, end: int, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> int:
+_YEAR = re.compile(r",?\s+(?P<year>(?:19|20)\d\d)\s+(?:года|г\.)")
+
+
+def _step(mention: Mention, end: int, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> int:
+    if not mention.date and not mention.year and (match := _YEAR.match(folded, end)):
+        mention.year = int(match["year"])
+        return match.end()
+    if mention.title and not mention.country and (match := forms.foreign.match(folded, end)):
+        mention.country = "foreign"
+        return match.end()
     if not mention.date and (match := forms.date.match(folded, end)):
         mention.date = date_of(match["date"], g)
         return match.end()
@@ -360,9 +288,7 @@ def _looks_like_title(text: str, at: int) -> bool:
     return at + 1 < len(text) and text[at] in OPENERS and (text[at + 1].isupper() or text[at + 1].isdigit())
 
 
-def _more_titles(
-    first: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles
-) -> Iterator[Mention]:
+def _more_titles(first: Mention, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
     """«законами "О …", "О …" и "О …"»: each further title is an act of the same form."""
     end = first.end
     for _ in range(40):
@@ -381,7 +307,7 @@ def _more_titles(
         end = another.end
 
 
-def _tail_only(mention: Mention, text: str, folded: str, forms: _Forms, g: Grammar, titles: Titles) -> None:
+def _tail_only(mention: Mention, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> None:
     for _ in range(3):
         step = _step(mention, mention.end, text, folded, forms, g, titles)
         if step == mention.end:

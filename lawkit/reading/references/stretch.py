@@ -16,7 +16,7 @@ from lawkit.reading.references.bases import Context
 from lawkit.reading.references.beside import document_behind, stands_in_another
 from lawkit.reading.references.chain import OWN_ARTICLE, Chain, chains
 from lawkit.reading.references.grammar import Grammar, alternation, folded_text, grammar
-from lawkit.reading.references.mentions import NUMBER, Mention, date_of, issuer_words, quoted_words
+from lawkit.reading.references.mentions import NUMBER, OPENERS, Mention, date_of, issuer_words, quoted_words
 from lawkit.reading.references.resolve import doubt_of, reference_of_mention, references_of_chain
 from lawkit.reading.references.shorts import Short, definition_pattern
 from lawkit.reading.references.titles import Titles
@@ -91,7 +91,8 @@ def read_stretch(text: str, context: Context, g: Grammar, titles: Titles) -> lis
         if frame is not None and context.frames is not None:
             near = [m for m in near if context.frames.at(context.offset + m.start) == frame]
         doubt = doubt_of(chain, mention, near, context, folded) or _bracketed(chain, mention, last, folded)
-        if frame is None and wording.hold(chain.start) and (context.amending or mention is None):
+        held = wording.hold(chain.start) or (mention is None and _in_marks(chain, text))
+        if frame is None and held and (context.amending or mention is None):
             doubt, mention = _QUOTED, mention if mention is not None and mention.kind == "named" else None
         if (
             frame is not None
@@ -135,6 +136,13 @@ def frame_over(at: int, mention: Mention | None, context: Context) -> Frame | No
 
 _DOCUMENT = "a document that is not told is named beside it"
 _QUOTED = "in words quoted for another text: what «this» is there is not told"
+
+
+def _in_marks(chain: Chain, text: str) -> bool:
+    """«слова «статья 5» заменить …»: a unit alone between quotation marks is words, no reference."""
+    return (
+        chain.start > 0 and text[chain.start - 1] in OPENERS and text[chain.end : chain.end + 1] in ("»", "”", '"', "“")
+    )
 
 
 def _wordings(text: str, row: Row) -> list[tuple[int, int]]:
