@@ -117,6 +117,8 @@ def kazakh_addressee(clause: Clause) -> str:
     return found or (_closing_subject(clause) if clause.introduces else "")
 
 
+# «… құқығы бар.», «… хақысы жоқ.», not «… құқығы бар адамның шешімімен»
+_OWNS = re.compile(r"құқығы(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ")
 _THEN = re.compile(r",|\s+(?:және|әрі)\s+(?:оны|оларды|оған)\s")
 
 
@@ -133,7 +135,7 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     tokens = tokens_of(clause, begin, min(end, begin + 900))
     if not tokens or not main.strip():
         return ""
-    possessor = "құқығы" in main or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
+    possessor = bool(_OWNS.search(main)) or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
     saving = _SAVING_FIRST.match(main)

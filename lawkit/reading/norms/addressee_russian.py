@@ -87,7 +87,7 @@ def _is_done(before: list[Token], behind: list[Token], group: RussianGroups) -> 
     """«Вопрос регистрируется комиссией» is done, «Иммигранты регистрируются в органах» is doing: the same verb."""
     if not behind or behind[0][0] not in patterns("rus").either_reflexives:
         return False
-    return bool(group.right_after(behind, "ablt")) or not group.find(before, "nomn")
+    return bool(group.agent(before, behind)) or not group.find(before, "nomn")
 
 
 def _is_passive(behind: list[Token], modality: Modality) -> bool:
