@@ -12,6 +12,7 @@ from lawkit.reading.references.grammar import Grammar, alternation, grammar
 
 # «статьи 5 МСФО», «пункта 4 СанПиН»; not «статьи 5 РК»
 _LETTERS = re.compile(r"\s+(?!РК(?!\w)|РФ(?!\w))(?:[А-ЯЁ][а-яё]{0,3}[А-ЯЁ][А-Яа-яЁё]{0,6}|[A-Z]{2,8})(?![\w\"»-])")
+_CAPITALS = re.compile(r"\s+(?!RK(?!\w))[A-Z]{3,8}(?![\w\"”-])")  # “Article 5 GDPR”
 # “Article 5 of the contract”: whatever is named there and is no act or unit
 _OF = re.compile(r"\s+of\s+")
 # «типовых», «технического»: what stands between a number and a document's genitive
@@ -53,7 +54,7 @@ def stands_in_another(chain: Chain, text: str, folded: str, context: Context, g:
     if _document_of(g.language).match(folded, chain.end):
         return True
     if g.language == "eng":
-        return _OF.match(folded, chain.end) is not None
+        return _OF.match(folded, chain.end) is not None or _CAPITALS.match(text, chain.end) is not None
     own, others = _this_paper()
     if others.match(folded, chain.end) or (not context.root and own.match(folded, chain.end)):
         return True

@@ -235,12 +235,12 @@ def _issuer_begins(at: int, folded: str, forms: Forms) -> bool:
     return ("маслихат" in near or "акимат" in near or "сесси" in near) and _LOCAL.match(near) is not None
 
 
-_YEAR = re.compile(r",?\s+(?P<year>(?:19|20)\d\d)\s+(?:года|г\.)")
+_YEAR = re.compile(r",?\s+(?:(?P<year>(?:19|20)\d\d)\s+(?:года|г\.)|of\s+(?P<in>(?:19|20)\d\d)(?!\d))")
 
 
 def _step(mention: Mention, end: int, text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> int:
     if not mention.date and not mention.year and (match := _YEAR.match(folded, end)):
-        mention.year = int(match["year"])
+        mention.year = int(match["year"] or match["in"])
         return match.end()
     if mention.title and not mention.country and (match := forms.foreign.match(folded, end)):
         mention.country = "foreign"

@@ -98,7 +98,11 @@ def forms_of(language: Language) -> Forms:
             rf"(?<![\w-])(?P<names>{adjective}(?:\s+{adjective})?(?:\s*,\s*{adjective}(?:\s+{adjective})?){{0,4}})\s+(?:и|and)\s+$"
         ),
         part=part_pattern(g),
-        part_before=re.compile(r"(?<!\w)(?:(?P<special>особенн\w{2})|общ\w{2})\s+част\w{1,3}\s+$"),
+        part_before=re.compile(
+            r"(?<!\w)(?:(?P<special>особенн\w{2})|общ\w{2})\s+част\w{1,3}\s+$"
+            if language == "rus"
+            else r"\b(?:(?P<special>special)|general)\s+part\s+of\s+(?:the\s+)?$"
+        ),
         unlike=tuple(
             (reason, re.compile(rf"(?<![\w-])(?:{alternation(words)})\s+$"))
             for reason, words in (rules.get("unlike") or {}).items()
