@@ -126,7 +126,7 @@ def _sectioned(act: Act) -> bool:
     if act.language != "eng":
         return False
     numbers = [p.num.lower() for p in act.provisions if p.kind == "article"]
-    return bool(numbers) and not any(n.startswith("art") for n in numbers)
+    return any(numbers) and not any(n.startswith("art") for n in numbers)
 
 
 def _numbered(provision: Provision, act: Act) -> bool:
