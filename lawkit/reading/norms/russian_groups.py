@@ -176,7 +176,7 @@ class RussianGroups:
             if forms[at].first == "PREP":
                 if tokens[at + 1][0] not in _MANNERS and tokens[at + 2][0] not in _MANNERS:
                     return self._hangs(tokens, at, last in deeds)  # «в полном объеме» says nothing of what is before it
-            elif forms[at].first in {"PRTF", "GRND", "CONJ"}:
+            elif forms[at].first == "GRND":
                 return False
             elif forms[at].first == "NOUN" and self._is_deed(tokens[at][0]):
                 deeds.add(at)
@@ -337,6 +337,9 @@ class RussianGroups:
                 "ADVB",
             }:
                 break
+            governed = russian_form(tokens[j - 1][0]).first == "PREP"
+            if form.first == "NOUN" and form.cases == {"datv"} and case != "datv" and not governed:
+                break  # «направляются управляющим должнику»
             if form.first == "NOUN" and form.cases == {"ablt"} and case == "datv":
                 break  # «служащему государством гарантируются …»
             if form.first == "PREP" and not self.rules.subject_keeps.match(self.clause.main, begin):
