@@ -77,17 +77,38 @@ def _multiplied(
     """Sums by text of weighed rows: where the sums of each given text begin, whose they are, and the sums.
 
     `rows` holds where each row of `texts` and `values` begins and ends; the kernel's own check wants them to follow one
-    another, which they need not, so that it is called by its name.
+    another, which they need not, so that it is called by its name. Where a scipy has no such kernel, the rows are
+    copied and multiplied by its public product.
     """
-    from scipy.sparse import _sparsetools
-
+    try:
+        from scipy.sparse._sparsetools import csr_matmat
+    except ImportError:
+        return _copied(weights, starts, rows, texts, values, width)
     most = int((rows[1::2] - rows[::2]).sum())
     edges, partners, sums = np.empty(len(starts), np.int32), np.empty(most, np.int32), np.empty(most, np.float32)
     numbers = np.arange(0, len(rows), 2, dtype=np.int32)
-    _sparsetools.csr_matmat(
-        len(starts) - 1, width, starts, numbers, weights, rows, texts, values, edges, partners, sums
-    )  # fmt: skip
+    try:
+        csr_matmat(len(starts) - 1, width, starts, numbers, weights, rows, texts, values, edges, partners, sums)
+    except (TypeError, ValueError):  # it takes other things than it did
+        return _copied(weights, starts, rows, texts, values, width)
     return edges, partners[: edges[-1]], sums[: edges[-1]]
+
+
+def _copied(
+    weights: FloatArray, starts: IntArray, rows: IntArray, texts: IntArray, values: FloatArray, width: int
+) -> tuple[IntArray, IntArray, FloatArray]:
+    """The same as `_multiplied`, with a copy of each row."""
+    import scipy.sparse as sp
+
+    lengths = rows[1::2] - rows[::2]
+    ends = np.cumsum(lengths, dtype=np.int64)
+    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(rows[::2] - (ends - lengths), lengths)
+    held = sp.csr_matrix(
+        (values.take(places), texts.take(places), np.concatenate(([0], ends))), shape=(len(lengths), width)
+    )
+    wanted = sp.csr_matrix((weights, np.arange(len(lengths)), starts), shape=(len(starts) - 1, len(lengths)))
+    sums = wanted @ held
+    return sums.indptr.astype(np.int32), sums.indices.astype(np.int32), sums.data
 
 
 def product_of(matrix: Any, workers: int = 1) -> Product:

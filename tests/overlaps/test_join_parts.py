@@ -139,6 +139,27 @@ def test_blocks_change_no_product(workers: int, monkeypatch: pytest.MonkeyPatch)
     assert [len(nothing.pairs(*block, 0.06)[0]) for block in nothing.blocks(workers)] == [0]
 
 
+@pytest.mark.parametrize("kernel", ["missing", "with other arguments"])
+def test_without_the_kernel_of_scipy_the_products_are_the_same(kernel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, _ = encoded(300, 5)
+    made = product_of(phrase_matrix(texts, JoinOptions()))
+    known = made.pairs(0, 300, 0.06)
+    called: list[int] = []
+    copied = product._copied
+    monkeypatch.setattr(product, "_copied", lambda *given: called.append(1) or copied(*given))
+    if kernel == "missing":
+        monkeypatch.delattr("scipy.sparse._sparsetools.csr_matmat")
+    else:
+        monkeypatch.setattr("scipy.sparse._sparsetools.csr_matmat", lambda rows, columns: None)
+    for low, high in ((0, 120), (120, 300)):
+        found = made.pairs(low, high, 0.06)
+        own = (known[1] >= low) & (known[1] < high)
+        for column, other in zip(found, known, strict=True):
+            assert (column == other[own]).all()
+    assert called
+    assert len(known[0]) > 300
+
+
 def test_a_pair_that_agrees_stays_open() -> None:
     """The bound leaves open all pairs whose words agree, and not all of the others."""
     texts, size = encoded(200, 13)
