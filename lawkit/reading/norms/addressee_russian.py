@@ -36,7 +36,7 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
         subject = (
             late or group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
         )
-        subject = subject or group.named_by_deed(before)
+        subject = subject or group.named_by_deed(before) or group.persons_before(before, behind)
         if subject:
             return subject
     if modality in {"prohibition", "right", "duty"}:

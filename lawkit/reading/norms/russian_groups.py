@@ -25,6 +25,7 @@ _BY = frozenset({"по", "в", "во", "на", "через", "согласно"}
 _DEED_ENDINGS = ("ние", "тие", "ция", "сия", "зия", "ка", "ча", "дача")
 _ALL = frozenset({"все", "всякий", "каждый", "любой", "любые"})
 _ONE = re.compile(r"(?:один|одна|одно|одн(?:им|ой|ому|ого|ими))$")
+_PLURAL = re.compile(r"(?:ют|ат|ят|ут|ны|вправе)$")
 _PERSON_ENDING = re.compile(r"(?:[иы]й|[иы]е)(?:ся)?$")
 
 
@@ -44,6 +45,17 @@ class RussianGroups:
                 if group:
                     return group
         return ""
+
+    def persons_before(self, before: list[Token], behind: list[Token]) -> str:
+        """«При проверке лица, участвующие в деле, вправе …»: «лица» right before a predicate in the plural is its subject."""
+        if not before or not behind or before[-1][0] != "лица" or not _PLURAL.search(behind[0][0]):
+            return ""
+        at = len(before) - 1
+        while at > 0 and russian_form(before[at - 1][0]).first in {"ADJF", "PRTF"}:
+            at -= 1
+            if "nomn" not in russian_form(before[at][0]).cases:
+                return ""  # «документы юридического лица должны …»
+        return self.clause.text[before[at][1] : before[-1][2]]
 
     def receiver(self, before: list[Token], behind: list[Token]) -> str:
         """Who is forbidden or allowed, in the dative; not whom a noun governs («передача третьим лицам запрещается»)."""
@@ -287,7 +299,8 @@ class RussianGroups:
         end = self._end(tokens, noun, case)
         text = self.clause.text[tokens[i][1] : end].strip(" ,")
         closing = self.clause.text[end : end + 1]
-        if (closing, text.count("(") - text.count(")")) == (")", 1) or (closing == '"' and text.count('"') % 2):
+        opened = (closing, text.count("(") - text.count(")")) == (")", 1) or (closing == '"' and text.count('"') % 2)
+        if opened or (closing == "»" and text.count("«") > text.count("»")):
             text += closing
         return text
 
