@@ -44,7 +44,18 @@ ROWS = [
     # what is not subject to something is forbidden; what does not belong to something is only told apart
     ("Көмескі жазбалар көшірілуге жатпайды.", "prohibition", ""),
     ("Журналды түптеу оның айналымын ұйымдастыруға жатпайды.", "none", ""),
-    ("Туыстарының журналды жүргізуге хақысы жоқ.", "prohibition", ""),
+    ("Туыстарының журналды жүргізуге хақысы жоқ.", "prohibition", "Туыстарының"),
+    # adjectives that look like a noun of the third person, services of a body, banks, leaders
+    ("Сайланған төраға жоғары тұрған органмен келісім бойынша демалысқа кетеді.", "duty", "Сайланған төраға"),
+    ("Еңбек инспекторы арнайы журналдың көшірмесін полицияға жібереді.", "duty", "Еңбек инспекторы"),
+    ("Кадр қызметтері (кадрлар) тізімді толтырады.", "duty", "Кадр қызметтері"),
+    ("Журналды тіркеуге ұйым басшылығы жібереді.", "duty", "ұйым басшылығы"),
+    # whose matters these are; whom a control is laid upon; whose deed is banned behind a bracket
+    ("Осы бұйрықтың орындалуын бақылау аппарат басшысына жүктелсін.", "duty", "аппарат басшысына"),
+    ("Иеленушінің жаңа журнал ашуына (көшірмеден басқа) тыйым салынады.", "prohibition", "Иеленушінің"),
+    ("Сот мерзімді ұзартуы мүмкін, бұл туралы тараптарға хабар беріледі.", "right", "Сот"),
+    ("Иеленуші журнал бастауға міндеттенеді, ал оператор оны тіркейді.", "duty", "Иеленуші"),
+    ("Журнал тәртібін әкімшілік орган, лауазымды адам белгілейді.", "delegation", "әкімшілік орган, лауазымды адам"),
     # effects bind nobody
     ("Шағым жазбаның орындалуын тоқтата тұрмайды.", "none", ""),
     ("Журналды тапсыру иеленушінің міндеттемелерін жоққа шығармайды.", "none", ""),
@@ -114,6 +125,21 @@ def test_deadlines(text: str, expected: list[tuple[float, str, str]]) -> None:
 def test_a_lead_in_of_one_noun_names_whoever_may() -> None:
     found = norms("Лаборант:\n1) үлгіні қарап-тексеруге;\n2) нәтижемен танысуға құқылы.")
     assert {(n.modality, n.addressee) for n in found[-2:]} == {("right", "Лаборант")}
+
+
+def test_the_verb_of_the_last_item_is_all_items() -> None:
+    found = norms("Қызметші:\n1) журналды жоғалтуға;\n2) тәртіппен берілгендерді қоспағанда, көшіруге құқылы емес.")
+    assert {(n.modality, n.addressee) for n in found[-2:]} == {("prohibition", "Қызметші")}
+
+
+def test_the_last_item_may_hold_the_subject() -> None:
+    found = norms("Журналдың сараптамасын:\n1) даулы журналды;\n2) осындай жағдайларда, сарапшы жасауға құқылы емес.")
+    assert {(n.modality, n.addressee) for n in found[-3:]} == {("prohibition", "сарапшы")}
+
+
+def test_whose_matters_a_list_names() -> None:
+    found = norms("Мәслихаттардың қарауына мыналар жатады:\n1) журналды бекіту;\n2) есепті тыңдау.")
+    assert {n.addressee for n in found[-2:]} == {"Мәслихаттардың"}
 
 
 def test_skill_in_a_heading_is_no_competence() -> None:

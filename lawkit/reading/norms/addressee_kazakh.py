@@ -19,7 +19,9 @@ from lawkit.reading.norms.kazakh_groups import (
     KAZAKH_FINITE,
     PARTICIPLE,
     PLURAL,
+    SERVICES,
     VERBAL_NOUN,
+    acts,
     belongs,
     is_object,
     is_possessed,
@@ -33,10 +35,15 @@ from lawkit.reading.norms.tokens import Token, separated, tokens_of
 _KAZAKH_PASSIVE = re.compile(
     r"(?:[ыі]лады|[ыі]леді|[аәеоө]лады|[аәе]леді|[лдт][ае]н(?:ады|еді)|(?:[ыі]л|\w\w[ае]л)м[ае]йд[ыі]|[лдт][ае]нб[ае]йд[ыі]|қойылады|жатады|тұрады|болады)$"
 )
-_KAZAKH_ACTIVE = frozenset({"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"})
+_KAZAKH_ACTIVE = frozenset(
+    {"пайдаланады", "қолданады", "ұсынады", "алады", "береді", "болады"}
+    | {"міндеттенеді", "шұғылданады", "шағымданады", "ұстанады", "сүйенеді"}
+)
 
 
-_BURDENED = re.compile(r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|жүктеледі)$")
+_BURDENED = re.compile(
+    r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|кепілдік\s+беріледі|жүктел(?:еді|сін)|\bтиесілі)$"
+)
 _OWNED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])")
 _DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
 _SUFFERED = re.compile(r"\w[лн](?:[ғқ]ан|[гк]ен|атын|етін)$")
@@ -47,9 +54,9 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
     """«Қызметшілерге … тыйым салынады»: the first party in the dative; of a burden («операторға жүктеледі») the last."""
     forms = lemmas([t[0] for t in tokens], "kaz")
     order = range(len(tokens))
-    for i in reversed(order) if tokens and tokens[-1][0] == "жүктеледі" else order:
+    for i in reversed(order) if tokens and tokens[-1][0] in {"жүктеледі", "жүктелсін"} else order:
         word, _, end = tokens[i]
-        service = forms[i] == "қызмет" and i > 0 and tokens[i - 1][0] in _SERVICES
+        service = forms[i] == "қызмет" and i > 0 and tokens[i - 1][0] in SERVICES
         if not (forms[i] in patterns("kaz").heads or service) or not _DATIVE.fullmatch(word[len(forms[i]) :]):
             continue
         following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
@@ -67,17 +74,24 @@ def _dative(clause: Clause, tokens: list[Token]) -> str:
             deeds = (
                 k
                 for k in range(i - 2, start, -1)
-                if VERBAL_NOUN.search(tokens[k][0])
-                and _OBJECT.search(tokens[k - 1][0])
-                and tokens[k + 1][0] not in _OF_DEEDS
+                if tokens[k][0] in _BURDENS
+                or (
+                    (VERBAL_NOUN.search(tokens[k][0]) and _OBJECT.search(tokens[k - 1][0]))
+                    and tokens[k + 1][0] not in _OF_DEEDS
+                )
             )
             start = next(deeds, start - 1) + 1
         return clause.text[tokens[start][1] : end]
     return _whose_deed(clause, tokens, forms)
 
 
+_BURDENS = frozenset({"құқығы", "құқықтары", "міндеті", "міндеттері"})
+
+
 def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
     """«Адамдардың … бұйрықтар беруіне тыйым салынады»: the party in the genitive whose deed is banned."""
+    bare = [k for k, t in enumerate(tokens) if clause.low.count("(", 0, t[1]) <= clause.low.count(")", 0, t[1])]
+    tokens, forms = [tokens[k] for k in bare], [forms[k] for k in bare]
     banned = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] in {"тыйым", "жол", "рұқсат"}), 0)
     if not banned or not _HIS_DEED.search(tokens[banned - 1][0]):
         return ""
@@ -90,13 +104,13 @@ def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
     return ""
 
 
-_OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі])$")
+_OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі]|[ую][ыі]н)$")
 _OF_DEEDS = frozenset({"жөніндегі", "саласындағы", "туралы", "бойынша", "үшін", "және", "немесе", "мен", "кезінде"})
 
 
 _FIRST_VERB = re.compile(
     r"[аеийя]д[ыі](?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)"
-    r"|\b(?:міндетті|құқылы|тиіс)(?=\s*,\s+(?:бұл|ол|олар|оған|ал)\s)"
+    r"|\b(?:міндетті|құқылы|тиіс|мүмкін)(?=\s*,\s+(?:бұл|ол|олар|оған|ал|сондай-ақ)\s)"
 )
 
 
@@ -118,7 +132,9 @@ def kazakh_addressee(clause: Clause) -> str:
 
 
 # «… құқығы бар.», «… хақысы жоқ.», not «… құқығы бар адамның шешімімен»
-_OWNS = re.compile(r"құқығы(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ")
+_OWNS = re.compile(
+    r"құқығы(?!\s+(?:негізінде|бойынша|туралы|үшін|арқылы)\b)(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ"
+)
 _THEN = re.compile(r",|\s+(?:және|әрі)\s+(?:оны|оларды|оған)\s")
 
 
@@ -135,6 +151,9 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     tokens = tokens_of(clause, begin, min(end, begin + 900))
     if not tokens or not main.strip():
         return ""
+    theirs = _THEIR_MATTERS.match(main)  # «Мәслихаттардың қарауына мыналар жатады»
+    if theirs:
+        return clause.text[begin + theirs.start("whose") : begin + theirs.end("whose")]
     possessor = bool(_OWNS.search(main)) or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
@@ -154,6 +173,9 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     return found or (_whoever(clause, tokens) if main.endswith(("міндетті", "құқылы")) else "")
 
 
+_THEIR_MATTERS = re.compile(
+    r"\s*(?P<whose>(?:[^\s,;:]+\s+){0,5}?[^\s,;:]+[ндт][ыі]ң)\s+(?:қарауына|құзыретіне|өкілеттіктеріне|функцияларына)\s[^,;:]{0,40}?жатады$"
+)
 _WHO_MAY = re.compile(r"(?:міндетті|құқылы)$")
 
 
@@ -200,7 +222,7 @@ def _closing_subject(clause: Clause) -> str:
     return _of_clause(last, 0, len(tail))
 
 
-_CLOSES = re.compile(KAZAKH_FINITE.pattern + r"|\b(?:міндетті|құқылы|тиіс)$")
+_CLOSES = re.compile(KAZAKH_FINITE.pattern + r"|\b(?:міндетті|құқылы|тиіс)(?:\s+емес)?$")
 _IF_WORD = re.compile(r"^\W*егер\b")
 _UNDERGOES = re.compile(r"\w[^лн\W]у(?:ға|ге)\s+жатады$")  # «аттестаттаудан өтуге жатады», not «қабылдануға жатады»
 # «тоқтатылуы мүмкін», «берілуі мүмкін»: the subject only suffers
@@ -236,7 +258,7 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     forms = lemmas([t[0] for t in tokens], "kaz")
     owner, floor = "", 0
     for i, (word, _, end) in enumerate(tokens):
-        if not _acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
+        if not acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         if _before_verb(clause, tokens, forms, i):
             floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)
@@ -287,7 +309,8 @@ def _passed(clause: Clause, tokens: list[Token], forms: list[str], i: int, joine
     if word == "орталық" and following in {"мемлекеттік", "атқарушы"}:
         return True
     # «әзірлеуші мемлекеттік органдар»; words that are reported
-    return _appositive(tokens, forms, i) or _reported(tokens, forms, i, patterns("kaz").heads)
+    apart = bool(following) and separated(clause, end, tokens[i + 1][1])
+    return (_appositive(tokens, forms, i) and not apart) or _reported(tokens, forms, i, patterns("kaz").heads)
 
 
 _MOMENTS = ("күн", "кез", "сәт", "соң", "жер")
@@ -299,29 +322,6 @@ def _told_of(tokens: list[Token], forms: list[str], i: int) -> bool:
     near = range(i + 2, min(i + 5, len(tokens) - 1))
     other = next((k for k in near if forms[k] in heads and is_nominative(tokens[k][0])), 0)
     return other > 0 and tokens[other + 1][0] == "болып"
-
-
-_SERVICES = frozenset({"басқару", "кадр", "аудит", "комплаенс"})
-
-
-def _acts(tokens: list[Token], forms: list[str], i: int) -> bool:
-    """Whether a word can name a party: a head, or «кадр қызметі», a service that is a unit of a body."""
-    if forms[i] == "қызмет" and tokens[i][0] == "қызметі" and i:
-        return tokens[i - 1][0] in _SERVICES
-    return forms[i] in patterns("kaz").heads or _agent(tokens, forms, i)
-
-
-_AGENT = re.compile(r"\w{2}[ую]ш[ыі]$")
-_NO_AGENTS = frozenset({"атқарушы", "шешуші", "айқындаушы", "құраушы", "айырушы", "бастаушы", "сақтаушы"})
-
-
-def _agent(tokens: list[Token], forms: list[str], i: int) -> bool:
-    """«төрағалық етуші», «аттестатталушы»: a word for who does or undergoes, where no noun follows that it only tells of."""
-    if not _AGENT.search(forms[i]) or forms[i] in _NO_AGENTS:
-        return False
-    if forms[i] != tokens[i][0]:
-        return True
-    return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»
 
 
 def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) -> bool:

@@ -137,8 +137,9 @@ def _next_party(clause: Clause, tokens: list[Token], forms: list[str], first: in
         told = following in AFTER_NOT or following in patterns("kaz").active_participles or following in {"бар", "жоқ"}
         if told and following not in JOINS:
             return 0
-        if not apart and (is_possessed(following, forms[k + 1]) or forms[k + 1] in heads or following in BETWEEN):
-            if forms[k + 1] in heads or following in BETWEEN:
+        goes_on = following in BETWEEN or (forms[k + 1] in heads and is_nominative(following))
+        if not apart and (is_possessed(following, forms[k + 1]) or goes_on):
+            if goes_on:
                 continue  # «орталық атқарушы | орган»
             return 0
         return k
@@ -213,3 +214,26 @@ def is_possessed(word: str, lemma: str) -> bool:
         and word not in _PRONOUNS
         and bool(_POSSESSED.fullmatch(word[len(lemma) :]))
     )
+
+
+SERVICES = frozenset({"басқару", "кадр", "аудит", "комплаенс"})
+
+
+def acts(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """Whether a word can name a party: a head, or «кадр қызметі», a service that is a unit of a body."""
+    if forms[i] == "қызмет" and tokens[i][0] in {"қызметі", "қызметтері"} and i:
+        return tokens[i - 1][0] in SERVICES
+    return forms[i] in patterns("kaz").heads or is_agent(tokens, forms, i)
+
+
+_AGENT = re.compile(r"\w{2}[ую]ш[ыі]$")
+_NO_AGENTS = frozenset({"атқарушы", "шешуші", "айқындаушы", "құраушы", "айырушы", "бастаушы", "сақтаушы"})
+
+
+def is_agent(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«төрағалық етуші», «аттестатталушы»: a word for who does or undergoes, where no noun follows that it only tells of."""
+    if not _AGENT.search(forms[i]) or forms[i] in _NO_AGENTS:
+        return False
+    if forms[i] != tokens[i][0]:
+        return True
+    return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»

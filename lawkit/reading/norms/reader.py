@@ -175,7 +175,13 @@ def _before_predicate(condition: str, clause: Clause) -> str:
     return "" if fold(kept) in _BARE_CONDITION else kept
 
 
-_THEIR_LEADS = (" міндетті", " құқылы")
+_THEIR_LEADS = (" міндетті", " құқылы", " құқылы емес", " тиіс", " құқығы бар")
+
+
+def _closing_party(clause: Clause, modality: Modality) -> str:
+    """«Хабарламаны: 1) …; 2) … заң консультанты беруге құқылы»: the last Kazakh item's own subject."""
+    own = clause.language == "kaz" and clause.low.rstrip(" .;").endswith(_THEIR_LEADS)
+    return find_addressee(clause, modality) if own else ""
 
 
 def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
@@ -187,7 +193,7 @@ def _norm(clause: Clause, act: Act, verdict: Verdict) -> Norm:
         if party:
             addressee, body = party, body_of(party, act.language)
         if not addressee and modality not in _SILENT:  # «Уплата осуществляется: 1) гражданами …»
-            addressee = agent_at_start(clause)
+            addressee = agent_at_start(clause) or _closing_party(clause, modality)
             body = body_of(addressee, act.language) if addressee else ""
     else:
         addressee = find_addressee(clause, modality)
