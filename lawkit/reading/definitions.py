@@ -16,7 +16,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Definition, DefinitionForm
 from lawkit.reading.abbreviations import find_abbreviations
 from lawkit.reading.defining import Rules, Unit, end_of, rules_of, scope_of, without_short
-from lawkit.reading.identifying import Place, deems, identified, nominative, told_apart
+from lawkit.reading.identifying import Place, deems, identified, nominative, same_genus_named, told_apart
 from lawkit.reading.own_text import is_read, own_text
 
 _LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
@@ -193,7 +193,7 @@ def _from_member(unit: Unit, rules: Rules, lead: str) -> Definition | None:
         return None
     if any(c in unit.text[start:end] for c in ".;:,") or not _predicate_is_nominal(unit, left, dash[1], stop):
         return None
-    if not told_apart(unit.low[dash[1] : stop], rules):
+    if not told_apart(unit.low[dash[1] : stop], rules) and not same_genus_named(left, right):
         return None
     return unit.definition((start, end), (dash[1], stop), "list", short, scope_of(unit, ""))
 
@@ -213,6 +213,8 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     start, end, short = without_short(unit, 0, dash[0])
     start, end = _bare(unit, rules, start, end)
     left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
+    if unit.act.language == "rus" and right[:1] == ["это"]:  # «Учет – это запись …»
+        right = right[1:]
     if not left or not right or len(left) > 12 or right[0] in rules.not_after_dash:
         return None
     said = _GENITIVE_FIRST.sub(" ", unit.text[start:end]) if unit.act.language == "kaz" else unit.text[start:end]
@@ -252,7 +254,7 @@ def _defines_in_russian(left: list[str], right: list[str]) -> bool:
     return not any(russian_form(w).first in {"VERB", "INFN", "GRND", "PRTS", "ADJS", "PRED"} for w in left)
 
 
-def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
+def _by_patterns(unit: Unit, rules: Rules, *, listed: bool = False) -> Iterator[Definition]:
     """«под X понимается Y» anywhere, «X признается Y» at the start of a sentence."""
     reached = 0
     if any(mark in unit.low for mark in rules.understood_marks):
@@ -263,7 +265,7 @@ def _by_patterns(unit: Unit, rules: Rules) -> Iterator[Definition]:
                     yield _matched(unit, match, "understood")
             if pattern.search(unit.low):
                 break
-    if unit.provision.kind not in _SENTENCE_UNITS and not _closes_list(unit):
+    if unit.provision.kind not in _SENTENCE_UNITS and not _closes_list(unit) and not listed:
         return
     if any(mark in unit.low for mark in rules.deemed_marks):
         for pattern in rules.deemed:
@@ -353,7 +355,7 @@ def _read(act: Act) -> Iterator[Definition]:
         if first:
             mine.append(first)
         if not listed:
-            mine.extend(_by_patterns(unit, rules))
+            mine.extend(_by_patterns(unit, rules, listed=lead_in is not None and act.language == "rus"))
         if "(" in text:
             mine.extend(find_abbreviations(unit, rules, {d.short for d in mine if d.short}))
         yield from sorted(mine, key=lambda d: d.span.start)

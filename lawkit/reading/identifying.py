@@ -77,6 +77,15 @@ def _same_genus(term: list[str], meaning: list[str]) -> bool:
     return bool(heads) and lemmas(heads[:1], "rus")[0] in lemmas(others, "rus")
 
 
+def same_genus_named(term: list[str], meaning: list[str]) -> bool:
+    """Whether a term's head opens its meaning again: «сводный учет – учет итогов за период»."""
+    head = next((w for w in term if russian_form(w).first == "NOUN"), "")
+    genus = next((w for w in meaning[:3] if russian_form(w).first == "NOUN"), "")
+    return (
+        bool(head) and head != term[0] and lemmas([head], "rus") == lemmas([genus or " "], "rus") and len(meaning) > 2
+    )
+
+
 def told_apart(meaning: str, rules: Rules) -> bool:
     """Whether a clause distinguishes: «…, который …», «…, чьи …», a participle that says more than «указанный»."""
     for clause in (words(c)[:3] for c in meaning.split(",")[1:]):
@@ -124,7 +133,7 @@ def identified(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
         found = rules.identified.match(unit.low)
         if found and _identifies(unit, found, rules):
             return found
-    if " явля" in unit.low[-90:] or " призна" in unit.low[-90:]:
+    if any(mark in unit.low[-90:] for mark in (" явля", " призна", " имену", " называ")):
         found = rules.named.match(unit.low)
         if found and _names(found, rules):
             return found
@@ -173,7 +182,9 @@ _WHICH = re.compile(r",\s(?:(?:один|одна|одно|доступ)\s[а-я]
 
 def _names(match: re.Match[str], rules: Rules) -> bool:
     """«Ресурсы, которые …, являются общедоступными»: a genus told apart, then the adjective that names it."""
-    if match["term"].startswith(rules.not_named) or not _WHICH.search(match["text"]):
+    called = " называ" in match.group() or " имену" in match.group()
+    apart = _WHICH.search(match["text"]) is not None or (called and told_apart(f"{match['text']},", rules))
+    if match["term"].startswith(rules.not_named) or not apart:
         return False
     told = words(match["text"][:60])
     return bool(told) and nominative(told[0]) and russian_form(match["term"]).first == "ADJF"
