@@ -252,8 +252,8 @@ def _own_marks(folder: Path) -> list[Figure]:
 
     readings = readings_of(folder)
     core = joined_pairs([r for r in readings if r.act.act_id in CORE and r.act.language == "rus"])
-    names = ("overlaps_core", "core_second_reader", "core_third_reader", "core_fourth_reader")
-    hits, second, third, fourth = (_key(gold / f"{name}.jsonl", core) for name in names)
+    names = ("overlaps_core", "core_second_reader", "core_third_reader", "core_fourth_reader", "core_fifth_reader")
+    hits, second, third, fourth, fifth = (_key(gold / f"{name}.jsonl", core) for name in names)
     every = joined_pairs(readings)
     marked: dict[str, list[bool]] = {"certain": [], "likely": [], "fresh": []}
     for path in sorted(gold.glob("overlaps_drawn*.jsonl")):
@@ -267,6 +267,7 @@ def _own_marks(folder: Path) -> list[Figure]:
     told = "a second reader's key, 48 of 151 on the first run; changed in kind after"
     blind = "a third reader's key, 32 of 84 on the first run; changed in kind after, of fit"
     late = "a fourth reader's key, marked before matters were wired; 171 of 205 and 19 of 96 on the first run"
+    last = "a fifth reader's key, committed after the last question was written; 202 of 235 and 4 of 102 on the first run"
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
@@ -276,6 +277,8 @@ def _own_marks(folder: Path) -> list[Figure]:
         share("overlaps.core.third_false_on_tempting", *third["none"], bar="<= 0", note="a third reader's key"),
         share("overlaps.core.fourth_recall_likely", *fourth["overlap"], bar=">= 0.80", note=late),
         share("overlaps.core.fourth_false_on_tempting", *fourth["none"], bar="<= 0", note=late),
+        share("overlaps.core.fifth_recall_likely", *fifth["overlap"], bar=">= 0.80", note=last),
+        share("overlaps.core.fifth_false_on_tempting", *fifth["none"], bar="<= 0", note=last),
         share(
             "overlaps.drawn.precision_certain", sum(marked["certain"]), len(marked["certain"]), bar=">= 0.98", note=fit
         ),
@@ -284,6 +287,7 @@ def _own_marks(folder: Path) -> list[Figure]:
         *_blind_marks(gold, every),
         *_third_marks(gold, every),
         *_matters_marks(gold, every),
+        *_likely_marks(gold, every),
         _context_marks(gold, every),
         _mended_marks(gold, every),
     ]
@@ -357,6 +361,18 @@ def _matters_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[F
         figures.append(
             share(f"overlaps.matters{name}.precision_likely", sum(still), len(still), bar=">= 0.90", note=note)
         )
+    return figures
+
+
+def _likely_marks(gold: Path, every: dict[tuple[str, ...], set[str]]) -> list[Figure]:
+    """Precision of two lots for a fifth reader: questions outside inspections, and all other kinds; pairs still joined."""
+    rows = [json.loads(line) for line in (gold / "overlaps_likely5.jsonl").read_text("utf-8").splitlines()]
+    figures = []
+    for name, asked in (("matters", True), ("other", False)):
+        part = [row for row in rows if (row["code"] == "same-matter") == asked]
+        still = [row["label"] == "right" for row in part if tuple(sorted((row["a"], row["b"]))) in every]
+        note = f"fifth reader, {sum(row['label'] == 'right' for row in part)} of {len(part)} as drawn"
+        figures.append(share(f"overlaps.fifth.{name}_precision", sum(still), len(still), bar=">= 0.90", note=note))
     return figures
 
 
