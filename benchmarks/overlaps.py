@@ -267,7 +267,7 @@ def _own_marks(folder: Path) -> list[Figure]:
     told = "a second reader's key, 48 of 151 on the first run; changed in kind after"
     blind = "a third reader's key, 32 of 84 on the first run; changed in kind after, of fit"
     late = "a fourth reader's key, marked before matters were wired; 171 of 205 and 19 of 96 on the first run"
-    last = "a fifth reader's key, committed after the last question was written; 202 of 235 and 4 of 102 on the first run"
+    last = "a fifth reader's key, committed after the questions; 202 of 235 and 4 of 102 on the first run"
     return [
         share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
         share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
