@@ -92,6 +92,9 @@ def test_who_acts(line: str, modality: str, addressee: str) -> None:
         "Участник отвечает по обязательствам палаты своим взносом.",
         "Совет состоит не менее чем из пяти человек.",
         "Надзор заключается в систематическом наблюдении за учетом.",
+        "Порядок заседаний палаты определяется ее регламентом.",
+        "Срок проверки журнала прерывается подачей нового прошения.",
+        "Полномочия члена совета прекращаются при его отставке.",
     ],
 )
 def test_what_holds_by_law_binds_nobody(line: str) -> None:
@@ -177,3 +180,26 @@ def test_a_lead_in_with_a_verb_in_its_clause_only_names_who_acts() -> None:
         "1) проверяет место жительства;\n2) разъясняет порядок."
     )
     assert {(n.modality, n.addressee) for n in norms(text)} == {("power", "Служба учета")}
+
+
+def test_a_list_of_grounds_on_which_powers_end_gives_no_powers() -> None:
+    text = "Статья 5. Совет\nПолномочия члена совета прекращаются в случаях:\n1) отставки;\n2) выезда."
+    assert [n.modality for n in norms(text)] == ["none", "none", "none"]
+
+
+def test_what_is_done_to_a_body_is_no_power_of_it() -> None:
+    text = "Статья 5. Полномочия палаты\n1. Палата обжалует сделки.\n2. Заседания палаты проводятся ежемесячно."
+    assert [n.modality for n in norms(text)] == ["power", "duty"]
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee"),
+    [
+        ("Организацией деятельности палаты руководит ее глава.", "ее глава"),
+        ("Записи сверяются организацией города.", "организацией города"),
+        ("Записи ведут организации, предоставляющие услуги.", "организации"),
+    ],
+)
+def test_an_organization_of_work_is_no_party(line: str, addressee: str) -> None:
+    (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
+    assert (norm.modality, norm.addressee) == ("duty", addressee)

@@ -268,7 +268,7 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     if stated:
         if stated.group().startswith("основыва") and rules.principles.search(clause.heading):
             return Verdict("principle", kind="principles")
-        competence = clause.introduces and rules.powers.search(main)
+        competence = clause.introduces and rules.powers.search(main) and not stated.group().startswith("полномочия")
         return Verdict("power", kind="powers") if competence else Verdict("none", kind="enumeration")
     if language == "rus" and rules.operative.search(main):
         return Verdict("none", kind="enumeration")
@@ -284,7 +284,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     competent = rules.powers.search(clause.heading) or (clause.introduces and _is_about(clause))
     if language == "kaz" and clause.introduces and rules.powers.search(main):
         return Verdict("power", kind="powers")  # «Комиссия мынадай функцияларды жүзеге асырады:»
-    if competent and has_actor(clause):
+    acts = bool(find_addressee(clause, "power")) if language == "rus" else has_actor(clause)
+    if competent and acts:
         return Verdict("power", kind="powers" if clause.introduces else "modal")
     return Verdict("duty")
 

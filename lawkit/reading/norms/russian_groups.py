@@ -19,6 +19,7 @@ _BEARERS = (("возл", "на", "accs"), (("призна", "сохран", "о�
 _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
+_WORKS = frozenset({"деятельность", "работа", "учет", "труд", "прием", "выпуск", "сбор"})
 _REMOVES = ("отстран", "освобожд", "отзыв")
 _TIMES = frozenset({"после", "до", "без"})
 _BY = frozenset({"по", "в", "во", "на", "через", "согласно"})
@@ -244,6 +245,13 @@ class RussianGroups:
         lemma = lemmas([word], "rus")[0]
         return lemma.endswith(_DEED_ENDINGS) and lemma not in self.rules.results
 
+    def _is_work(self, tokens: list[Token], i: int) -> bool:
+        """Whether the noun that follows is a deed or an activity: «организация деятельности», not «организация города»."""
+        if i >= len(tokens) or separated(self.clause, tokens[i - 1][2], tokens[i][1]):
+            return False
+        lemma = lemmas([tokens[i][0]], "rus")[0]
+        return lemma in _WORKS or (lemma.endswith("ние") and lemma not in self.rules.results)
+
     def _starts(self, tokens: list[Token], forms: list[Form], i: int, case: str) -> bool:
         form = forms[i]
         if case not in form.cases or form.first not in {"NOUN", "ADJF", "PRTF", "NPRO"}:
@@ -296,6 +304,8 @@ class RussianGroups:
             if separated(self.clause, tokens[noun][2], tokens[noun + 1][1]):
                 return ""  # «протоколом, подписанным председателем, членами комиссии»
             noun += 1
+        if tokens[noun][0].startswith("организаци") and self._is_work(tokens, noun + 1):
+            return ""  # «организацией деятельности»
         end = self._end(tokens, noun, case)
         text = self.clause.text[tokens[i][1] : end].strip(" ,")
         closing = self.clause.text[end : end + 1]
