@@ -165,4 +165,6 @@ def without_short(unit: Unit, start: int, end: int) -> tuple[int, int, str]:
     if not match:
         return start, end, ""
     short = bare_name(unit.text[match.start("short") : match.end("short")], unit.act.language)
+    if unit.act.language == "kaz" and any(c.isalpha() for c in unit.low[match.end() : end]):
+        return start, end, short  # «заңдастыру (бұдан әрі – ЗТ) тәуекелдері»: the name goes on behind the bracket
     return start, start + len(unit.text[start : match.start()].rstrip()), short

@@ -23,8 +23,10 @@ from lawkit.reading.norms.kazakh_groups import (
     VERBAL_NOUN,
     acts,
     belongs,
+    condition_end,
     is_object,
     is_possessed,
+    is_taken,
     kazakh_start,
     last_of_group,
     opening,
@@ -158,7 +160,7 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
     saving = _SAVING_FIRST.match(main)
-    ends = {_condition_end(main), saving.end() if saving else 0} - {0}
+    ends = {condition_end(main), saving.end() if saving else 0} - {0}
     for start in sorted(
         (begin + e for e in ends), reverse=True
     ):  # «Кеңес … берген жағдайда, бағалаушы … өтейді»: the main clause's own subject first
@@ -234,22 +236,6 @@ _MUST_BE_DONE = re.compile(
 )
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
-_IMPERSONAL = re.compile(r"\b(?:қажет|мүмкін)\s+бол(?:ған|маған)\s+(?:жағдайда|жағдайларда|кезде),?\s$")
-_CONDITION_ENDS = re.compile(r"\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса)(?P<comma>,)?\s")
-_HAPPENED = re.compile(r"(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s$")
-
-
-def _condition_end(main: str) -> int:
-    """Where the last condition of a clause ends, 0 without any: «… берген жағдайда, |», «… шеттетілген кезде |»."""
-    end = 0
-    for found in _CONDITION_ENDS.finditer(main):
-        at = found.start()
-        bare = not found["comma"]
-        if bare and (found.group()[:5] not in ("жағда", "кезде") or not _HAPPENED.search(main, max(0, at - 8), at)):
-            continue
-        if not _IMPERSONAL.search(main, max(0, at - 30), found.end()):
-            end = found.end()
-    return end
 
 
 def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
@@ -257,8 +243,9 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     heads = patterns("kaz").heads
     forms = lemmas([t[0] for t in tokens], "kaz")
     owner, floor = "", 0
+    behind = -1 if possessor else _behind_object(clause, tokens, forms)
     for i, (word, _, end) in enumerate(tokens):
-        if not acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
+        if i < behind or not acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
             continue
         if _before_verb(clause, tokens, forms, i):
             floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)
@@ -270,7 +257,7 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
         begin = max(opening(clause, tokens, i), floor)
         start = tokens[begin][1]
         has = tokens[i + 2][0] if i + 2 < len(tokens) else ""
-        own = forms[i + 1] in _OWN_WAYS and has in _WITHIN if following else False
+        own = (forms[i + 1] in _OWN_WAYS and has in _WITHIN) or following in _IN_TIME if following else False
         if following and not own and not separated(clause, end, tokens[i + 1][1]) and belongs(tokens, forms, i + 1):
             if has in HAVING:  # «мемлекет | мүгедектігі бар адамдардың …»
                 return clause.text[start:end]
@@ -287,7 +274,30 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     return owner
 
 
+_OWN_VERB = re.compile(r"\w(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)(?:[ғқ]а|[гк]е|нан|нен|да|де)?$")
+
+
+def _behind_object(clause: Clause, tokens: list[Token], forms: list[str]) -> int:
+    """«… сот шығарған шешімге шағымды | судья жеке-дара қарайды»: the last party that its verb's object stands right before."""
+    for k in range(len(tokens) - 2, 1, -1):
+        if is_taken(tokens[k][0], forms[k]):
+            return -1
+        if forms[k] not in patterns("kaz").heads or not is_nominative(tokens[k][0]):
+            continue
+        begin = kazakh_start(clause, tokens, k)
+        if begin < 1 or not is_taken(tokens[begin - 1][0], forms[begin - 1]):
+            continue
+        near = [t[0] for t in tokens[k + 1 : k + 7]]
+        if any(_OWN_VERB.search(w) and not _SUFFERED.search(w) for w in near) or (near and near[0] in JOINS):
+            continue  # «сот | қаулы шығарғанға дейін …», «филиалдары немесе портал арқылы тапсырады»
+        alone = not separated(clause, tokens[begin - 1][2], tokens[begin][1])
+        if alone and not belongs(tokens, forms, k + 1) and not _passed(clause, tokens, forms, k, 0):
+            return k
+    return -1
+
+
 _OWN_WAYS = frozenset({"құзырет", "өкілеттік"})
+_IN_TIME = frozenset({"мерзімінде", "уақытында"})
 _WITHIN = frozenset({"шегінде", "бойынша", "шеңберінде"})
 
 

@@ -198,8 +198,9 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
             fed = True
         bare = word.endswith(PLURAL) or is_object(word)
         taken = taken or bool(bare and VERBAL_NOUN.search(tokens[j + 1][0]))  # the deed has its object
-        participle = participle or bool(PARTICIPLE.search(word))
         lemma = lemmas([word], "kaz")[0]
+        owned = lemma != word and _ACCUSATIVE_ENDING.fullmatch(word[len(lemma) :])  # «өтінішхатын» is no participle
+        participle = participle or bool(PARTICIPLE.search(word) and not (owned and lemma[-1] not in "ую"))
         adjective = word in patterns("kaz").adjectives or (does and j == head - 1)
         if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
             return j + 1
@@ -237,3 +238,31 @@ def is_agent(tokens: list[Token], forms: list[str], i: int) -> bool:
     if forms[i] != tokens[i][0]:
         return True
     return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»
+
+
+_IMPERSONAL = re.compile(r"\b(?:қажет|мүмкін)\s+бол(?:ған|маған)\s+(?:жағдайда|жағдайларда|кезде),?\s$")
+_CONDITION_ENDS = re.compile(
+    r"(?:\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса)|(?<=\w)(?P<past>[ғқ]аннан|[гк]еннен)\s+(?:кейін|соң))(?P<comma>,)?\s"
+)
+_HAPPENED = re.compile(r"(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s$")
+
+
+def condition_end(main: str) -> int:
+    """Where the last condition of a clause ends, 0 without any: «… берген жағдайда, |», «… шеттетілген кезде |»."""
+    end = 0
+    for found in _CONDITION_ENDS.finditer(main):
+        at = found.start()
+        bare = not found["comma"] and not found["past"]
+        if bare and (found.group()[:5] not in ("жағда", "кезде") or not _HAPPENED.search(main, max(0, at - 8), at)):
+            continue
+        if not _IMPERSONAL.search(main, max(0, at - 30), found.end()):
+            end = found.end()
+    return end
+
+
+_POSSESSED_OBJECT = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])н")
+
+
+def is_taken(word: str, lemma: str) -> bool:
+    """Whether a word is in the accusative: «шағымды», «прокурордың өтінішхатын»."""
+    return is_object(word) or (word != lemma and _POSSESSED_OBJECT.fullmatch(word[len(lemma) :]) is not None)

@@ -51,6 +51,7 @@ class _Forms:
     local: re.Pattern[str]
     manners: tuple[str, ...]
     law_adjective: re.Pattern[str]
+    legal: re.Pattern[str]
     attached: re.Pattern[str]
 
 
@@ -98,6 +99,7 @@ def _forms() -> _Forms:
         ),
         manners=tuple(str(w) for w in rules["documents_by_capital"]),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
+        legal=re.compile(rf"\s+{alternation(rules['legal'])}"),
         law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
     )
 
@@ -111,6 +113,8 @@ def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
         between = folded[found[-1].end : match.start()] if found and found[-1].noun == "code" else ""
         if match["noun"] and re.fullmatch(r"\s*\([\w\s-]{2,50}", between):
             continue  # «… Кодексінде (Салық кодексі)»
+        if match["noun"] == "заң" and forms.legal.match(folded, match.end()):
+            continue  # «Республикалық Заң консультанттары алқасы»
         for mention in _read(match, text, folded, forms, g, titles, closers):
             if found and mention.start < found[-1].end:
                 if found[-1].titled_at[1] > mention.start:

@@ -77,14 +77,17 @@ def _same_word(a: str, b: str) -> bool:
     return a[: max(4, len(a) - 2)] == b[: max(4, len(a) - 2)]
 
 
+_SHORT = 3  # letters of the shortest noun that takes endings: «Заң»
+
+
 @lru_cache(maxsize=512)
 def _name_pattern(name: str) -> str:
     words = _WORD.findall(name)
     return r"(?:\s+|\s*[/+&]\s*)".join(  # «Закон о ПОД/ФТ»
         re.escape(fold(w)) + (r"(?:-?\w{0,4})?" if w.isupper() else "")
-        if w.isupper() or len(w) < 4
-        else re.escape(fold(w)[: max(3, len(w) - 2)]) + r"\w{0,6}"
-        for w in words
+        if w.isupper() or (len(w) < 4 and (len(w) < _SHORT or i < len(words) - 1))
+        else re.escape(fold(w)[: max(3, len(w) - 2)]) + r"\w{0,6}"  # «КЖ/ТҚҚ туралы Заңға»
+        for i, w in enumerate(words)
     )
 
 

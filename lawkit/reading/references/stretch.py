@@ -255,7 +255,10 @@ def _with_shorts(named: list[Mention], folded: str, context: Context) -> list[Me
         Mention("short", "", match.start(), match.end(), word=match.group())
         for match in pattern.finditer(folded)
         if all(
-            m.kind == "bare" or (m.noun == "code" and m.word.isupper()) for m in row.over(match.start(), match.end())
+            m.kind == "bare"
+            or (m.noun == "code" and m.word.isupper())
+            or match.start() < m.start < m.end == match.end()
+            for m in row.over(match.start(), match.end())  # the last: «КЖ/ТҚ|Қ туралы Заңға», read from the slash on
         )
     ]
     if not found:

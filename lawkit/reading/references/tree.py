@@ -97,6 +97,10 @@ class Tree:
         found = self.one(at, level, number)
         if not found and level == "alinea" and self.parts and self._article(at) and self.has(at, "para"):
             return self._step(at, "paragraph", number)
+        if not found and level == "indent" and self.parts and not (self.has(at, "indent") or self.has(at, "subpara")):
+            found = self.one(
+                at, "alinea", number
+            )  # «екінші бөлігінің екінші абзацы»: without a list its lines are parts
         if not found and at.rpartition("__")[2].partition("_")[0] in _GROUPS:
             found = self._in_group(at, level, number)
         if len(found) > 1:
