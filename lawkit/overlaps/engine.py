@@ -27,13 +27,15 @@ from lawkit.overlaps.delegation import circular_findings
 from lawkit.overlaps.delimited import lowered
 from lawkit.overlaps.earlier import Judgements, Marks
 from lawkit.overlaps.findings import make, spread_first
-from lawkit.overlaps.listed import allots, exact_tier, place_likeness, widened, within_competence
+from lawkit.overlaps.hierarchy import referred, vertical
+from lawkit.overlaps.listed import allots, as_another_law_asks, exact_tier, place_likeness, widened, within_competence
 from lawkit.overlaps.one_matter import with_cores
 from lawkit.overlaps.rules import boilerplate, join_options, phrases, standing, stems, thresholds
 from lawkit.overlaps.telling import asked, telling_phrases
-from lawkit.overlaps.units import Unit, fold, newest, rank, same_provision, units_of
+from lawkit.overlaps.units import Unit, fold, newest, same_provision, units_of
 
 if TYPE_CHECKING:
+    from lawkit.overlaps.answering import KeptAnswers
     from lawkit.overlaps.join import Pairs
     from lawkit.overlaps.matters import Catalogue
     from lawkit.overlaps.tokens import Encoded
@@ -94,12 +96,14 @@ def find_overlaps(
     workers: int = 1,
     earlier: Judgements | None = None,
     matters: Catalogue | None = None,
+    answers: KeptAnswers | None = None,
 ) -> list[Finding]:
     """Overlaps and conflicts between and inside acts, within each language, sorted; none below the floor.
 
     Of several editions of one act in one language the newest is taken. The result is the same for any order of the
     readings and any number of workers, and whatever judgements of earlier runs are given. `matters` are questions that
-    provisions may answer in other words (`load_matters`); without them those of rules/matters.
+    provisions may answer in other words (`load_matters`); without them those of rules/matters. `answers` of an earlier
+    run are taken over where an act is the same.
     """
     chosen = newest(readings)
     from lawkit.overlaps.matter_findings import matter_findings  # reading rules is not needed for parts of acts
@@ -114,7 +118,7 @@ def find_overlaps(
             continue
         field = _prepare(part, language, workers)
         told = _findings(field, earlier)
-        for finding in (*told, *matter_findings(field, told, catalogue)):
+        for finding in (*told, *matter_findings(field, told, catalogue, answers)):
             held = found.get(finding.id)
             if finding.tier in allowed and (held is None or finding.score > held.score):
                 found[finding.id] = finding
@@ -277,13 +281,21 @@ def _exact(field: _Field, group: int) -> list[Finding]:
             same.append(unit)
     if named:  # one finding for all bodies that have the function
         pins = [Pin(unit.address, unit.text) for unit in (units[0], *elsewhere, *same[1:])]
-        found.append(_competence(units[0], elsewhere[0], named, None, pins))
+        given = _competence(units[0], elsewhere[0], named, None, pins)
+        found.append(replace(given, tier="possible") if _asked_for(field, [units[0], *elsewhere]) else given)
     if len(same) > 1:
         pins = spread_first(same)
-        code = "vertical-duplicate" if _vertical(field, same) else "duplicate"
+        code = "vertical-duplicate" if vertical(field.readings, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
-        found.append(make(code, exact_tier(same), pins, 1.0, evidence=evidence))
+        tier = (
+            "possible" if as_another_law_asks(same, [referred(field.readings, u) for u in same]) else exact_tier(same)
+        )
+        found.append(make(code, tier, pins, 1.0, evidence=evidence))
     return found
+
+
+def _asked_for(field: _Field, units: Sequence[Unit]) -> bool:
+    return as_another_law_asks(units, [referred(field.readings, unit) for unit in units])
 
 
 def _short() -> int:
@@ -305,18 +317,6 @@ def _bodies(field: _Field, a: Unit, b: Unit) -> tuple[str, str] | None:
         if not same_subject(one, two, field.language)
         else None
     )
-
-
-def _vertical(field: _Field, units: list[Unit]) -> bool:
-    """A by-law and a law among the units, and the by-law's provision does not refer to the law."""
-    laws = {u.act for u in units if rank(field.readings[u.reading]) == 2}
-    for unit in units:
-        reading = field.readings[unit.reading]
-        if laws and rank(reading) == 1:
-            referred = {r.target.act for r in reading.references if r.source == unit.address.eid and r.target}
-            if not referred & laws:
-                return True
-    return False
 
 
 def _competence(a: Unit, b: Unit, bodies: tuple[str, str], judged: Judged | None, pins: Sequence[Pin]) -> Finding:
@@ -363,7 +363,7 @@ def _near(field: _Field, i: int, j: int) -> list[Finding]:
     if bodies and given and not within_competence(a) and judged.code in _SHARED_FUNCTION:
         return [_competence(a, b, bodies, judged, pins)]
     code = judged.code
-    if code in ("near-duplicate", "containment") and _vertical(field, [a, b]):
+    if code in ("near-duplicate", "containment") and vertical(field.readings, [a, b]):
         code = "vertical-duplicate"
     return [make(code, judged.tier, pins, judged.score, differences=judged.differences, evidence=evidence)]
 

@@ -127,6 +127,17 @@ def each_its_own(a: Unit, b: Unit) -> bool:
     return not some and not same_subject(one, two, _language(a), one_act=True)
 
 
+def as_another_law_asks(units: Sequence[Unit], referred: Sequence[set[str]]) -> bool:
+    """Whether bodies that two acts name differently have in one wording what a third act, named by all, gives to each.
+
+    «Утверждает проверочные листы в соответствии с кодексом»: each body its own. `referred`: the acts that each names.
+    """
+    acts = {unit.act for unit in units}
+    third = set.intersection(*referred) - acts
+    others = all(other_name(units[0], unit) for unit in units[1:])
+    return len(acts) == len(units) and bool(third) and others and all(allots(unit) for unit in units)
+
+
 def allots(unit: Unit) -> bool:
     """Whether it gives a body something to do: an item of that body's list, or a sentence that opens with the body.
 

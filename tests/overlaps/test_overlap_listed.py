@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from model_acts import STRANGERS, reading
 
-from lawkit.model import Language
+from lawkit.model import Address, Language, Reference, Span
 from lawkit.overlaps import find_overlaps
 from lawkit.overlaps.listed import allots, other_thing
 from lawkit.overlaps.units import units_of
@@ -199,3 +201,26 @@ def test_two_acts_each_of_its_own_subject() -> None:
     assert tier(pair[0], pair[1], one_act=False) == "likely"
     apart = [("Осмотр хозяйства назначается в случаях:", text) for _, text in pair]
     assert tier(apart[0], apart[1], one_act=False) in ("possible", "")
+
+
+@pytest.mark.parametrize(
+    ("leads", "asked_by", "expected"),
+    [
+        pytest.param(("Ветеринарный орган:", "Санитарный орган:"), "C", "possible", id="each as a third act asks"),
+        pytest.param(("Ветеринарный орган:", "Ветеринарный орган:"), "C", "certain", id="one body"),
+        pytest.param(("Ветеринарный орган:", "Санитарный орган:"), "", "likely", id="no act asks"),
+    ],
+)
+def test_what_a_third_act_has_each_body_do(leads: tuple[str, str], asked_by: str, expected: str) -> None:
+    """«Утверждает проверочные листы в соответствии с кодексом» in the lists of two bodies of two acts."""
+    item = "утверждает проверочные листы для осмотра пасек и порядок отбора проб меда и воска в соответствии с кодексом;"
+    acts = [
+        reading(name, [("art_1__para_1", lead), ("art_1__para_1__subpara_3", item), *STRANGERS])
+        for name, lead in zip("AB", leads, strict=True)
+    ]
+    if asked_by:
+        said = Reference("art_1__para_1__subpara_3", Span(0, 0), "кодексом", "other_act", "resolved", Address(asked_by))
+        acts = [replace(act, references=(said,)) for act in acts]
+    ends = {("A", "art_1__para_1__subpara_3"), ("B", "art_1__para_1__subpara_3")}
+    found = [f.tier for f in find_overlaps(acts) if ends <= {(p.address.act, p.address.eid) for p in f.pins}]
+    assert found == [expected]
