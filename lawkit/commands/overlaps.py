@@ -122,11 +122,13 @@ def _names(f: Finding, act: str | None) -> bool:
 def row(f: Finding) -> dict[str, Any]:
     """A finding as a row of a list."""
     from lawkit.commands.output import told
+    from lawkit.overlaps.tables import ends
 
     places = [str(pin.address) for pin in f.pins]
+    one, two = ends(f)
     return {
         "id": f.id, "code": f.code, "tier": f.tier, "class": f.legal_class, "score": round(f.score, 4),
-        "first": places[0] if places else "", "second": places[1] if len(places) > 1 else "", "places": places,
+        "first": str(one.address) if one else "", "second": str(two.address) if two else "", "places": places,
         "explanation": told(f.explanation),
         "explanations": f.explanation, "texts": [pin.text for pin in f.pins], "evidence": f.evidence,
     }  # fmt: skip

@@ -93,6 +93,7 @@ def _others(acts: Iterable[Act], language: Language) -> dict[str, Act]:
 def find_all_overlaps(store: Store, progress: Progress = silent) -> Outcome:
     """Find duplicates and conflicts among the current acts; pairs that rest on what they rested on before are kept."""
     from lawkit.overlaps import find_overlaps
+    from lawkit.overlaps.answering import KeptAnswers
     from lawkit.overlaps.earlier import Judgements
 
     outcome = Outcome("overlaps")
@@ -102,11 +103,13 @@ def find_all_overlaps(store: Store, progress: Progress = silent) -> Outcome:
     progress("overlaps", 0, 1)
     version = digest_of(code_version("read"), code_version("overlaps"))
     earlier = Judgements(_judged(store, version))
-    findings = find_overlaps(store.readings(), earlier=earlier)
+    answers = KeptAnswers(store.result("answers", "") if store.done("answers", "", version) else None)
+    findings = find_overlaps(store.readings(), earlier=earlier, answers=answers)
     outcome.figures = {"findings": len(findings), **by((f.tier for f in findings), ("certain", "likely", "possible"))}
     with store.transaction():
         store.put_findings(findings, family="overlaps")
         store.finish("judged", "", version, earlier.ids(findings))
+        store.finish("answers", "", version, answers.now)
         store.finish("overlaps", "", content, outcome.figures)
     progress("overlaps", 1, 1)
     return outcome

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lawkit.gaps.checklist import Checklist, Item, Period, Rule
@@ -33,6 +33,9 @@ class Hit:
     pin: Pin
     weak: bool
     rank: tuple[int, ...]  # smaller is better
+    words: Span = field(
+        default=Span(0, 0), compare=False
+    )  # from the first of the rule's words in the provision to the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +210,12 @@ def _in_text(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
         if not _period_fits(rule, index.provisions[unit].text) or not _cites(rule, unit, facts):
             continue
         provision = index.provisions[unit]
-        start, end = index.offsets(unit, ranges)
+        start, end, words = index.offsets(unit, ranges)
         pin = Pin(index.act.at(provision.eid), provision.text[start:end], Span(start, end))
         missing = (
             len(founds) - len(own) + (provision.eid in facts.defining)
         )  # a definition only names, it orders nothing
-        yield Hit(rule.key, pin, weak, (missing, width, unit))
+        yield Hit(rule.key, pin, weak, (missing, width, unit), words)
 
 
 def _tightest(own: list[tuple[tuple[int, int], ...]]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lawkit.gaps.patterns import GAP, Group, Phrase, Word, tokens
-from lawkit.model import FRAME, GROUPINGS, Act, Language, Provision
+from lawkit.model import FRAME, GROUPINGS, Act, Language, Provision, Span
 
 _BREAK = 1000  # numbers left free between provisions, so that no phrase reaches across
 
@@ -138,8 +138,8 @@ class ActIndex:
         """The words of a provision's text as they are compared."""
         return [w for w, _, _ in tokens(self.provisions[unit].text)]
 
-    def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int]:
-        """The sentence or sentences of a provision's text in which some token ranges stand, whole words at the ends."""
+    def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int, Span]:
+        """The sentence or sentences of a provision's text in which some token ranges stand, and from where to where these reach."""
         text = self.provisions[unit].text
         words = tokens(text)
         start, end = words[min(a for a, _ in ranges)][1], words[max(b for _, b in ranges) - 1][2]
@@ -148,7 +148,7 @@ class ActIndex:
         first, last = before + 1, min(after, default=len(text.rstrip()) - 1) + 1
         while first < start and text[first].isspace():
             first += 1
-        return first, max(end, min(last, len(text)))
+        return first, max(end, min(last, len(text))), Span(start, end)
 
 
 def _places(word: Word, positions: dict[str, list[int]], vocabulary: list[str]) -> list[int]:

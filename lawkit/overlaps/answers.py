@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from lawkit.gaps.checklist import Rule
 from lawkit.gaps.evidence import Facts, hits_of
 from lawkit.gaps.index import ActIndex
-from lawkit.model import Address, Reading
+from lawkit.model import Address, Reading, Span
 from lawkit.overlaps.matters import Matter
+
+_WHOLE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Answer:
     address: Address
     side: int
     rule: str
+    words: Span = _WHOLE  # from the first of the rule's words in the provision to the last
 
 
 def answers_of(reading: Reading, matters: Iterable[Matter]) -> dict[str, tuple[Answer, ...]]:
@@ -30,18 +33,18 @@ def answers_of(reading: Reading, matters: Iterable[Matter]) -> dict[str, tuple[A
         out: set[str] | None = None
         own: dict[tuple[int, str], Answer] = {}
         for side, rules in enumerate(matter.sides):
-            for address, rule in _fitting(rules, facts):
+            for address, rule, words in _fitting(rules, facts):
                 if out is None:
-                    out = {eid.eid for eid, _ in _fitting(matter.without, facts)}
+                    out = {fits.eid for fits, _, _ in _fitting(matter.without, facts)}
                 if address.eid not in out:
-                    own.setdefault((side, address.eid), Answer(address, side, rule))
+                    own.setdefault((side, address.eid), Answer(address, side, rule, words))
         if own:
             found[matter.id] = tuple(sorted(own.values(), key=lambda answer: (place[answer.address.eid], answer.side)))
     return found
 
 
-def _fitting(rules: Iterable[Rule], facts: Facts) -> Iterator[tuple[Address, str]]:
+def _fitting(rules: Iterable[Rule], facts: Facts) -> Iterator[tuple[Address, str, Span]]:
     for rule in rules:
         for hit in hits_of(rule, facts):
             if not hit.weak:
-                yield hit.pin.address, rule.key
+                yield hit.pin.address, rule.key, hit.words

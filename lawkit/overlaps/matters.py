@@ -6,6 +6,7 @@ says in the rule language of the checklists (rules/checklists/README.md) by whic
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,9 +43,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Matters of one or several files, each id once."""
+    """Matters of one or several files, each id once; the digest changes with the files and the words that they share."""
 
     matters: tuple[Matter, ...] = ()
+    digest: str = ""
 
     def matter(self, matter_id: str) -> Matter:
         """The matter with this id; raises KeyError."""
@@ -148,11 +150,13 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 @lru_cache(maxsize=8)
-def _loaded(stamps: tuple[tuple[Path, int], ...], _words: str) -> Catalogue:
+def _loaded(stamps: tuple[tuple[Path, int], ...], words: str) -> Catalogue:
     """The catalogue as the files and the shared words stand."""
     kept: dict[str, Matter] = {}
     home: dict[str, Path] = {}
+    digest = hashlib.sha256(words.encode())
     for path, _ in stamps:
+        digest.update(path.read_bytes())
         for matter in read_matters(path):
             if (held := home.get(matter.id)) is not None and held != path and held.parent == path.parent:
                 raise RulesError(
@@ -160,7 +164,7 @@ def _loaded(stamps: tuple[tuple[Path, int], ...], _words: str) -> Catalogue:
                 )
             home[matter.id] = path
             kept[matter.id] = matter
-    return Catalogue(tuple(kept[name] for name in sorted(kept)))
+    return Catalogue(tuple(kept[name] for name in sorted(kept)), digest.hexdigest()[:24])
 
 
 def in_language(catalogue: Catalogue, language: Language) -> tuple[Matter, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lawkit.errors import ReportError
-from lawkit.model import Finding, Language
+from lawkit.model import Finding, Language, Pin, Span
 from lawkit.overlaps.comparison import compare
 
 COLUMNS = (
@@ -32,7 +32,7 @@ def rows(findings: Iterable[Finding], language: Language = "rus") -> list[dict[s
     out = []
     for finding in findings:
         pins = finding.pins
-        one, two = pins[0] if pins else None, pins[1] if len(pins) > 1 else None
+        one, two = ends(finding)
         row: dict[str, object] = {
             "id": finding.id,
             "code": finding.code,
@@ -45,12 +45,32 @@ def rows(findings: Iterable[Finding], language: Language = "rus") -> list[dict[s
             "text_a": one.text if one else "",
             "address_b": two.address if two else "",
             "text_b": two.text if two else "",
-            "other_places": ", ".join(str(pin.address) for pin in pins[2:]),
+            "other_places": ", ".join(str(pin.address) for pin in pins if pin is not one and pin is not two),
             "difference": _difference(finding),
             "explanation": finding.explanation.get(language, ""),
         }
         out.append({name: safe_cell(row[name])[:_LONGEST_CELL] for name in COLUMNS})
     return out
+
+
+def ends(finding: Finding) -> tuple[Pin | None, Pin | None]:
+    """The two places that stand for a finding: the first, and the first of another act, else of another article, else the next."""
+    if not finding.pins:
+        return None, None
+    one, *others = finding.pins
+    for part in (_act, _article):
+        for pin in others:
+            if part(pin) != part(one):
+                return one, pin
+    return one, others[0] if others else None
+
+
+def _act(pin: Pin) -> str:
+    return pin.address.act
+
+
+def _article(pin: Pin) -> str:
+    return pin.address.eid.partition("__")[0]
 
 
 def _difference(finding: Finding) -> str:
@@ -61,7 +81,7 @@ def _difference(finding: Finding) -> str:
 
 
 def write_xlsx(findings: Sequence[Finding], path: Path, language: Language = "rus") -> Path:
-    """Write the rows to an Excel file: text cells only, a filter, a frozen head, differing words in bold.
+    """Write the rows to an Excel file: text cells only, a filter, a frozen head, differing words (or those that answer a question) in bold.
 
     Raises ReportError when the file cannot be written.
     """
@@ -98,13 +118,14 @@ def _rich(finding: Finding, cell: Any, bold: Any) -> dict[str, list[Any]]:
     """Both texts with their differing words in bold, where Excel takes them (two parts at least, not too long)."""
     if len(finding.pins) < 2 or finding.code in ("duplicate", "boilerplate"):
         return {}
-    a, b = finding.pins[0].text, finding.pins[1].text
+    one, two = ends(finding)
+    if one is None or two is None:
+        return {}
+    a, b = one.text, two.text
     if max(len(a), len(b)) > _LONGEST_CELL or safe_cell(a + b) != a + b:
         return {}
-    comparison = compare(a, b)
     out = {}
-    for name, text, side in (("text_a", a, 0), ("text_b", b, 1)):
-        marked = [c.span_a if side == 0 else c.span_b for c in comparison.changes if c.kind != "equal"]
+    for name, text, marked in zip(("text_a", "text_b"), (a, b), _shown(one, two), strict=True):
         parts: list[Any] = []
         at = 0
         for span in marked:
@@ -118,6 +139,14 @@ def _rich(finding: Finding, cell: Any, bold: Any) -> dict[str, list[Any]]:
         if len(parts) > 2 and not text.startswith(_FORMULA):
             out[name] = [*parts, cell]
     return out
+
+
+def _shown(one: Pin, two: Pin) -> tuple[list[Span], list[Span]]:
+    """What is worth marking in two texts: the words that a pin names, else those that differ."""
+    if one.span.end or two.span.end:
+        return [one.span], [two.span]
+    changes = [change for change in compare(one.text, two.text).changes if change.kind != "equal"]
+    return [c.span_a for c in changes], [c.span_b for c in changes]
 
 
 def heat_map(findings: Iterable[Finding], *, codes: frozenset[str] | None = None) -> tuple[list[str], list[list[int]]]:

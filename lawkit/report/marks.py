@@ -34,13 +34,25 @@ def marked_text(
 
 
 def panes(finding: Finding) -> list[tuple[Pin, Markup]]:
-    """Each place of a finding with its text; words that the first other place lacks are marked."""
+    """Each place of a finding with its text; words that the first other place lacks are marked.
+
+    Where the places answer one question in words of their own, all are shown, and the words that answer it are marked.
+    """
+    if any(pin.span.end for pin in finding.pins):
+        return [(pin, _marked(pin.text, [(pin.span, False)] if pin.span.end else [])) for pin in finding.pins]
     pins = finding.pins[:6]
     if len(pins) < 2:
         return [(pin, escape(pin.text)) for pin in pins]
     first, second = difference(pins[0].text, pins[1].text)
     rest = [(pin, difference(pins[0].text, pin.text)[1]) for pin in pins[2:]]
     return [(pins[0], first), (pins[1], second), *rest]
+
+
+def question(finding: Finding) -> dict[str, str]:
+    """The question that the places of a finding answer, as a title in each language; nothing for other kinds."""
+    asked = finding.evidence.get("matter")
+    names = asked if isinstance(asked, dict) else {}
+    return {str(language): str(name)[:1].upper() + str(name)[1:] for language, name in names.items()}
 
 
 def difference(a: str, b: str) -> tuple[Markup, Markup]:

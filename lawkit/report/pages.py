@@ -13,12 +13,13 @@ from markupsafe import Markup
 from lawkit.model import LANGUAGES, Act, Finding, Provision
 from lawkit.report import pictures
 from lawkit.report.context import Context, short_name
-from lawkit.report.marks import marked_text, panes
+from lawkit.report.marks import marked_text, panes, question
 from lawkit.report.material import Page, act_key
 from lawkit.report.urls import CHUNK, article_of
 from lawkit.report.words import HTML_LANGUAGE, plain
 
 _SHOWN = 200  # rows of findings without JavaScript
+_PLACES = 6  # places of a finding in the table; its own page has all
 
 
 def main_page(context: Context, name: str) -> Markup:
@@ -82,6 +83,7 @@ def _overlaps(context: Context) -> dict[str, Any]:
     return {
         "counts": context.counts,
         "shown": findings if context.single else findings[:_SHOWN],
+        "places": _PLACES,
         "heat": _heat(context),
         "act_names": [(key, context.act_name(key)) for key in context.acts],
         "chunks": [f"{i * CHUNK + 1}–{min((i + 1) * CHUNK, len(findings))}" for i in range(context.chunks)],
@@ -378,7 +380,10 @@ def findings_page(context: Context, chunk: int, *, root: str) -> Markup:
     first = (chunk - 1) * CHUNK
     found = context.material.findings[first : first + CHUNK]
     return context.render(
-        "findings.html", root=root, findings=[(f, panes(f)) for f in found], span=f"{first + 1}–{first + len(found)}"
+        "findings.html",
+        root=root,
+        findings=[(f, question(f), panes(f)) for f in found],
+        span=f"{first + 1}–{first + len(found)}",
     )
 
 
@@ -388,7 +393,8 @@ def finding_rows(context: Context) -> list[dict[str, Any]]:
         {
             "c": f.code, "t": f.tier, "h": context.urls.finding("", f),
             "e": [f.explanation.get(x) or f.explanation.get("rus", "") for x in ("rus", "kaz", "eng")],
-            "p": [[context.urls.address("", p.address), context.address_name(p.address), p.text[:160]] for p in f.pins[:4]],
+            "p": [[context.urls.address("", p.address), context.address_name(p.address), p.text[:160]] for p in f.pins[:_PLACES]],
+            "m": max(len(f.pins) - _PLACES, 0),
         }
         for f in context.material.findings
     ]  # fmt: skip

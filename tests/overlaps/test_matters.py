@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,9 @@ from model_acts import STRANGERS, reading
 from lawkit.errors import RulesError
 from lawkit.model import Deadline, Finding, Norm, Reading, Span
 from lawkit.overlaps import find_overlaps
+from lawkit.overlaps.answering import KeptAnswers
 from lawkit.overlaps.matters import Catalogue, load_matters
+from lawkit.overlaps.tables import ends, rows
 
 NAMES = "{rus: плата за сведения, kaz: мәлімет үшін ақы, eng: charge}"
 FREE = f"""
@@ -82,13 +85,50 @@ def test_two_articles_of_one_act_are_enough_unless_two_acts_are_asked_for(tmp_pa
     assert not matters([act], catalogue(tmp_path, FREE + "    acts: two\n"))
 
 
-def test_the_first_two_places_lie_in_two_articles(tmp_path):
+def test_places_stand_act_by_act_in_reading_order_and_two_articles_stand_for_them(tmp_path):
     more = "Управа отдает гражданам сведения о дорогах бесплатно."
     act = reading("A", [("art_1__para_1", GRATIS), ("art_1__para_2", more), ("art_2", CHARGE)])
-    (found,) = matters([act], catalogue(tmp_path, FREE))
-    first, second, third = (pin.address.eid for pin in found.pins)
-    assert {first, second} == {"art_1__para_1", "art_2"}
-    assert third == "art_1__para_2"
+    other = reading("B", [("art_7", "Сведения из архива управы получают безвозмездно все.")])
+    (found,) = matters([other, act], catalogue(tmp_path, FREE))
+    assert [f"{pin.address.act} {pin.address.eid}" for pin in found.pins] == [
+        "A art_1__para_1", "A art_1__para_2", "A art_2", "B art_7"
+    ]  # fmt: skip
+    (alone,) = matters([act], catalogue(tmp_path, FREE))
+    assert [pin.address.eid for pin in ends(alone) if pin] == ["art_1__para_1", "art_2"]
+    (row,) = rows([found])
+    assert (row["address_a"], row["address_b"]) == (str(found.pins[0].address), str(found.pins[3].address))
+
+
+def test_a_pin_names_the_words_that_answer(tmp_path):
+    acts = [reading("A", [("art_1", "Иногда.  " + GRATIS), *STRANGERS]), reading("B", [("art_2", CHARGE)])]
+    (found,) = matters(acts, catalogue(tmp_path, FREE))
+    assert [pin.span.of(pin.text) for pin in found.pins] == [
+        "Сведения о работе управы выдаются жителям безвозмездно", "сведений плата",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("Сведения о дорогах даются бесплатно, как и иные функции, предусмотренные законами, исполняются управой.", False),
+    ("О дорогах, дворах, каналах и мостах города управа дает сведения бесплатно; иные права, предусмотренные законом.", True),
+])  # fmt: skip
+def test_standard_wording_is_no_answer_only_where_it_begins_the_provision(text, told, tmp_path):
+    acts = [reading("A", [("art_1", text), *STRANGERS]), reading("B", [("art_2", CHARGE)])]
+    assert bool(matters(acts, catalogue(tmp_path, FREE))) is told
+
+
+def test_answers_kept_give_the_same_findings_and_are_dropped_with_the_text(tmp_path):
+    every = catalogue(tmp_path, FREE)
+    acts = [reading("A", [("art_1", GRATIS), *STRANGERS]), reading("B", [("art_2", CHARGE)])]
+    first = KeptAnswers()
+    found = find_overlaps(acts, matters=every, answers=first)
+    again = json.loads(json.dumps(first.now))
+    second = KeptAnswers(again)
+    assert find_overlaps(acts, matters=every, answers=second) == found
+    assert second.taken_over == 2
+    changed = KeptAnswers(again)
+    silent = [acts[0], reading("B", [("art_2", "Забор красят весной всем домом.")])]
+    assert not [f for f in find_overlaps(silent, matters=every, answers=changed) if f.code == "same-matter"]
+    assert changed.taken_over == 1
 
 
 def test_what_other_findings_tell_in_full_is_not_told_again(tmp_path):

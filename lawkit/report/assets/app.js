@@ -77,7 +77,8 @@
         var tr = document.createElement("tr"), cells = [0, 1, 2, 3].map(function () { var td = document.createElement("td"); tr.appendChild(td); return td; });
         var badge = document.createElement("span"); badge.className = "tier " + r.t; badge.innerHTML = names["tier." + r.t]; cells[0].appendChild(badge);
         var a = link(r.h, ""); a.innerHTML = names["code." + r.c]; cells[1].appendChild(a);
-        r.p.slice(0, 4).forEach(function (p) { cells[2].appendChild(link(p[0], p[1])); cells[2].appendChild(document.createElement("br")); });
+        r.p.forEach(function (p) { cells[2].appendChild(link(p[0], p[1])); cells[2].appendChild(document.createElement("br")); });
+        if (r.m) { cells[2].appendChild(document.createTextNode("+" + r.m)); }
         ["rus", "kaz", "eng"].forEach(function (l, i) { var s = document.createElement("span"); s.className = "ui-" + l; s.textContent = r.e[i]; cells[3].appendChild(s); });
         body.appendChild(tr);
       });
