@@ -36,7 +36,6 @@ from lawkit.overlaps.units import Unit, fold, newest, same_provision, units_of
 
 if TYPE_CHECKING:
     from lawkit.overlaps.answering import KeptAnswers
-    from lawkit.overlaps.answering import KeptAnswers
     from lawkit.overlaps.join import Pairs
     from lawkit.overlaps.matters import Catalogue
     from lawkit.overlaps.tokens import Encoded
