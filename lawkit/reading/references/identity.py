@@ -103,6 +103,11 @@ def _titled(mention: Mention, library: Library) -> set[str]:
             found = found or library.titles.named(re.sub(r"\([^()]*\)", " ", mention.title), library.language)
     if mention.noun in ("order", "resolution", "disposition", "decision"):  # a decision «О …» is no law of that title
         found = {i for i in found if _of_form(_kind(i, library), mention)}
+    if (
+        mention.noun in ("law", "code") and not mention.date
+    ):  # «Кодекс … «О браке и семье»» is not the law of that title
+        codes = {i for i in found if _kind(i, library) == "code"}
+        found = codes if mention.noun == "code" else found - codes or found
     return found
 
 

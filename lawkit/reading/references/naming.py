@@ -36,6 +36,8 @@ def mentions(text: str, folded: str, language: Language, titles: Titles) -> list
         if match.start() < closed or (found and _is_alias(match, found[-1], folded)):
             continue
         new = list(_read(match, text, folded, forms, g, titles))
+        if new and found and found[-1].kind == "bare" and found[-1].start >= new[0].start:
+            found.pop()  # «Указом» of «Указом …, имеющим силу Закона»
         found.extend(new)
         if new:
             closed = max(closed, new[-1].end)
@@ -46,6 +48,11 @@ def _is_alias(match: re.Match[str], last: Mention, folded: str) -> bool:
     """«Кодексом … "О налогах …" (Налоговый кодекс)»: the words in brackets name the act before them once more."""
     between = folded[last.end : match.start()]
     return last.noun == "code" and bool(match["noun"]) and re.fullmatch(r"\s*\([а-яa-z\s-]{2,50}", between) is not None
+
+
+_DECREE_AS_LAW = re.compile(
+    r"(?<!\w)указ\w{0,3}\s+президента(?:\s+(?:республики\s+казахстан|рк))?,?\s+имеющ\w{2,4}\s+силу\s+(?:конституционного\s+)?$"
+)
 
 
 def _read(match: re.Match[str], text: str, folded: str, forms: Forms, g: Grammar, titles: Titles) -> Iterator[Mention]:
@@ -61,7 +68,8 @@ def _read(match: re.Match[str], text: str, folded: str, forms: Forms, g: Grammar
     determined = forms.before.search(window)
     word = match.group()
     if noun in ("law", "constitution") and not determined:
-        words = re.search(r"(?:(?:конституционн|федеральн|constitutional)\w*\s+){1,2}$", window)
+        words = _DECREE_AS_LAW.search(window)
+        words = words or re.search(r"(?:(?:конституционн|федеральн|constitutional)\w*\s+){1,2}$", window)
         if words:
             start -= len(words.group())
             determined = forms.before.search(window[: words.start()])

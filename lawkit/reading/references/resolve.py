@@ -316,7 +316,7 @@ def _legislation(mention: Mention, context: Context, text: str) -> Reference:
     if mention.country == "foreign":
         identity = Identity(reason="legislation of another country")
     elif mention.ids:
-        named = Mention("named", "law", mention.start, mention.end, ids=mention.ids)
+        named = Mention("named", "legislation", mention.start, mention.end, ids=mention.ids)
         identity = in_force(identify(named, context.library), context.library)
     target = Address(identity.id) if identity.id else None
     return Reference(

@@ -170,7 +170,20 @@ def attached_act(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Menti
             following[1], start=mention.start, end=mention.end, approved=True, issuer=told, titled_at=(0, 0)
         )
         return joined, [mention]
-    return mention, [mention]
+    return _one_of(mention, row, folded), [mention]
+
+
+_MANY = re.compile(r"закон(?:ов|ам|ами|ах)|кодекс(?:ов|ам|ами|ах)|laws|codes")
+
+
+def _one_of(mention: Mention, row: Row, folded: str) -> Mention:
+    """The mention; of «статьями 3 и 5 законов «О связи» и «О почте»» one that says that whose they are is not told."""
+    following = [m for m in row.after(mention.end, 1) if m.title] if mention.title else []
+    if not following or not _MANY.fullmatch(mention.word):
+        return mention
+    if not re.fullmatch(r"\s*(?:,|и|или|and|or)\s*", folded[mention.end : following[0].start]):
+        return mention
+    return dataclasses.replace(mention, unlike="several acts follow: which one is meant is not told")
 
 
 def _act_before(chain: Chain, row: Row, folded: str, g: Grammar) -> tuple[Mention | None, Sequence[Mention]]:
