@@ -23,7 +23,7 @@ from lawkit.overlaps.tokens import Encoded, IntArray
 
 _TINY = np.float32(1e-9)
 _TEXTS = 1024  # texts whose words are sorted at a time
-_STEP = 100_000  # pairs weighed at a time
+_STEP = 1 << 15  # pairs weighed at a time: no new memory is asked for
 _WORDS = 1 << 20  # words counted at a time
 
 

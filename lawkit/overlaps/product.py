@@ -8,8 +8,9 @@ each phrase of each text is a row of its own there, and nothing is copied. It wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from threading import local
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,19 @@ _BOUNDED = 1 << 15  # pairs whose words are judged at a time: the arrays stay in
 _RANKED = 1 << 15  # partners ranked at a time, or those of one text
 
 
+class _Room(local):
+    """Where each thread's kernel writes, block after block: new memory is not free, its pages are cleared first."""
+
+    def __init__(self) -> None:
+        self._partners, self._sums = np.empty(0, np.int32), np.empty(0, np.float32)
+
+    def of(self, count: int) -> tuple[IntArray, FloatArray]:
+        """Two arrays of at least so many, filled with whatever was there."""
+        if len(self._partners) < count:
+            self._partners, self._sums = np.empty(count, np.int32), np.empty(count, np.float32)
+        return self._partners, self._sums
+
+
 @dataclass(frozen=True, slots=True)
 class Product:
     """The phrases of each text, and for each of them which texts hold it before this one."""
@@ -40,6 +54,7 @@ class Product:
     ends: IntArray  # … and the place of the text itself among them
     texts: IntArray  # the texts of each phrase, rising, one phrase after another
     values: FloatArray  # weight of the phrase in each of these texts
+    room: _Room = field(default_factory=_Room, repr=False, compare=False)
 
     def blocks(self, workers: int = 1) -> list[tuple[int, int]]:
         """Ranges of texts, each with about as many products."""
@@ -64,7 +79,7 @@ class Product:
         rows[::2], rows[1::2] = self.begins[own], self.ends[own]
         counts = self.starts[low : high + 1] - self.starts[low]
         edges, partners, cosines = _multiplied(
-            self.values.take(rows[1::2]), counts, rows, self.texts, self.values, high
+            self.values.take(rows[1::2]), counts, rows, self.texts, self.values, high, self.room
         )
         keep = np.flatnonzero(cosines > np.float32(least))
         held = np.diff(np.searchsorted(keep, edges))
@@ -72,9 +87,9 @@ class Product:
 
 
 def _multiplied(
-    weights: FloatArray, starts: IntArray, rows: IntArray, texts: IntArray, values: FloatArray, width: int
+    weights: FloatArray, starts: IntArray, rows: IntArray, texts: IntArray, values: FloatArray, width: int, room: _Room
 ) -> tuple[IntArray, IntArray, FloatArray]:
-    """Sums by text of weighed rows: where the sums of each given text begin, whose they are, and the sums.
+    """Sums by text of weighed rows: where the sums of each given text begin, whose they are, and the sums, in the room.
 
     `rows` holds where each row of `texts` and `values` begins and ends; the kernel's own check wants them to follow one
     another, which they need not, so that it is called by its name. Where a scipy has no such kernel, the rows are
@@ -85,7 +100,7 @@ def _multiplied(
     except ImportError:
         return _copied(weights, starts, rows, texts, values, width)
     most = int((rows[1::2] - rows[::2]).sum())
-    edges, partners, sums = np.empty(len(starts), np.int32), np.empty(most, np.int32), np.empty(most, np.float32)
+    edges, (partners, sums) = np.empty(len(starts), np.int32), room.of(most)
     numbers = np.arange(0, len(rows), 2, dtype=np.int32)
     try:
         csr_matmat(len(starts) - 1, width, starts, numbers, weights, rows, texts, values, edges, partners, sums)
