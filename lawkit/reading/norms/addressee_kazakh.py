@@ -191,7 +191,7 @@ def _whoever(clause: Clause, tokens: list[Token]) -> str:
             continue
         if word in _WHICH or is_nominative(tokens[i + 1][0]):
             continue
-        if forms[i].endswith(("у", "ю")) or _NOT_WHO.search(word):
+        if forms[i].endswith(("у", "ю")) or _NOT_WHO.search(word) or _CONVERB.search(word):
             return ""
         return clause.text[tokens[0][1] : end]
     return ""
@@ -200,6 +200,7 @@ def _whoever(clause: Clause, tokens: list[Token]) -> str:
 _WHICH = frozenset(
     {"осы", "бұл", "мұндай", "өз", "барлық", "әр", "әрбір", "кез", "келген", "өзге", "басқа", "олар", "ол"}
 )
+_CONVERB = re.compile(r"\w[аеыі]п$")  # «Реттеп | лицензиялауды …»
 _NOT_WHO = re.compile(r"(?:лық|лік|дық|дік|тық|тік|ған|ген|қан|кен|тын|тін)$")
 
 
@@ -245,7 +246,11 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
     owner, floor = "", 0
     behind = -1 if possessor else _behind_object(clause, tokens, forms)
     for i, (word, _, end) in enumerate(tokens):
-        if i < behind or not acts(tokens, forms, i) or not _kazakh_case(word, forms[i], possessor=possessor):
+        if (
+            i < behind
+            or not (acts(tokens, forms, i) or forms[i] in clause.initials)
+            or not _kazakh_case(word, forms[i], possessor=possessor)
+        ):
             continue
         if _before_verb(clause, tokens, forms, i):
             floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)
@@ -282,7 +287,8 @@ def _behind_object(clause: Clause, tokens: list[Token], forms: list[str]) -> int
     for k in range(len(tokens) - 2, 1, -1):
         if is_taken(tokens[k][0], forms[k]):
             return -1
-        if forms[k] not in patterns("kaz").heads or not is_nominative(tokens[k][0]):
+        party = forms[k] in patterns("kaz").heads or forms[k] in clause.initials
+        if not party or not is_nominative(tokens[k][0]):
             continue
         begin = kazakh_start(clause, tokens, k)
         if begin < 1 or not is_taken(tokens[begin - 1][0], forms[begin - 1]):

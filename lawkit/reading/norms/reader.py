@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lawkit.language import fold, lemmas, sentences, word_spans, words
+from lawkit.language.data import language_rules
 from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Modality, Norm, Provision, Span
 from lawkit.reading.definitions import find_definitions
@@ -35,7 +36,9 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
             defined.setdefault(d.source, []).append(d.span.start)
     tree = {p.eid: p for p in act.provisions}
     tails = _list_ends(act) if act.language == "kaz" else _first_items(act)
-    initials = _initials(act) if act.language == "rus" else frozenset()
+    initials = (
+        _initials(act) if act.language == "rus" else _named_parties(act) if act.language == "kaz" else frozenset()
+    )
     leads: dict[str, Lead] = {}
     norms: list[Norm] = []
     for provision in act.provisions:
@@ -67,6 +70,17 @@ def _initials(act: Act) -> frozenset[str]:
             if noun and lemmas([noun], "rus")[0] in rules.heads:
                 named.add(short)
     return frozenset(named)
+
+
+def _named_parties(act: Act) -> frozenset[str]:
+    """Names of one word that a Kazakh act gives to parties: «әкімшілік – … заңды тұлға», «… нотариустар (бұдан әрі – Субъектілер)»."""
+    genera, named = set(str(language_rules("kaz", "norms")["party_genera"]).split()), set[str]()
+    for d in find_definitions(act):
+        for short in (d.term, d.short):
+            genus = words(fold(d.text if short == d.term else d.term))
+            if short.isalpha() and not short.isupper() and genus and lemmas([genus[-1]], "kaz")[0] in genera:
+                named.add(lemmas([fold(short)], "kaz")[0])
+    return frozenset(named - patterns("kaz").heads)
 
 
 _LONGEST_INITIALS = 8
