@@ -6,7 +6,7 @@ Standard wording is no answer, nor what an amending act quotes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,15 +107,15 @@ def dump(answers: Mapping[str, Sequence[Answering]]) -> Plain:
     }  # fmt: skip
 
 
-def load(plain: Mapping[str, Sequence[Sequence[Any]]], reading: Reading) -> dict[str, list[Answering]]:
-    """The answers that `dump` wrote; those left out whose provision is not among those of the reading (a part of an act)."""
-    texts = {provision.eid: provision.text for provision in reading.act.provisions}
-    act = reading.act
+def load(
+    plain: Mapping[str, Sequence[Sequence[Any]]], at: Callable[[str], Address], texts: Mapping[str, str]
+) -> dict[str, list[Answering]]:
+    """The answers that `dump` wrote: `at` makes addresses of ids; where `texts` lacks a provision its text is empty."""
     return {
         name: [
-            Answering(act.at(eid), in_line(texts[eid]), act.at(article), side, tuple(deadline) if deadline else None,
+            Answering(at(eid), in_line(texts.get(eid, "")), at(article), side, tuple(deadline) if deadline else None,
                       printed, Span(start, end))
-            for eid, article, side, deadline, printed, start, end in own if eid in texts
+            for eid, article, side, deadline, printed, start, end in own
         ]
         for name, own in plain.items()
     }  # fmt: skip
@@ -139,7 +139,7 @@ class KeptAnswers:
         if held is not None:
             self.taken_over += 1
             self.now[name] = held
-            return load(held, reading)
+            return load(held, reading.act.at, {p.eid: p.text for p in reading.act.provisions})
         found = answering_of(reading, matters)
         self.now[name] = dump(found)
         return found

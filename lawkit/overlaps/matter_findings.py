@@ -7,7 +7,7 @@ is told. The places of a finding stand act by act, in reading order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 CODE = "same-matter"
 _MOST_ALIKE = 12  # places between which the likeness of a finding's texts is sought
-
-Meant = Callable[[Answering, Answering], bool]
 
 
 def matter_findings(
@@ -50,12 +48,12 @@ def told_of(
     told: Told,
     language: Language,
     weigh: Weigh,
-    meant: Meant = lambda _a, _b: True,
+    of: str = "",
 ) -> list[Finding]:
-    """The findings of the answers to matters, as far as `told` lacks them; only pairs that are `meant` count."""
+    """The findings of the answers to matters, as far as `told` lacks them; with `of` only pairs of this act and others."""
     made: dict[tuple[Address, ...], tuple[list[Matter], tuple[Answering, ...]]] = {}
     for matter in matters:
-        for group in groups_of(matter, answering.get(matter.id, ()), told, meant):
+        for group in groups_of(matter, answering.get(matter.id, ()), told, of):
             key = tuple(sorted((one.address for one in group), key=str))
             made.setdefault(key, ([], group))[0].append(matter)
     return [_finding(every, group, language, weigh) for every, group in made.values()]
@@ -76,21 +74,24 @@ class Told:
         return not self._of.get(a, set()).isdisjoint(self._of.get(b, set()))
 
 
-def groups_of(
-    matter: Matter, answering: Sequence[Answering], told: Told, meant: Meant = lambda _a, _b: True
-) -> list[tuple[Answering, ...]]:
+def groups_of(matter: Matter, answering: Sequence[Answering], told: Told, of: str = "") -> list[tuple[Answering, ...]]:
     """The groups that are told: all that answers the matter, or the pairs of its sides."""
+    meant = [(a, b) for a, b in _pairs(matter, answering, of) if _apart(matter, a, b)]
     if len(matter.sides) > 1:
-        one, two = ([a for a in answering if a.side == side] for side in (0, 1))
-        place = {a.address: number for number, a in enumerate(answering)}
-        pairs = {_ends(a, b): tuple(sorted((a, b), key=lambda x: place[x.address]))
-                 for a, b in product(one, two) if _apart(matter, a, b) and meant(a, b)}  # fmt: skip
+        pairs = {_ends(a, b): (a, b) for a, b in meant}
         return [pairs[ends] for ends in sorted(pairs) if not told.joins(*(x.address for x in pairs[ends]))]
-    pairs_meant = [(a, b) for a, b in combinations(answering, 2) if _apart(matter, a, b) and meant(a, b)]
-    if all(told.joins(a.address, b.address) for a, b in pairs_meant):
+    if all(told.joins(a.address, b.address) for a, b in meant):
         return []
-    joined = {x.address for pair in pairs_meant for x in pair}
+    joined = {x.address for pair in meant for x in pair}
     return [tuple(a for a in answering if a.address in joined)]
+
+
+def _pairs(matter: Matter, answering: Sequence[Answering], of: str) -> Iterator[tuple[Answering, Answering]]:
+    """All pairs in the order of the answers, of unlike sides where there are two; with `of` those of this act and others."""
+    two = len(matter.sides) > 1
+    own = [a for a in answering if a.address.act == of]
+    every = product(own, (a for a in answering if a.address.act != of)) if of else combinations(answering, 2)
+    return ((a, b) for a, b in every if not two or a.side != b.side)
 
 
 def _ends(a: Answering, b: Answering) -> tuple[str, ...]:
