@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from lawkit.model import LANGUAGES, Address, Finding, Language, Tier
 from lawkit.overlaps.answering import Answering, KeptAnswers
 from lawkit.overlaps.classify import Weigh, measure
+from lawkit.overlaps.doubts import Doubt, Group, doubts, no_doubt, without_doubts
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.matters import Catalogue, Matter, in_language, names
 from lawkit.overlaps.rules import phrases
@@ -39,7 +41,8 @@ def matter_findings(
     for reading in field.readings:
         for name, own in kept.of(reading, matters).items():
             answering.setdefault(name, []).extend(one for one in own if one.address not in standard)
-    return told_of(matters, answering, Told(found), field.language, field.weigh)
+    doubtful = doubts(field.readings, field.language, field.weigh)
+    return told_of(matters, answering, Told(found), field.language, field.weigh, doubtful=doubtful)
 
 
 def told_of(
@@ -49,14 +52,28 @@ def told_of(
     language: Language,
     weigh: Weigh,
     of: str = "",
+    doubtful: Doubt = no_doubt,
 ) -> list[Finding]:
-    """The findings of the answers to matters, as far as `told` lacks them; with `of` only pairs of this act and others."""
-    made: dict[tuple[Address, ...], tuple[list[Matter], tuple[Answering, ...]]] = {}
+    """The findings of the answers to matters, as far as `told` lacks them; with `of` only pairs of this act and others.
+
+    Pairs that are `doubtful` are told apart from the others, as possible.
+    """
+    made: dict[tuple[Address, ...], tuple[list[Matter], Group, bool]] = {}
     for matter in matters:
-        for group in groups_of(matter, answering.get(matter.id, ()), told, of):
-            key = tuple(sorted((one.address for one in group), key=str))
-            made.setdefault(key, ([], group))[0].append(matter)
-    return [_finding(every, group, language, weigh) for every, group in made.values()]
+        own = answering.get(matter.id, ())
+        for sure in (True, False):
+            for group in groups_of(matter, own, told, of, partial(_counts, doubtful, sure)):
+                for part in without_doubts(group, doubtful) if sure else [group]:
+                    key = tuple(sorted((one.address for one in part), key=str))
+                    if key not in made or (sure and not made[key][2]):
+                        made[key] = ([], part, sure)
+                    if sure == made[key][2]:
+                        made[key][0].append(matter)
+    return [_finding(every, group, language, weigh, sure) for every, group, sure in made.values()]
+
+
+def _counts(doubtful: Doubt, sure: bool, a: Answering, b: Answering) -> bool:
+    return doubtful(a, b) != sure
 
 
 class Told:
@@ -74,9 +91,11 @@ class Told:
         return not self._of.get(a, set()).isdisjoint(self._of.get(b, set()))
 
 
-def groups_of(matter: Matter, answering: Sequence[Answering], told: Told, of: str = "") -> list[tuple[Answering, ...]]:
-    """The groups that are told: all that answers the matter, or the pairs of its sides."""
-    meant = [(a, b) for a, b in _pairs(matter, answering, of) if _apart(matter, a, b)]
+def groups_of(
+    matter: Matter, answering: Sequence[Answering], told: Told, of: str = "", counts: Doubt = lambda _a, _b: True
+) -> list[Group]:
+    """The groups that are told: all that answers the matter, or the pairs of its sides; only pairs that count."""
+    meant = [(a, b) for a, b in _pairs(matter, answering, of) if _apart(matter, a, b) and counts(a, b)]
     if len(matter.sides) > 1:
         pairs = {_ends(a, b): (a, b) for a, b in meant}
         return [pairs[ends] for ends in sorted(pairs) if not told.joins(*(x.address for x in pairs[ends]))]
@@ -102,8 +121,8 @@ def _apart(matter: Matter, a: Answering, b: Answering) -> bool:
     return a.article != b.article and (not matter.two_acts or a.address.act != b.address.act)
 
 
-def _finding(matters: Sequence[Matter], group: Sequence[Answering], language: Language, weigh: Weigh) -> Finding:
-    tier: Tier = "likely" if any(matter.tier == "likely" for matter in matters) else "possible"
+def _finding(matters: Sequence[Matter], group: Group, language: Language, weigh: Weigh, sure: bool) -> Finding:
+    tier: Tier = "likely" if sure and any(matter.tier == "likely" for matter in matters) else "possible"
     unlike = _unlike(group)
     evidence: dict[str, object] = {"matters": [m.id for m in matters], "matter": names(matters)}
     told: dict[Language, str] = dict.fromkeys(LANGUAGES, "")
