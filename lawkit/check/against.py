@@ -39,10 +39,17 @@ class AtHand:
 
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
+        from lawkit.check.asked import asked, of_readings
         from lawkit.overlaps import Catalogue, find_overlaps
+        from lawkit.overlaps.matters import in_language, load_matters
 
         same = [r for r in self.readings if r.act.language == draft.act.language]
-        return between(draft.act, find_overlaps([*same, draft], matters=Catalogue())) if same else ()
+        if not same:
+            return ()
+        found = between(draft.act, find_overlaps([*same, draft], matters=Catalogue()))
+        matters = in_language(load_matters(), draft.act.language)
+        others = of_readings([r for r in same if r.act.act_id != draft.act.act_id], matters)
+        return [*found, *between(draft.act, asked(draft, found, others, matters))]
 
 
 def _worded(provision: Provision, least: int) -> bool:

@@ -110,7 +110,20 @@ class Stored:
         kept = {row: parts.load_part(self._store.connection, row, wanted[row]) for row in sorted(wanted)}
         kept = {row: part for row, part in kept.items() if part.act.act_id != draft.act.act_id}
         known = [Known(new, str(kept[row].act.at(eid)), *m) for new, row, eid, m in found if row in kept]
-        return between(draft.act, judge_known(draft, list(kept.values()), known, weigher(index)))
+        found_between = between(draft.act, judge_known(draft, list(kept.values()), known, weigher(index)))
+        return [*found_between, *self._asked(draft, found_between)]
+
+    def _asked(self, draft: Reading, found: Sequence[Finding]) -> list[Finding]:
+        """What draft and acts answer in other words."""
+        from lawkit.check.asked import StoredAnswers, asked
+        from lawkit.overlaps.matters import in_language, load_matters
+
+        catalogue = load_matters()
+        matters = in_language(catalogue, self._language)
+        infos = [info for info in self._acts.infos if info.language == self._language]
+        stored = StoredAnswers(self._store, self._language, infos, self._tell, keep=self._keep)
+        others = stored.besides(draft.act.act_id, matters, catalogue.digest)
+        return between(draft.act, stored.texts(asked(draft, found, others, matters)))
 
     @cached_property
     def _index(self) -> OverlapIndex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -102,10 +103,10 @@ def test_index_is_kept_and_made_anew(laws):
 
     first = find()
     assert find() == first
-    assert len(said) == 1
+    assert len(said) == 2, "the index and the answers"
     _store(laws, Z2100000003=LAW.replace("пяти рабочих", "семи рабочих"))
     assert len(find()) > len(first)
-    assert len(said) == 2
+    assert len(said) == 4
     assert not [p for p in laws.with_name("laws.db.overlaps").iterdir() if p.name.startswith(".")]
 
 
@@ -178,3 +179,43 @@ def test_provisions_of_so_many_words(tmp_path):
             assert list(stored.worded("Z2100000007", least)) == list(at_hand.worded("Z2100000007", least))
         assert at_hand.worded("Z2100000007", 5) == ["art_1__para_1"]
         assert list(stored.worded("Z9900000000", 1)) == list(at_hand.worded("Z9900000000", 1)) == []
+
+
+ASKING = (
+    "Статья 3. Согласие\n1. Человек имеет право отозвать согласие на обработку своих персональных данных в любое время."
+)
+ANSWER = "Статья 4. Данные\n1. Субъект персональных данных вправе отзывать данное им согласие."
+
+
+def _same_matter(path, told=None):
+    draft = read(_act(ASKING, "draft:consent"), Register.load())
+    with Store.open(path, readonly=True) as store:
+        found = Stored(store, "rus", told.append if told is not None else None).findings(draft)
+    return [f for f in found if f.code == "same-matter"]
+
+
+def test_a_question_answered_in_other_words(laws):
+    """The act's provision is named with its text, although no word of it was looked up in the index."""
+    assert not _same_matter(laws)
+    _store(laws, Z2100000004=ANSWER)
+    (finding,) = _same_matter(laws)
+    assert [pin.address.eid for pin in finding.pins] == ["art_3__para_1", "art_4__para_1"]
+    assert finding.pins[1].text == "Субъект персональных данных вправе отзывать данное им согласие."
+    assert finding.tier in ("likely", "possible")
+
+
+def test_answers_are_kept_act_by_act(laws):
+    """What an act answers is not looked for again; a broken file is made anew, and an act that is gone is forgotten."""
+    _store(laws, Z2100000004=ANSWER)
+    first = _same_matter(laws)
+    kept = laws.with_name("laws.db.overlaps") / "rus.answers.json"
+    named = set(json.loads(kept.read_bytes())["acts"])
+    _store(laws, Z2100000005=ANSWER.replace("Статья 4", "Статья 5"))
+    assert {len(f.pins) for f in _same_matter(laws)} == {3}
+    assert named < set(json.loads(kept.read_bytes())["acts"])
+    kept.write_text('{"of": 1, "acts": [')
+    again = _same_matter(laws)
+    assert [f.pins[:2] for f in again] == [f.pins[:2] for f in first]
+    said = []
+    assert _same_matter(laws, said) == again
+    assert not said
