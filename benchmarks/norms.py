@@ -233,7 +233,7 @@ def by_language(
     rows = marks(f"{draw}_{kind}.jsonl")
     for language in ("rus", "kaz"):
         yield language, (reader, [r for r in rows if f"/{language}#" in r["address"]])
-    if draw in ("blind", "blind_second"):
+    if (GOLD / f"{draw}_{kind}_eng.jsonl").exists():
         yield "eng", (Reader(GOLD), marks(f"{draw}_{kind}_eng.jsonl"))
 
 
