@@ -12,15 +12,20 @@ from dataclasses import replace
 from lawkit.check.draft import Draft, Hit
 from lawkit.check.logic.found import against_others, place, within
 from lawkit.check.logic.overlap_masked import Twin, body_twins, modal_twins
+from lawkit.check.logic.overlap_matter import dup_matter
 from lawkit.check.logic.overlap_sentences import twins
 from lawkit.check.logic.surroundings import act_name, any_of, is_higher, unit_name
 from lawkit.check.rules import Rule
 from lawkit.language import fold
 from lawkit.language.sieve import Sieve
-from lawkit.model import LANGUAGES, Address, Finding, Pin, Provision, Span
+from lawkit.model import Finding, Pin, Provision, Span
+
+__all__ = [
+    "comp_overlap", "conf_competence", "conf_condition", "conf_deadline", "conf_modality", "conf_number", "conf_sanction",
+    "dup_exact", "dup_matter", "dup_near", "dup_same_act", "dup_vertical_noref",
+]  # fmt: skip
 
 _REPEATS = ("duplicate", "vertical-duplicate", "near-duplicate", "containment")
-_SAID = 3  # places that a message names; the report's related places are all of them
 _SENTENCES = ("article", "paragraph", "alinea")
 
 
@@ -37,41 +42,6 @@ def dup_near(draft: Draft, rule: Rule) -> Iterator[Hit]:
 def dup_vertical_noref(draft: Draft, rule: Rule) -> Iterator[Hit]:
     """A by-law's provision that repeats a law without referring to it."""
     yield from _with_others(draft, rule, _REPEATS, vertical=True)
-
-
-def dup_matter(draft: Draft, rule: Rule) -> Iterator[Hit]:
-    """A provision that answers a question of rules/matters which an act in force answers too, in whatever words."""
-    never = any_of(rule.exceptions.get(draft.act.language, ()))
-    for finding in against_others(draft):
-        if finding.code != "same-matter" or finding.tier == "possible":
-            continue
-        others = [pin.address for pin in finding.pins if pin.address.act != draft.act.act_id]
-        told = [_told_of(draft, address) for address in others[:_SAID]]
-        where = {language: "; ".join(one[language] for one in told) for language in LANGUAGES}
-        for pin in finding.pins:
-            at = place(draft, pin)
-            if at is None or (never is not None and never.search(at[0].text)):
-                continue
-            values = {"where": where, "matter": finding.evidence.get("matter", {}), "deadlines": _periods(finding, pin)}
-            yield Hit(at[0].eid, at[1], values, tuple((str(address), None) for address in others))
-
-
-def _told_of(draft: Draft, address: Address) -> dict[str, str]:
-    """An act and its unit in words."""
-    act, unit = act_name(draft, address.act), unit_name(address.eid)
-    return {language: f"{act[language]}, {unit[language]}" for language in LANGUAGES}
-
-
-def _periods(finding: Finding, pin: Pin) -> dict[str, str]:
-    """A sentence on the periods, where this place and others name unlike ones."""
-    named = finding.evidence.get("deadlines")
-    listed = [one for one in named if isinstance(one, dict)] if isinstance(named, list) else []
-    if str(pin.address) not in (one["address"] for one in listed):
-        return dict.fromkeys(LANGUAGES, "")
-    from lawkit.overlaps.rules import phrases
-
-    shown = ", ".join(f"«{one['deadline']}»" for one in listed)
-    return {language: phrases()["deadlines"][language].format(deadlines=shown) for language in LANGUAGES}
 
 
 def conf_deadline(draft: Draft, rule: Rule) -> Iterator[Hit]:
