@@ -50,6 +50,31 @@ def test_kazakh_list() -> None:
     ]
 
 
+def test_english_list_of_odd_forms() -> None:
+    """“shall be” for the dash, a term told by its list, a meaning assigned elsewhere."""
+    lines = [
+        "Article 1. Basic concepts", "The following basic concepts are used in this Law:",
+        "1) the keeper shall be an employee of the guild who has the keys;", "2) reader:", "a member of the guild;", "a guest of the guild;",
+        "3) excluded by the order of the guild;",
+    ]  # fmt: skip
+    assert [name for _, name, _ in found("\n".join(lines), "eng")] == ["keeper", "reader"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A decision is a ground for refusal which may be appealed.",
+        "The head of the guild is the person who signs letters.",
+        "Payment shall be a condition that precedes the issue of the key.",
+        "Failure to pay is an offence that entails a fine.",
+        "If the key is lost, the guild is a party that may act.",
+    ],
+)
+def test_english_statements_that_define_nothing(line: str) -> None:
+    """Grounds, conditions and offices are no genus that tells a term."""
+    assert found(f"Article 5. Order\n{line}", "eng") == []
+
+
 def test_english_list() -> None:
     assert found(ENG, "eng") == [("list", "register of services", ""), ("list", "system holder", "holder")]
 
@@ -82,6 +107,14 @@ MORE = [
     ("State bodies mean institutions that act for the state.", "eng", ("understood", "State bodies")),
     ("For the purposes of this Code, the body considering the complaint is an administrative body.", "eng", ("deemed", "body considering the complaint")),
     ("By log is meant a file in which events are recorded.", "eng", ("understood", "log")),
+    ("Open records are understood to mean records that anybody may see.", "eng", ("understood", "Open records")),
+    ("Closed records are understood to be records for officials only.", "eng", ("understood", "Closed records")),
+    ("An arbiter is a person who settles disputes of the guild.", "eng", ("deemed", "arbiter")),
+    ("Ledger is a set of records intended for the guild.", "eng", ("deemed", "Ledger")),
+    ("A guild shall be recognized as an association which keeps a ledger.", "eng", ("deemed", "guild")),
+    ("A person who has been given a key shall be recognized as an authorized reader.", "eng", ("deemed", "authorized reader")),
+    ("An outpost is a separate part of a guild located outside its town.", "eng", ("deemed", "outpost")),
+    ("Quorum is the presence of half of the members of the guild.", "eng", ("deemed", "Quorum")),
     ("A breach that is not stopped by the day of its detection shall be deemed a continuing breach.", "eng", ("deemed", "continuing breach")),
     ("A person shall be recognized as an affected person if the decision touches the rights of that person.", "eng", ("deemed", "affected person")),
 ]  # fmt: skip
