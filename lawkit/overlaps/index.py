@@ -44,6 +44,7 @@ class OverlapIndex:
         self._encoder = Encoder(language)
         self._encoded = Encoded(np.zeros(0, np.int32), np.zeros(0, np.int32))
         self._built: dict[str, NDArray[Any]] = {}
+        self._caps: tuple[int, ...] = ()  # for which it was built
         self._starts: LongArray = np.zeros(1, np.int64)
 
     def __len__(self) -> int:
@@ -62,10 +63,17 @@ class OverlapIndex:
         self._encoded = Encoded(np.concatenate([old.ids, new.ids]), np.concatenate([old.lengths, new.lengths]))
         self._built, self._starts = {}, self._encoded.starts
 
-    def _arrays(self) -> dict[str, NDArray[Any]]:
-        if not self._built:
-            self._built = build(self._encoded, self.options) | _word_sets(self._encoded, len(self._encoder.vocabulary))
+    def _arrays(self, options: JoinOptions | None = None) -> dict[str, NDArray[Any]]:
+        """What is kept, built where it is not; with options given, anew where it was built for other caps."""
+        options = options or (None if self._built else self._sized())
+        if options and (not self._built or options.caps != self._caps):
+            self._built = build(self._encoded, options) | _word_sets(self._encoded, len(self._encoder.vocabulary))
+            self._caps = options.caps
         return self._built
+
+    def _sized(self, coming: int = 0) -> JoinOptions:
+        """The options for what is kept and so many texts more."""
+        return self.options.sized(len(self._encoded.lengths) + coming)
 
     def query(self, texts: Sequence[str]) -> Pairs:
         """Verified pairs: `first` counts the texts, `second` the kept provisions.
@@ -78,8 +86,8 @@ class OverlapIndex:
 
     def _query(self, texts: Sequence[str], *, all_pairs: bool = False) -> Pairs:
         new = self._encoder.encode(texts)
-        held = self._arrays()
-        grown = Grown(held, self._encoded, new, self.options)
+        options = self._sized(len(new.lengths))
+        grown = Grown(self._arrays(options), self._encoded, new, options)
         weights = self._weights(new, grown.total)
         numbers = np.arange(grown.old, grown.total, dtype=np.int32)
         pairs = self._verified(new, numbers, new, grown, weights)
@@ -140,7 +148,7 @@ class OverlapIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder; raises StoreError when it cannot be written."""
-        held = dict(self._arrays())
+        held = dict(self._arrays(self._sized()))
         held["ids"], held["lengths"] = self._encoded.ids, self._encoded.lengths
         state = self._encoder.vocabulary.state()
         try:
@@ -174,7 +182,7 @@ class OverlapIndex:
         made._encoder = Encoder(made.language, Vocabulary.restore(made.language, hashes, numbers, stems))
         made._encoded = Encoded(held.pop("ids"), held.pop("lengths"))
         made._starts = made._encoded.starts
-        made._built = held
+        made._built, made._caps = held, made._sized().caps
         return made
 
 

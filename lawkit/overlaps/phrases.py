@@ -232,6 +232,7 @@ def phrase_matrix(encoded: Encoded, options: JoinOptions) -> Any:
     import scipy.sparse as sp
 
     total, workers = len(encoded.lengths), options.workers
+    options = options.sized(total)
     bits = max(total - 1, 1).bit_length()
     nothing = sp.csc_matrix((total, 1), dtype=np.float32)
     if not len(encoded.ids):

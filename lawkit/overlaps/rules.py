@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -86,13 +86,19 @@ class JoinOptions:
     jaccard: float = 0.23  # least idf-Jaccard of words, or …
     containment: float = 0.70  # … least share of one text's words found in the other
     workers: int = 1
+    many: int = 1_000_000  # from so many texts on …
+    caps_of_many: tuple[int, ...] = ()  # … these caps, where there are any
+
+    def sized(self, total: int) -> JoinOptions:
+        """The options for so many texts: the caps of many where there are many, for any number of texts from then on."""
+        return replace(self, caps=self.caps_of_many) if self.caps_of_many and total >= self.many else self
 
 
 def join_options(workers: int = 1) -> JoinOptions:
     """Options of the candidate join as the thresholds file sets them."""
     values = dict(thresholds()["join"])
-    shingles, caps = tuple(values.pop("shingles")), tuple(values.pop("caps"))
-    return JoinOptions(shingles, caps, **values, workers=workers)
+    shingles, caps, of_many = (tuple(values.pop(name, ())) for name in ("shingles", "caps", "caps_of_many"))
+    return JoinOptions(shingles, caps, caps_of_many=of_many, workers=workers, **values)
 
 
 def standing(count: int, total: int) -> float:

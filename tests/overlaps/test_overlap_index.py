@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,21 @@ def test_a_query_equals_a_join_of_everything(words: int, cap: int, top: int, tmp
             assert told(again, again.first, again.second) == expected
         pairs_seen += len(expected)
     assert pairs_seen > 50
+
+
+def test_new_texts_that_make_many_bring_their_caps(tmp_path: Path) -> None:
+    """Where kept and new texts together are many, other caps hold, also from disk; afterwards the first ones again."""
+    options = JoinOptions(shingles=(2, 3), caps=(6, 8), top=4, many=70, caps_of_many=(2, 4))
+    texts = corpus(12, 7, 90)
+    index = OverlapIndex("rus", options)
+    index.build([(str(i), text) for i, text in enumerate(texts[:60])])
+    index.save(tmp_path)
+    few, many = texts[60:69], texts[60:70]
+    for asked in (index, OverlapIndex.load(tmp_path, options)):
+        for new in (few, many, few):
+            found = asked.query(new)
+            assert told(found, found.first, found.second) == joined(texts[:60], new, options)
+    assert joined(texts[:60], many, options) != joined(texts[:60], many, replace(options, many=80))
 
 
 def test_a_query_leaves_the_index_as_it_was() -> None:
