@@ -15,7 +15,7 @@ _LINKS = frozenset({"of", "and", "or", "for", "in"})
 
 _PASSIVE = re.compile(
     r"may\s+not\s+be\s+required|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
-    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
+    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
 _AGENT = re.compile(
     r"\b(?:by|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
@@ -23,6 +23,9 @@ _AGENT = re.compile(
 _GERUND = re.compile(r"\w{3,}(?:ing|ed)$")
 
 
+_PAPERS = frozenset(
+    {"decision", "order", "resolution", "act", "law", "agreement", "contract", "ruling"}
+)  # “by a court decision”
 _NOBODY = re.compile(r"no\s+(?!right)((?:[a-z]+\s+){0,3}?[a-z]+)\s+(?:shall|may|can|must)\b")
 
 
@@ -46,7 +49,9 @@ def english_addressee(clause: Clause) -> str:
     stop = next((i for i, t in enumerate(tokens) if i and t[0] in rules.subject_stops), len(tokens))
     noun = next((i for i, t in enumerate(tokens[:stop]) if i and t[0] == "of"), stop)  # not “by decision of the court”
     forms = lemmas([t[0] for t in tokens[:noun]], "eng")
-    return clause.text[tokens[0][1] : tokens[stop - 1][2]] if any(f in rules.heads for f in forms) else ""
+    if not forms or forms[-1] in _PAPERS or not any(f in rules.heads for f in forms):
+        return ""
+    return clause.text[tokens[0][1] : tokens[stop - 1][2]]
 
 
 def _group(clause: Clause, tokens: list[Token]) -> str:
