@@ -176,4 +176,5 @@ _NOMINATIVE_ENDINGS = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?")
 
 def is_nominative(word: str) -> bool:
     """Whether a noun form has no case ending: bare, plural or with the third person possessive."""
-    return _NOMINATIVE_ENDINGS.fullmatch(word[len(lemma(word)) :]) is not None
+    last = word.rpartition("-")[2] or word  # «вице-министріне» ends as its last part does
+    return _NOMINATIVE_ENDINGS.fullmatch(last[len(lemma(last)) :]) is not None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.reading.norms.clauses import Clause, patterns
+from lawkit.reading.norms.kazakh_burdens import BURDENED, in_the_dative
 from lawkit.reading.norms.kazakh_groups import (
     ADVERBIAL,
     AFTER_NOT,
@@ -19,7 +20,7 @@ from lawkit.reading.norms.kazakh_groups import (
     KAZAKH_FINITE,
     PARTICIPLE,
     PLURAL,
-    SERVICES,
+    SUFFERED,
     VERBAL_NOUN,
     acts,
     belongs,
@@ -43,73 +44,6 @@ _KAZAKH_ACTIVE = frozenset(
 )
 
 
-_BURDENED = re.compile(
-    r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|кепілдік\s+беріледі|жүктел(?:еді|сін)|\bтиесілі)$"
-)
-_OWNED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])")
-_DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
-_SUFFERED = re.compile(r"\w[лн](?:[ғқ]ан|[гк]ен|атын|етін)$")
-_AFTER_DATIVE = frozenset({"қатысты", "қарай", "байланысты", "сәйкес", "дейін", "қарамастан", "қарсы"})
-
-
-def _dative(clause: Clause, tokens: list[Token]) -> str:
-    """«Қызметшілерге … тыйым салынады»: the first party in the dative; of a burden («операторға жүктеледі») the last."""
-    forms = lemmas([t[0] for t in tokens], "kaz")
-    order = range(len(tokens))
-    for i in reversed(order) if tokens and tokens[-1][0] in {"жүктеледі", "жүктелсін"} else order:
-        word, _, end = tokens[i]
-        service = forms[i] == "қызмет" and i > 0 and tokens[i - 1][0] in SERVICES
-        if not (forms[i] in patterns("kaz").heads or service) or not _DATIVE.fullmatch(word[len(forms[i]) :]):
-            continue
-        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if following in _AFTER_DATIVE or _SUFFERED.search(following):
-            continue  # «лауазымды адамға мәлімделген қарсылық білдіруге рұқсат беріледі»: the participle's
-        start = kazakh_start(clause, tokens, i)
-        if not word[len(forms[i]) :].startswith(("ы", "і", "сы", "сі")):  # «жүргізу міндеті | операторға»
-            ends = (
-                k
-                for k in range(i - 1, start - 1, -1)
-                if _OWNED.fullmatch(tokens[k][0][len(forms[k]) :]) or VERBAL_NOUN.search(tokens[k][0])
-            )
-            start = next(ends, start - 1) + 1
-        else:  # «мәселелерді әзірлеу | сайлау комиссиясына жүктеледі»
-            deeds = (
-                k
-                for k in range(i - 2, start, -1)
-                if tokens[k][0] in _BURDENS
-                or (
-                    (VERBAL_NOUN.search(tokens[k][0]) and _OBJECT.search(tokens[k - 1][0]))
-                    and tokens[k + 1][0] not in _OF_DEEDS
-                )
-            )
-            start = next(deeds, start - 1) + 1
-        return clause.text[tokens[start][1] : end]
-    return _whose_deed(clause, tokens, forms)
-
-
-_BURDENS = frozenset({"құқығы", "құқықтары", "міндеті", "міндеттері"})
-
-
-def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
-    """«Адамдардың … бұйрықтар беруіне тыйым салынады»: the party in the genitive whose deed is banned."""
-    bare = [k for k, t in enumerate(tokens) if clause.low.count("(", 0, t[1]) <= clause.low.count(")", 0, t[1])]
-    tokens, forms = [tokens[k] for k in bare], [forms[k] for k in bare]
-    banned = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k][0] in {"тыйым", "жол", "рұқсат"}), 0)
-    if not banned or not _HIS_DEED.search(tokens[banned - 1][0]):
-        return ""
-    for i, (word, _, end) in enumerate(tokens[:banned]):
-        following = tokens[i + 1][0]
-        if forms[i] not in patterns("kaz").heads or not GENITIVE.fullmatch(word[len(forms[i]) :]):
-            continue
-        if not is_possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
-            return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
-    return ""
-
-
-_OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі]|[ую][ыі]н)$")
-_OF_DEEDS = frozenset({"жөніндегі", "саласындағы", "туралы", "бойынша", "үшін", "және", "немесе", "мен", "кезінде"})
-
-
 _FIRST_VERB = re.compile(
     r"[аеийя]д[ыі](?=\s*,|\s+(?:және|әрі)\s|\s+не(?:месе)?\s)"
     r"|\b(?:міндетті|құқылы|тиіс|мүмкін)(?=\s*,\s+(?:бұл|ол|олар|оған|ал|сондай-ақ)\s)"
@@ -122,14 +56,16 @@ def kazakh_addressee(clause: Clause) -> str:
     if not main or main.endswith(" үшін"):  # «… беру үшін:» names a purpose
         return _closing_subject(clause) if clause.introduces and not main.strip() else ""
     closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
-    if _BURDENED.search(main[-60:]) or _BURDENED.search(closing[-60:]):
-        return _dative(clause, tokens_of(clause, 0, min(len(main), 900)))
+    if BURDENED.search(main[-60:]) or BURDENED.search(closing[-60:]):
+        return in_the_dative(clause, tokens_of(clause, 0, min(len(main), 900)))
     if closing and VERBAL_NOUN.search(word_spans(main)[-1][0]) and _suffers(closing):
         return ""  # «… шешімімен куәліктен айыру: 1) …; 2) … жүзеге асырылады»
     first = _FIRST_VERB.search(main)
     found = _of_clause(clause, 0, first.end() if first else len(main))
     if not found and first and _THEN.match(main, first.end()) and _suffers(main[: first.end()]):
         found = _of_clause(clause, first.end(), len(main))  # «парақ толтырылады, одан кейін комиссия шешім қабылдайды»
+    if not found and first and _MAY_BE_DONE.search(main[: first.end()]):
+        found = _of_clause(clause, 0, len(main))  # «төрағалар … шақырып алынуы мүмкін, сондай-ақ … хақылы»
     return found or (_closing_subject(clause) if clause.introduces else "")
 
 
@@ -235,7 +171,6 @@ _MAY_BE_DONE = re.compile(
 _MUST_BE_DONE = re.compile(
     r"\b(?!ұсын(?!ыл)|қолдан(?!ыл)|пайдалан(?!ыл)|шағымдан|бағын|жүгін|сүйен|айналыс)[а-яәғқңөұүһі]{2,}[ыіае][лн]у(?:ға|ге|ы|і)\s+тиіс$"
 )
-_HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _SAVING_FIRST = re.compile(r"[^,;:]{3,300}\bжағдай(?:лар)?ды\s+қоспағанда,\s")
 
 
@@ -293,8 +228,15 @@ def _behind_object(clause: Clause, tokens: list[Token], forms: list[str]) -> int
         begin = kazakh_start(clause, tokens, k)
         if begin < 1 or not is_taken(tokens[begin - 1][0], forms[begin - 1]):
             continue
+        if any(tokens[m][0] == "ал" and separated(clause, tokens[m - 1][2], tokens[m][1]) for m in range(1, k)):
+            return -1  # «… тексеруді орган, ал … тексеруді бөлімшелер жүргізеді»
+        apart = separated(clause, tokens[k][2], tokens[k + 1][1])
+        if not apart and forms[k + 1] in patterns("kaz").heads:
+            continue  # «сарапшы | мамандардың қорытындысы»
+        if apart and any(t[0] == "арқылы" for t in tokens[k:]):
+            continue  # «арызды корпорация, портал арқылы береді»
         near = [t[0] for t in tokens[k + 1 : k + 7]]
-        if any(_OWN_VERB.search(w) and not _SUFFERED.search(w) for w in near) or (near and near[0] in JOINS):
+        if any(_OWN_VERB.search(w) and not SUFFERED.search(w) for w in near) or (near and near[0] in JOINS):
             continue  # «сот | қаулы шығарғанға дейін …», «филиалдары немесе портал арқылы тапсырады»
         alone = not separated(clause, tokens[begin - 1][2], tokens[begin][1])
         if alone and not belongs(tokens, forms, k + 1) and not _passed(clause, tokens, forms, k, 0):
@@ -346,7 +288,7 @@ def _before_verb(clause: Clause, tokens: list[Token], forms: list[str], i: int) 
     if last <= i + 1 or forms[last] not in patterns("kaz").heads or not is_nominative(tokens[last][0]):
         return False
     told = tokens[i + 1][0]
-    if PARTICIPLE.search(told) and not _SUFFERED.search(told) and not separated(clause, tokens[i][2], tokens[i + 1][1]):
+    if PARTICIPLE.search(told) and not SUFFERED.search(told) and not separated(clause, tokens[i][2], tokens[i + 1][1]):
         return True  # «шетелдік тұлғалар қатысатын істі | соттар қарайды»
     if _early(clause, tokens, i, last):
         return True

@@ -18,6 +18,7 @@ AFTER_NOT = frozenset(
         "бен",
         "бойынша",
         "болып",
+        "деген",
         "деп",
         "жөніндегі",
         "мен",
@@ -38,8 +39,9 @@ KAZAKH_FINITE = re.compile(r"\w[аеийя]д[ыі]$")
 JOINS = frozenset({"мен", "бен", "пен", "не", "немесе", "және"})
 _CASED = re.compile(r"(?:[лдт][ае]р)?(?:ы|і|сы|сі)?(?:н|н[ыі]|[дт][ыі]|[ғгқк][ае]|н[ае]|[дтн][ае]н|[дт][ае]|нд[ае])")
 PARTICIPLE = re.compile(r"(?:[аеий]т[ыі]н|[ғгқк][ае]н)$")
+SUFFERED = re.compile(r"\w[лн](?:[ғқ]ан|[гк]ен|атын|етін)$")
 VERBAL_NOUN = re.compile(r"\w\w[ую]$")  # «ақпаратқа қол жеткізу саласындағы орган»
-_DEED_AS_OBJECT = ("уды", "уді", "юды", "юді")
+_DEED_AS_OBJECT = ("уды", "уді", "юды", "юді", "уын", "уін")
 _ACCUSATIVE_ENDING = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])?(?:н|[ндт][ыі])")
 _ACCUSATIVE = re.compile(r"\w\w(?:[дт][ыі]|н[ыі]|[лдт][ае]р[ыі]н|с[ыі]н|[ғг][ыі]н)$")
 _OPENERS = frozenset(
@@ -127,20 +129,22 @@ def last_of_group(clause: Clause, tokens: list[Token], forms: list[str], i: int)
 
 def _next_party(clause: Clause, tokens: list[Token], forms: list[str], first: int, heads: frozenset[str]) -> int:
     """The place of the party that goes on a list of parties from `first`, 0 when none does."""
-    for k in range(first, min(first + 6, len(tokens) - 1)):
-        word, following = tokens[k][0], tokens[k + 1][0]
+    for k in range(first, min(first + 6, len(tokens))):
+        word, following = tokens[k][0], tokens[k + 1][0] if k + 1 < len(tokens) else ""
         if k > first and separated(clause, tokens[k - 1][2], tokens[k][1]):
             return 0
         if KAZAKH_FINITE.search(word) or word in ADVERBIAL or word in HE or is_object(word):
             return 0
-        if forms[k] not in heads or not is_nominative(word):
+        if not (forms[k] in heads or is_agent(tokens, forms, k)) or not is_nominative(word):
             continue
-        apart = separated(clause, tokens[k][2], tokens[k + 1][1])
+        apart = not following or separated(clause, tokens[k][2], tokens[k + 1][1])
         told = following in AFTER_NOT or following in patterns("kaz").active_participles or following in {"бар", "жоқ"}
         if told and following not in JOINS:
             return 0
-        goes_on = following in BETWEEN or (forms[k + 1] in heads and is_nominative(following))
-        if not apart and (is_possessed(following, forms[k + 1]) or goes_on):
+        after = forms[k + 1] if following else ""
+        chained = is_nominative(following) or is_possessed(following, after)
+        goes_on = following in BETWEEN or (after in heads and chained)
+        if not apart and (is_possessed(following, after) or goes_on):
             if goes_on:
                 continue  # «орталық атқарушы | орган»
             return 0
@@ -186,6 +190,9 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
         word = tokens[j][0]
         if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in ADVERBIAL or word in _HIM or head - j > 14:
             return j + 1
+        quoted = is_object(word) and not _QUOTES.isdisjoint(clause.text[tokens[j][2] : tokens[j + 1][1]])
+        if quoted or (word == "бойы" and not participle) or _ends_naming(clause, tokens[j][2], tokens[j + 1][1]):
+            return j + 1
         verbal = verbal or bool(VERBAL_NOUN.search(word))
         if verbal and not participle and word.endswith(_DEED_AS_OBJECT):
             return j + 1  # «субъектілерін іріктеуді | қызметтер көрсету саласындағы орган жүргізеді»
@@ -195,18 +202,45 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
                 last if tokens[j + 1][0] in {"және", "немесе"} else j
             ) + 1  # «қағидаларын | мемлекеттік қызметтер көрсету саласындағы орган бекітеді»
         if participle and is_object(word):
+            if word.endswith(_DEED_AS_OBJECT) and _has_subject(tokens, j + 1, head):
+                return j + 1  # «бағалауды | Президент айқындайтын орган жүргізеді»
             if fed and tokens[j + 1][0] not in JOINS:
                 return j + 1  # «шектерін | шағымды қарайтын орган айқындайды»: a participle has one object
             fed = True
         bare = word.endswith(PLURAL) or is_object(word)
         taken = taken or bool(bare and VERBAL_NOUN.search(tokens[j + 1][0]))  # the deed has its object
         lemma = lemmas([word], "kaz")[0]
+        higher = word == "тұрған" and j > 0 and tokens[j - 1][0] == "жоғары"
         owned = lemma != word and _ACCUSATIVE_ENDING.fullmatch(word[len(lemma) :])  # «өтінішхатын» is no participle
-        participle = participle or bool(PARTICIPLE.search(word) and not (owned and lemma[-1] not in "ую"))
+        participle = participle or bool(
+            PARTICIPLE.search(word) and not higher and not (owned and lemma[-1] not in "ую")
+        )
         adjective = word in patterns("kaz").adjectives or (does and j == head - 1)
         if not participle and not verbal and not adjective and lemma != word and _CASED.fullmatch(word[len(lemma) :]):
             return j + 1
     return 0
+
+
+_QUOTES = frozenset('"«“')
+
+
+def _ends_naming(clause: Clause, left: int, right: int) -> bool:
+    """Whether «(бұдан әрі – …)» ends between two places: no group reaches over it from behind."""
+    if ")" not in clause.text[left:right]:
+        return False
+    opened = clause.low.rfind("(", 0, left)
+    return opened >= 0 and clause.low.startswith("бұдан әрі", opened + 1)
+
+
+def _has_subject(tokens: list[Token], first: int, head: int) -> bool:
+    """Whether a party right before a participle is its subject: «Президент айқындайтын | орган»."""
+    heads = patterns("kaz").heads
+    return any(
+        PARTICIPLE.search(tokens[k + 1][0])
+        and is_nominative(tokens[k][0])
+        and lemmas([tokens[k][0]], "kaz")[0] in heads
+        for k in range(first, head - 1)
+    )
 
 
 def is_possessed(word: str, lemma: str) -> bool:
