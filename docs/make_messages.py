@@ -132,7 +132,7 @@ class _Finder:
         name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
         if name in ERRORS or name in {"BadParameter", "BadPattern"}:
             return [*call.args[:2], *(k.value for k in call.keywords if k.arg in {"problem", "remedy"})]
-        if self.commands and name in {"say", "write_line", "message", "word", "_fail"}:
+        if (self.commands and name in {"say", "write_line", "message", "word", "_fail"}) or name == "_tell":
             return call.args[:1]
         if name == "ValueError" and call.args:
             return call.args[:1]

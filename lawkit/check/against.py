@@ -39,7 +39,7 @@ class AtHand:
 
     def findings(self, draft: Reading) -> Sequence[Finding]:
         """Overlaps between the draft and these acts, the surest first."""
-        from lawkit.check.asked import asked, of_readings
+        from lawkit.check.asked import HeldAnswers, asked
         from lawkit.overlaps import Catalogue, find_overlaps
         from lawkit.overlaps.matters import in_language, load_matters
 
@@ -48,8 +48,8 @@ class AtHand:
             return ()
         found = between(draft.act, find_overlaps([*same, draft], matters=Catalogue()))
         matters = in_language(load_matters(), draft.act.language)
-        others = of_readings([r for r in same if r.act.act_id != draft.act.act_id], matters)
-        return [*found, *between(draft.act, asked(draft, found, others, matters))]
+        others = HeldAnswers(tuple(r for r in same if r.act.act_id != draft.act.act_id), matters)
+        return [*found, *between(draft.act, asked(draft, found, others, matters, lambda _: 1.0))]
 
 
 def _worded(provision: Provision, least: int) -> bool:

@@ -10,14 +10,14 @@ import contextlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lawkit.check.baseline import write_whole
 from lawkit.errors import LawkitError
-from lawkit.model import Finding, Language, Reading
+from lawkit.model import Address, Finding, Language, Reading
 
 if TYPE_CHECKING:
     from lawkit.overlaps.answering import Answering
@@ -30,12 +30,30 @@ _FORM = 1  # of the kept file
 
 Plain = dict[str, list[list[Any]]]  # what an act answers, by question
 Answers = Mapping[str, Sequence["Answering"]]
-Others = Callable[[Iterable[str]], Answers]  # what other acts answer of these questions
 
 
-def asked(draft: Reading, found: Sequence[Finding], others: Others, matters: Sequence[Matter]) -> list[Finding]:
+class Others(Protocol):
+    """Acts that are asked beside a draft."""
+
+    def answers(self, wanted: Iterable[str]) -> Answers:
+        """What they answer of these questions; the texts may be missing."""
+        ...
+
+    def filled(self, answers: Sequence[Answering]) -> list[Answering]:
+        """Answers of these acts with their texts."""
+        ...
+
+    def defining(self, places: Iterable[Address]) -> set[Address]:
+        """Those of the places that define a term."""
+        ...
+
+
+def asked(
+    draft: Reading, found: Sequence[Finding], others: Others, matters: Sequence[Matter], weigh: Callable[[str], float]
+) -> list[Finding]:
     """Findings of kind same-matter between a draft and other acts, as far as `found` does not tell them already."""
     from lawkit.overlaps.answering import answering_of
+    from lawkit.overlaps.doubts import defining_of, doubts_of
     from lawkit.overlaps.matter_findings import Told, told_of
 
     standard = {pin.address for finding in found if finding.code == "boilerplate" for pin in finding.pins}
@@ -43,11 +61,18 @@ def asked(draft: Reading, found: Sequence[Finding], others: Others, matters: Seq
             for name, own in answering_of(draft, matters).items()}  # fmt: skip
     told = Told(found)
     both: dict[str, list[Answering]] = {}
-    for name, theirs in others(mine).items():
+    for name, theirs in others.answers(mine).items():
         own = mine[name]
         left = [two for two in theirs if not all(told.joins(one.address, two.address) for one in own)]
-        both[name] = [*own, *_spread(left)[:_MOST]]
-    return told_of(matters, both, told, draft.act.language, lambda _: 1.0, draft.act.act_id)
+        if own and left:
+            both[name] = [*own, *others.filled(_spread(left)[:_MOST])]
+    places = {one.address for every in both.values() for one in every if one.address.act != draft.act.act_id}
+    doubtful = doubts_of(defining_of([draft]) | others.defining(places), draft.act.language, weigh)
+
+    def unsure(a: Answering, b: Answering) -> bool:
+        return draft.act.act_id in (a.address.act, b.address.act) and doubtful(a, b)
+
+    return told_of(matters, both, told, draft.act.language, weigh, draft.act.act_id, unsure)
 
 
 def _spread(answers: Sequence[Answering]) -> list[Answering]:
@@ -61,76 +86,95 @@ def _spread(answers: Sequence[Answering]) -> list[Answering]:
     return ahead + behind
 
 
-def of_readings(readings: Sequence[Reading], matters: Sequence[Matter]) -> Others:
-    """What readings at hand answer."""
+@dataclass(frozen=True)
+class HeldAnswers:
+    """What readings in memory answer."""
 
-    def answers(wanted: Iterable[str]) -> Answers:
+    readings: tuple[Reading, ...]
+    matters: tuple[Matter, ...]
+
+    def answers(self, wanted: Iterable[str]) -> Answers:
+        """Of these questions, act by act."""
         from lawkit.overlaps.answering import answering_of
 
         names = set(wanted)
         found: dict[str, list[Answering]] = {}
-        for reading in readings:
-            for name, own in answering_of(reading, [m for m in matters if m.id in names]).items():
+        for reading in self.readings:
+            for name, own in answering_of(reading, [m for m in self.matters if m.id in names]).items():
                 found.setdefault(name, []).extend(own)
         return found
 
-    return answers
+    def filled(self, answers: Sequence[Answering]) -> list[Answering]:
+        """They have their texts."""
+        return list(answers)
+
+    def defining(self, places: Iterable[Address]) -> set[Address]:
+        """Those of the places that define a term."""
+        from lawkit.overlaps.doubts import defining_of
+
+        return defining_of(self.readings).intersection(places)
 
 
 class StoredAnswers:
-    """What the current acts of a store answer in one language."""
+    """What the current acts of a store answer in one language, one act left out: the draft's own."""
 
     def __init__(
-        self, store: Store, language: Language, infos: Sequence[ActInfo], tell: Callable[[str], None], *, keep: bool
+        self,
+        store: Store,
+        language: Language,
+        infos: Sequence[ActInfo],
+        questions: tuple[Sequence[Matter], str],
+        tell: Callable[[str], None],
+        *,
+        keep: bool,
+        without: str = "",
     ) -> None:
         self._store = store
         self._path = Path(f"{store.path}.overlaps") / f"{language}.answers.json"
         self._infos = infos
+        self._matters, self._digest = questions
         self._tell = tell
         self._keep = keep
+        self._without = without
+        self._rows = {info.address: info.row for info in infos}
 
-    def besides(self, act_id: str, matters: Sequence[Matter], digest: str) -> Others:
-        """What all acts but this one answer; of these questions, whose catalogue has this digest."""
-
-        def answers(wanted: Iterable[str]) -> Answers:
-            kept, names = self._kept(matters, digest), list(wanted)
-            found: dict[str, list[Answering]] = {}
-            for info in self._infos:
-                own = kept[self._name(info)] if info.act_id != act_id else {}
-                for name, told in self._read(info, {name: own[name] for name in names if name in own}).items():
-                    found.setdefault(name, []).extend(told)
-            return found
-
-        return answers
-
-    def _read(self, info: ActInfo, plain: Plain) -> dict[str, list[Answering]]:
-        """Answers of one act; texts stay in the store."""
-        if not plain:
-            return {}
+    def answers(self, wanted: Iterable[str]) -> Answers:
+        """Of these questions, act by act, without texts."""
         from lawkit.overlaps.answering import load
 
-        return load(plain, lambda eid: replace(info.address, eid=eid), {})
+        kept, names = self._kept(), list(wanted)
+        found: dict[str, list[Answering]] = {}
+        for info in self._infos:
+            held = kept[self._name(info)] if info.act_id != self._without else {}
+            own = {name: held[name] for name in names if name in held}
+            for name, told in load(own, partial(_within, info.address), {}).items():
+                found.setdefault(name, []).extend(told)
+        return found
 
-    def texts(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings with the texts of stored provisions filled in."""
+    def filled(self, answers: Sequence[Answering]) -> list[Answering]:
+        """Answers with the texts of the stored provisions."""
         from lawkit.overlaps.answering import in_line
 
-        rows, found = {info.address: info.row for info in self._infos}, list(findings)
-        wanted: dict[int, set[str]] = defaultdict(set)
-        for pin in (pin for finding in found for pin in finding.pins if not pin.text):
-            wanted[rows[replace(pin.address, eid="")]].add(pin.address.eid)
-        held = {(row, eid): in_line(self._text(row, eid)) for row, eids in wanted.items() for eid in sorted(eids)}
-        return [
-            replace(finding, pins=tuple(
-                pin if pin.text else replace(pin, text=held[rows[replace(pin.address, eid="")], pin.address.eid])
-                for pin in finding.pins
-            ))
-            for finding in found
-        ]  # fmt: skip
+        return [replace(one, text=in_line(self._text(one.address))) for one in answers]
 
-    def _text(self, row: int, eid: str) -> str:
-        found = self._store.connection.execute("select text from provisions where act = ? and eid = ?", (row, eid))
+    def _text(self, address: Address) -> str:
+        row = self._rows[replace(address, eid="")]
+        found = self._store.connection.execute(
+            "select text from provisions where act = ? and eid = ?", (row, address.eid)
+        )
         return str((found.fetchone() or ("",))[0])
+
+    def defining(self, places: Iterable[Address]) -> set[Address]:
+        """Those of the places that define a term."""
+        sql = "select source from definitions where act = ? and form <> 'abbreviation'"
+        by_act: dict[Address, list[Address]] = defaultdict(list)
+        for address in places:
+            by_act[replace(address, eid="")].append(address)
+        found: set[Address] = set()
+        for act, own in by_act.items():
+            held = {str(row[0]) for row in self._store.connection.execute(sql, (self._rows[act],))}
+            found |= {address for address in own if address.eid in held}
+        return found
 
     def _name(self, info: ActInfo) -> str:
         """An act with its text and the version of what was read in it."""
@@ -144,13 +188,13 @@ class StoredAnswers:
             found[name.partition("/")[2].partition(" ")[0]] = content
         return found
 
-    def _kept(self, matters: Sequence[Matter], digest: str) -> dict[str, Plain]:
+    def _kept(self) -> dict[str, Plain]:
         """The answers of every act: those kept, and those of new acts looked for now."""
         from lawkit import __version__
         from lawkit.overlaps.answering import answering_of, dump
         from lawkit.store.facts import load_reading
 
-        of = f"{_FORM} {__version__} {digest}"
+        of = f"{_FORM} {__version__} {self._digest}"
         before = _load(self._path, of)
         names = {self._name(info): info for info in self._infos}
         fresh = [name for name in names if name not in before]
@@ -158,12 +202,16 @@ class StoredAnswers:
             self._tell(f"what the acts of {self._store.path} answer is looked up, once for these acts")
         now = {name: before[name] for name in names if name in before}
         for name in fresh:
-            now[name] = dump(answering_of(load_reading(self._store.connection, names[name].row), matters))
+            now[name] = dump(answering_of(load_reading(self._store.connection, names[name].row), self._matters))
         if fresh and self._keep:
             with contextlib.suppress(LawkitError, OSError):
                 self._path.parent.mkdir(exist_ok=True)
                 write_whole(self._path, json.dumps({"of": of, "acts": now}, ensure_ascii=False).encode())
         return now
+
+
+def _within(act: Address, eid: str) -> Address:
+    return replace(act, eid=eid)
 
 
 def _load(path: Path, of: str) -> dict[str, Plain]:

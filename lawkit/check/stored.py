@@ -116,14 +116,16 @@ class Stored:
     def _asked(self, draft: Reading, found: Sequence[Finding]) -> list[Finding]:
         """What draft and acts answer in other words."""
         from lawkit.check.asked import StoredAnswers, asked
+        from lawkit.overlaps.known import weigher
         from lawkit.overlaps.matters import in_language, load_matters
 
         catalogue = load_matters()
         matters = in_language(catalogue, self._language)
         infos = [info for info in self._acts.infos if info.language == self._language]
-        stored = StoredAnswers(self._store, self._language, infos, self._tell, keep=self._keep)
-        others = stored.besides(draft.act.act_id, matters, catalogue.digest)
-        return between(draft.act, stored.texts(asked(draft, found, others, matters)))
+        questions = matters, catalogue.digest
+        stored = StoredAnswers(self._store, self._language, infos, questions, self._tell, keep=self._keep,
+                               without=draft.act.act_id)  # fmt: skip
+        return between(draft.act, asked(draft, found, stored, matters, weigher(self._index)))
 
     @cached_property
     def _index(self) -> OverlapIndex:

@@ -6,7 +6,7 @@ definition, and 4 of 13 where it repeats less (tests/gold, draws of matters).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import combinations
 
 from lawkit.model import Address, Language, Reading
@@ -26,9 +26,16 @@ def no_doubt(_a: Answering, _b: Answering) -> bool:
 
 def doubts(readings: Iterable[Reading], language: Language, weigh: Weigh) -> Doubt:
     """Tells whether a pair of answers is asked, not asserted; `weigh` gives the weight of a stem."""
-    defining = {
-        reading.act.at(d.source) for reading in readings for d in reading.definitions if d.form != "abbreviation"
-    }
+    return doubts_of(defining_of(readings), language, weigh)
+
+
+def defining_of(readings: Iterable[Reading]) -> set[Address]:
+    """The provisions that define a term."""
+    return {reading.act.at(d.source) for reading in readings for d in reading.definitions if d.form != "abbreviation"}
+
+
+def doubts_of(defining: Collection[Address], language: Language, weigh: Weigh) -> Doubt:
+    """The same, where it is known which provisions define a term."""
     least = float(thresholds()["matters"]["repeats"])
     known: dict[frozenset[Address], bool] = {}
 
