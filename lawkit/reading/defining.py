@@ -54,7 +54,9 @@ def rules_of(language: Language) -> Rules:
     def joined(name: str) -> re.Pattern[str]:
         return re.compile("|".join(data.get(name) or ()) or _NEVER)
 
-    further = rf"\(\s*{data['further']}\s*[-–—−:,]?\s*(?P<short>(?:[^()]|\([^()]{{0,150}}\)){{1,250}})\)"
+    further = (
+        rf"\(\s*{data['further']}\s*[-–—−:,]?\s*(?P<short>(?:[^()]|\([^()]{{0,150}}\)){{1,250}})(?:\)|(?<=\))(?=[.;]))"
+    )
     return Rules(
         joined("lead_ins"),
         joined("not_lead_ins"),

@@ -159,3 +159,13 @@ def test_a_dash_with_a_pronoun() -> None:
 def test_what_is_called_by_an_adjective() -> None:
     text = "Статья 5. Порядок\nОсмотр, проводимый без посещения участника, называется удаленным."
     assert found(text) == [("deemed", "удаленным")]
+
+
+def test_a_name_with_latin_letters_in_a_note_that_deems() -> None:
+    text = "Статья 5. Порядок\nПалата ведет журнал.\nПримечание. Системой общих записей (CRS) признается учет, основанный на доверии."
+    assert found(text) == [("deemed", "Системой общих записей (CRS)")]
+
+
+def test_a_bracket_that_is_not_closed() -> None:
+    text = "Статья 5. Порядок\nЛица объединяются для участия в системе записей (CRS) (далее – участники записей (CRS)."
+    assert found(text) == [("abbreviation", "участники записей (CRS)")]

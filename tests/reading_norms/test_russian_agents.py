@@ -203,3 +203,46 @@ def test_what_is_done_to_a_body_is_no_power_of_it() -> None:
 def test_an_organization_of_work_is_no_party(line: str, addressee: str) -> None:
     (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
     assert (norm.modality, norm.addressee) == ("duty", addressee)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Руководство комиссией осуществляется в порядке, установленном уставом.",
+        "Сделки, связанные с торговлей людьми, расследуются в общем порядке.",
+        "Обмен студентами осуществляется на основе договора.",
+        "Назначение гражданина опекуном осуществляется по прошению.",
+    ],
+)
+def test_the_object_of_a_deed_in_the_instrumental_is_no_agent(line: str) -> None:
+    (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
+    assert (norm.modality, norm.addressee) == ("duty", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "addressee"),
+    [
+        (
+            "В случае просрочки требований владельцы журналов и лица, осуществляющие учет, обеспечивают отзыв.",
+            "владельцы журналов и лица",
+        ),
+        ("В случае отказа от требований лица, осуществляющие учет, обеспечивают отзыв.", "лица"),
+        ("Загранучреждения республики хранят журналы.", "Загранучреждения республики"),
+    ],
+)
+def test_a_subject_told_by_a_participle_behind_a_condition(line: str, addressee: str) -> None:
+    (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
+    assert (norm.modality, norm.addressee) == ("duty", addressee)
+
+
+def test_a_quoted_word_is_no_party() -> None:
+    (norm,) = norms("Статья 5. Порядок ведения\nПри записи допускается использование обозначения «участник палаты».")
+    assert (norm.modality, norm.addressee) == ("right", "")
+
+
+def test_a_list_of_bodies_in_an_article_on_competence() -> None:
+    text = (
+        "Статья 5. Компетенция иных органов\nПомимо функций, указанных в статье 4:\n1) палата в пределах своей компетенции:\n"
+        "   ведет журнал;\n2) совет палаты рассматривает жалобы."
+    )
+    assert {(n.modality, n.addressee) for n in norms(text)[1:]} <= {("power", "палата"), ("power", "совет палаты")}

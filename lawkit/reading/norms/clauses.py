@@ -78,6 +78,8 @@ class Patterns(NamedTuple):
     acting_reflexives: frozenset[str]
     either_reflexives: frozenset[str]
     own_deeds: frozenset[str]
+    ruling_nouns: frozenset[str]
+    naming_nouns: frozenset[str]
     initials: frozenset[str]
     results: frozenset[str]
     defines_by_list: Sieve
@@ -125,6 +127,8 @@ def patterns(language: Language) -> Patterns:
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
         either_reflexives=frozenset(str(data.get("either_reflexives") or "").split()),
         own_deeds=frozenset(str(data.get("own_deeds") or "").split()),
+        ruling_nouns=frozenset(str(data.get("ruling_nouns") or "").split()),
+        naming_nouns=frozenset(str(data.get("naming_nouns") or "").split()),
         initials=frozenset(str(data.get("initials") or "").split()),
         results=frozenset(str(data.get("results") or "").split()),
         active_participles=frozenset(str(data.get("active_participles") or "").split()),
@@ -196,16 +200,27 @@ def _free_subjects(pieces: list[str], hidden: list[bool]) -> None:
     for index, piece in enumerate(pieces[:-1]):
         if not hidden[index] or not _CASE.match(piece) or _has_predicate(piece):
             continue
-        if hidden[index + 1] or not _has_predicate(pieces[index + 1]):
+        told = hidden[index + 1] and _tells_subject(pieces[index + 1])
+        verb = index + 2 if told else index + 1
+        if verb >= len(pieces) or hidden[verb] or not _has_predicate(pieces[verb]):
             continue
         words = list(_FIRST_WORD.finditer(piece))
         forms = [russian_form(w.group()) for w in words]
         at = next((i for i in range(len(words) - 1, 1, -1) if _is_subject(words[i].group(), forms[i])), 0)
+        if told and not at and words[-1].group() == "лица":
+            at = len(words) - 1
         while at > 1 and forms[at - 1].first in {"ADJF", "PRTF"} and "nomn" in forms[at - 1].cases:
             at -= 1
         if at:
             pieces[index] = " " * words[at].start() + piece[words[at].start() :]
             hidden[index] = False
+
+
+def _tells_subject(piece: str) -> bool:
+    """«лица, осуществляющие учет, …»: a participle that can only stand with a subject."""
+    word = _FIRST_WORD.search(piece)
+    form = russian_form(word.group()) if word else None
+    return form is not None and form.first == "PRTF" and "nomn" in form.cases and "gent" not in form.cases
 
 
 def _is_subject(word: str, form: Form) -> bool:

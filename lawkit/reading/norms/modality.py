@@ -198,6 +198,8 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
         if own is not None:
             return own
     says_nothing = lead.kind == "enumeration" and lead.modality == "none"
+    if lead.modality == "none" and clause.introduces and _names_body(clause):
+        return _bare(clause)  # «Помимо общих функций: 1) палата: …»
     if says_nothing or (
         language == "rus" and lead.modality == "duty"
     ):  # «устанавливаются требования: лицам запрещается …»
@@ -206,6 +208,13 @@ def _item(clause: Clause, lead: Lead) -> Verdict:
             return own
     clause.predicate = finite_verb(clause.spoken, language)
     return Verdict(lead.modality, inherited=True, kind=lead.kind)
+
+
+def _names_body(clause: Clause) -> bool:
+    """Whether an item of an article on competence only names the body whose functions follow; Russian only."""
+    if clause.language != "rus" or not patterns("rus").powers.search(clause.heading):
+        return False
+    return finite_verb(clause.spoken, "rus") < 0 and has_actor(clause)
 
 
 _MAY = re.compile(r"вправе|запрещ|воспрещ|нельзя|недопустим|допуска|разреша|\bмо[гж][еу]т\b|\bн[еи]|прав[оа]|возмож")

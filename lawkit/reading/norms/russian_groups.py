@@ -107,6 +107,8 @@ class RussianGroups:
         forms = [russian_form(t[0]) for t in tokens[:40]]
         for i in range(1, len(forms)):
             last = i - 2 if forms[i - 1].first == "PRCL" and i > 1 else i - 1  # «обязаны соблюдать также работники»
+            if self.clause.text[tokens[i][1] - 1] in '«"':
+                continue  # «обозначение «участник торгов»»
             if forms[i].cases == {case} and forms[last].first in {"INFN", "PRTS", "VERB", "NOUN"}:
                 group = self.group(tokens[:40], forms, i, case)
                 if group:
@@ -158,6 +160,8 @@ class RussianGroups:
                 or (i and (earlier[i - 1].first == "PRTF" or self._holds(before, earlier, i)))
             ):
                 continue  # «Государственным служащим … возмещается вред»: the dative receives
+            if i and not apart and self._is_governed(before, earlier, i):
+                continue
             if i and means and earlier[i - 1].first == "NOUN" and "loct" not in earlier[i - 1].cases:
                 return ""  # «Поддержка избирателями удостоверяется сбором подписей»: the deed is theirs, not the verb
             if self._starts(before, earlier, i, "ablt"):
@@ -173,6 +177,8 @@ class RussianGroups:
             if "ablt" not in forms[i].cases or forms[last].first != "NOUN" or agreed(forms, i) != {"ablt"}:
                 continue
             if separated(self.clause, tokens[last][2], tokens[i][1]) or not self._free(tokens, forms, last):
+                continue
+            if self._is_governed(tokens, forms, i):
                 continue
             group = self.group(tokens, forms, i, "ablt")
             if group:
@@ -206,6 +212,17 @@ class RussianGroups:
         if preposition == "от":
             return tokens[0][0].startswith(_REMOVES)
         return preposition == "к" or (preposition in _BY and not deed)
+
+    def _is_governed(self, tokens: list[Token], forms: list[Form], i: int) -> bool:
+        """«руководство комиссией», «назначение опекуном», «признание лица участником»: the noun before wants the case."""
+        before = lemmas([tokens[i - 1][0]], "rus")[0]
+        if before in self.rules.ruling_nouns:
+            return True
+        noun = next((j for j in range(i, min(i + 3, len(forms))) if forms[j].first == "NOUN"), i)
+        if not forms[noun].animate:
+            return False
+        named = i > 1 and forms[i - 1].animate and lemmas([tokens[i - 2][0]], "rus")[0] in self.rules.naming_nouns
+        return before in self.rules.naming_nouns or named
 
     def _in_passing(self, tokens: list[Token], forms: list[Form], last: int) -> bool:
         """Whether the words up to `last` name a deed that only sets the time or the case."""
@@ -337,6 +354,8 @@ class RussianGroups:
 
     def _acts(self, word: str, form: Form) -> bool:
         """Whether a noun names somebody who can have duties: on the list of heads, or a living being."""
+        if word == "людьми":
+            return False  # «торговля людьми», «управление людьми»: what is dealt with
         head = lemmas([word], "rus")[0]
         first, _, last = head.rpartition("-")
         return head in self.rules.heads or last in self.rules.heads or first in self.rules.heads or form.animate
