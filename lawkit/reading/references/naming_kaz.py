@@ -52,6 +52,7 @@ class _Forms:
     manners: tuple[str, ...]
     law_adjective: re.Pattern[str]
     legal: re.Pattern[str]
+    draft: re.Pattern[str]
     attached: re.Pattern[str]
 
 
@@ -100,6 +101,7 @@ def _forms() -> _Forms:
         manners=tuple(str(w) for w in rules["documents_by_capital"]),
         attached=re.compile(rf"(?<![\w-]){alternation(rules['attached'])}\s+$"),
         legal=re.compile(rf"\s+{alternation(rules['legal'])}"),
+        draft=re.compile(rf"\s+{alternation(rules['drafts'])}"),
         law_adjective=re.compile(r"(?<![\w-])конституциялық\s+$"),
     )
 
@@ -120,6 +122,8 @@ def mentions(text: str, folded: str, titles: Titles) -> list[Mention]:
                 if found[-1].titled_at[1] > mention.start:
                     continue
                 mention.start = found[-1].end
+            if mention.noun in ("law", "code") and forms.draft.match(folded, mention.end):
+                mention.unlike = "a draft, not the act of that name"
             found.append(mention)
     return found
 
