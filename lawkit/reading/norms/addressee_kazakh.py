@@ -8,7 +8,7 @@ from dataclasses import replace
 from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.reading.norms.clauses import Clause, patterns
-from lawkit.reading.norms.kazakh_burdens import BURDENED, in_the_dative
+from lawkit.reading.norms.kazakh_burdens import BURDENED, NOT_LET, in_the_dative, whose_deed
 from lawkit.reading.norms.kazakh_groups import (
     ADVERBIAL,
     AFTER_NOT,
@@ -58,6 +58,12 @@ def kazakh_addressee(clause: Clause) -> str:
     closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
     if BURDENED.search(main[-60:]) or BURDENED.search(closing[-60:]):
         return in_the_dative(clause, tokens_of(clause, 0, min(len(main), 900)))
+    if NOT_LET.search(main[-60:]):  # «мүшелердің … бірігуіне жол берілмейді»
+        tokens = tokens_of(clause, 0, min(len(main), 900))
+        return whose_deed(clause, tokens, lemmas([t[0] for t in tokens], "kaz"))
+    listed = _SAYS_THEN_LISTS.match(main)
+    if listed and not clause.introduces:
+        return _of_clause(clause, 0, listed.end() - 1)  # «келуші мынадай мәліметтерді енгізеді: тегі, аты, …»
     if closing and VERBAL_NOUN.search(word_spans(main)[-1][0]) and _suffers(closing):
         return ""  # «… шешімімен куәліктен айыру: 1) …; 2) … жүзеге асырылады»
     first = _FIRST_VERB.search(main)
@@ -73,6 +79,7 @@ def kazakh_addressee(clause: Clause) -> str:
 _OWNS = re.compile(
     r"құқығы(?!\s+(?:негізінде|бойынша|туралы|үшін|арқылы)\b)(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ"
 )
+_SAYS_THEN_LISTS = re.compile(r"[^:]{0,300}\bмынадай\s[^:]{2,200}?[аеийя]д[ыі]:")
 _THEN = re.compile(r",|\s+(?:және|әрі)\s+(?:оны|оларды|оған)\s")
 
 

@@ -49,14 +49,17 @@ def in_the_dative(clause: Clause, tokens: list[Token]) -> str:
             )
             start = next(deeds, start - 1) + 1
         return clause.text[tokens[start][1] : end]
-    return _whose_deed(clause, tokens, forms)
+    return whose_deed(clause, tokens, forms)
 
 
 _HIS_DEED = re.compile(r"\w[ую](?:ына|іне)$")
 _BURDENS = frozenset({"құқығы", "құқықтары", "міндеті", "міндеттері"})
 
 
-def _whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
+NOT_LET = re.compile(r"\bжол\s+берілмейді$")
+
+
+def whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
     """«Адамдардың … бұйрықтар беруіне тыйым салынады»: the party in the genitive whose deed is banned."""
     bare = [k for k, t in enumerate(tokens) if clause.low.count("(", 0, t[1]) <= clause.low.count(")", 0, t[1])]
     tokens, forms = [tokens[k] for k in bare], [forms[k] for k in bare]

@@ -305,13 +305,16 @@ def _lists_powers(clause: Clause, main: str) -> bool:
     return said and patterns("eng").powers.search(clause.heading) is not None and has_actor(clause)
 
 
-_GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s")
+_GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s|:\s+(?=\w)")
 _SAID = re.compile(r"(?:[аеийя]д[ыі]|\bміндетті|\bқұқылы|\bтиіс)$")
 
 
 def _first_clause(main: str) -> str:
-    """«Сот ұйғарым шығарады, оған шағым берілуі мүмкін»: a sentence goes by its first clause, the rest tells of its deed."""
-    for found in _GOES_ON.finditer(main) if "," in main else ():
+    """«Сот ұйғарым шығарады, оған шағым берілуі мүмкін»: a sentence goes by its first clause, the rest tells of its deed.
+
+    Also «иеленуші мынадай мәліметтерді енгізеді: аты, тегі».
+    """
+    for found in _GOES_ON.finditer(main) if "," in main or ":" in main else ():
         if _SAID.search(main, max(0, found.start() - 12), found.start()):
             return main[: found.start()]
     return main
