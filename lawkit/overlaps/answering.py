@@ -57,8 +57,8 @@ def _counts(reading: Reading, answer: Answer, by_eid: dict[str, Provision]) -> b
     if first_of(boilerplate("skip"), provision.text):
         return False
     standard = first_of(boilerplate(reading.act.language), provision.text)
-    if standard is not None and standard.start() < _OPENING:
-        return False
+    if standard is not None and standard.start() < _OPENING and provision.kind != "preamble":
+        return False  # a preamble opens so, and a matter that asks for it asks what the act is about
     return not any(first_of(boilerplate("quoting"), above) for above in above_of(provision, by_eid) if above)
 
 

@@ -238,3 +238,19 @@ def test_a_later_file_replaces_a_matter_of_the_same_id(tmp_path):
         load_matters([own])
     with pytest.raises(RulesError, match="does not exist"):
         load_matters([tmp_path / "none"])
+
+
+def test_a_preamble_answers_though_it_opens_like_every_preamble(tmp_path):
+    items = f"""
+  - id: T-04
+    name: {NAMES}
+    any:
+      - {{rus: "закон* & луг*"}}
+"""
+    act = reading("A", [("art_2", "Настоящий Закон регулирует общественные отношения по сдаче лугов в наем."),
+                       ("art_1", "Закон распространяется на всякую сдачу лугов.")])  # fmt: skip
+    every = catalogue(tmp_path, items)
+    assert not matters([act], every)
+    first, *others = act.act.provisions
+    act = replace(act, act=replace(act.act, provisions=(replace(first, kind="preamble"), *others)))
+    assert eids(matters([act], every)) == [{"A#art_1", "A#art_2"}]
