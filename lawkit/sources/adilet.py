@@ -12,7 +12,7 @@ from typing import Any
 
 from lawkit.errors import ScriptShell, UnreadableSource
 from lawkit.model import ActStatus, Language
-from lawkit.sources.detect import charset, guess_language
+from lawkit.sources.detect import charset, guess_language, no_text, utf16
 from lawkit.sources.document import Document
 from lawkit.sources.flow import article_blocks
 
@@ -62,7 +62,10 @@ def _parse(data: bytes, name: str) -> Any:
 
     encoding = charset(data)
     if encoding != "utf-8":
-        data = data.decode(encoding, "replace").encode("utf-8")
+        text = utf16(data, name) if encoding == "utf-16" else data.decode(encoding, "replace")
+        if encoding == "utf-16" and no_text(text):
+            raise UnreadableSource(f"{name or 'the page'} cannot be parsed as HTML", "save the page again")
+        data = text.encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -25,7 +25,10 @@ _ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?m)^#{1,6}\s+\S|^<a id=|^> \*|^\*\*[^*\n]+\*\*$")
 _KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 _CYRILLIC = re.compile("[а-яёіА-ЯЁІ]")
-_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\u3040-\u9fff\uac00-\ud7ff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_MARKS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TAGS = 3  # that make a page of a file with another name than .html
 _LATIN = re.compile("[A-Za-z]")
 _BINARY = {
     b"\x89PNG": "an image",
@@ -88,13 +91,14 @@ def detect(data: bytes, name: str = "") -> Format:
             f"{name or 'the file'} declares XML entities, which lawkit never loads",
             "save the act as plain HTML or text",
         )
-    if _PAGE.match(head) or len(_MARKUP.findall(head)) >= 3:
+    suffix = PurePath(name).suffix.lower()
+    tags = len(_MARKUP.findall(head))
+    if _PAGE.match(head) or tags >= _TAGS or (tags and suffix in {".html", ".htm"}):
         return "adilet"
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
         raise UnreadableSource(
             f"{name or 'the file'} is XML of another kind", "save the act as HTML, DOCX, PDF or plain text"
         )
-    suffix = PurePath(name).suffix.lower()
     if suffix in {".md", ".markdown"}:
         return "git"
     if suffix not in {".txt", ".text"} and len(_MARKDOWN.findall(data[:20000].decode("utf-8", "replace"))) >= 3:
@@ -104,14 +108,14 @@ def detect(data: bytes, name: str = "") -> Format:
 
 def _narrow(data: bytes) -> bytes:
     """UTF-16 markup without its zero bytes, so that one pattern serves."""
-    return data.replace(b"\x00", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
+    return data.replace(b"\x00", b"") if data[:2] in _MARKS_16 or _bare_utf16(data) else data
 
 
 def charset(data: bytes) -> str:
-    """The encoding of an HTML file: byte order mark, then its meta element, then what decodes."""
+    """The encoding of an HTML file: byte order mark, then its meta element, then what decodes; UTF-16 is for `utf16`."""
     if data[:3] == codecs.BOM_UTF8:
         return "utf-8"
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    if data[:2] in _MARKS_16 or _bare_utf16(data):
         return "utf-16"
     try:
         data.decode("utf-8")
@@ -135,12 +139,12 @@ def decode(data: bytes, name: str = "") -> str:
 
     Raises UnreadableSource when most of it is no text at all.
     """
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        text = data.decode("utf-16", "replace")
+    if data[:2] in _MARKS_16:
+        text = utf16(data, name)
     elif data[:3] == codecs.BOM_UTF8:
         text = data[3:].decode("utf-8", "replace")
-    elif guessed := _bare_utf16(data):
-        text = data.decode(guessed, "replace")
+    elif _bare_utf16(data):
+        text = utf16(data, name)
     else:
         try:
             text = data.decode("utf-8")
@@ -148,17 +152,38 @@ def decode(data: bytes, name: str = "") -> str:
             broken = data.decode("utf-8", "replace")
             lost = broken.count("\ufffd")
             text = broken if lost * 50 < len(broken) and error.start > 0 else data.decode(_single_byte(data), "replace")
+    if no_text(text):
+        raise UnreadableSource(f"{name or 'the file'} holds no text", "save the act as HTML, DOCX, PDF or plain text")
+    return text
+
+
+def no_text(text: str) -> bool:
+    """Whether much of what was decoded is no writing of ours: controls, lost characters, letters of the Far East."""
     sample = text[:20000]
-    odd = len(_ODD.findall(sample))
-    if odd * 10 > len(sample):
+    return len(_ODD.findall(sample)) * 10 > len(sample)
+
+
+def utf16(data: bytes, name: str = "") -> str:
+    """UTF-16 text, with or without a byte order mark, also of a piece that was cut in the middle of a letter.
+
+    Of the four ways to read it the one with the most spaces counts, else what the mark says. Raises UnreadableSource
+    where a way stops being right within the text: it would be read as words that were never there.
+    """
+    body = data[2:] if data[:2] in _MARKS_16 else data
+    first = "utf-16-be" if data[:2] == codecs.BOM_UTF16_BE else "utf-16-le" if body is not data else _bare_utf16(data)
+    ways = [(shift, label) for shift in (0, 1) for label in (first, "utf-16-le", "utf-16-be")]
+    read = {way: body[way[0] : 20000].decode(way[1], "replace") for way in dict.fromkeys(ways)}
+    shift, label = max(read, key=lambda way: read[way].count(" ") + read[way].count("\n"))
+    text = body[shift:].decode(label, "replace")
+    if len(_CONTROL.findall(text)) * 200 > len(text) + 200:
         raise UnreadableSource(f"{name or 'the file'} holds no text", "save the act as HTML, DOCX, PDF or plain text")
     return text
 
 
 def _bare_utf16(data: bytes) -> str:
     """UTF-16 without a byte order mark: every second byte of most Cyrillic or Latin text is 0 or 4."""
-    sample = data[:4000]
-    if len(sample) < 4 or len(sample) % 2:
+    sample = data[: min(4000, len(data) // 2 * 2)]
+    if len(sample) < 4:
         return ""
     half = len(sample) // 2
     for offset, label in ((1, "utf-16-le"), (0, "utf-16-be")):
