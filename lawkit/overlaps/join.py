@@ -8,12 +8,14 @@ merged that was not verified.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lawkit.overlaps.join_memory import memory_kept
 from lawkit.overlaps.phrases import FloatArray, LongArray, phrase_matrix
 from lawkit.overlaps.product import Bound, Found, among_the_best, product_of
 from lawkit.overlaps.rules import JoinOptions, thresholds
@@ -25,6 +27,7 @@ _TINY = np.float32(1e-9)
 _TEXTS = 1024  # texts whose words are sorted at a time
 _STEP = 1 << 15  # pairs weighed at a time: no new memory is asked for
 _WORDS = 1 << 20  # words counted at a time
+_MANY = 1 << 24  # words from which it pays to keep memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,11 @@ def decision_score(pairs: Pairs) -> FloatArray:
 
 def join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None = None) -> Pairs:
     """All verified pairs of texts that overlap, each once, sorted; more workers are so many processes and threads."""
+    with memory_kept() if len(encoded.ids) >= _MANY else nullcontext():
+        return _join(encoded, vocabulary_size, options, bag)
+
+
+def _join(encoded: Encoded, vocabulary_size: int, options: JoinOptions, bag: Bags | None) -> Pairs:
     workers = options.workers
     matrix = phrase_matrix(encoded, options)
     with ThreadPoolExecutor(1) as beside:
