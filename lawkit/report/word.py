@@ -63,21 +63,38 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 REPEALED = "repealed"  # the method of rows whose act is no longer in force
+_OPENS = re.compile(
+    r"[^\W\d_]{4}[»\")]?[.!?]$|[:;]$|^\(?(?:\d{1,3}(?:-\d{1,2})?|[^\W\d_])[.)]$"
+)  # before the word that opens something
 _EXACT = 4  # so many sources are named one by one; more by their articles
 
 
 def words_changed(before: str, after: str) -> tuple[list[Run], list[Run]]:
-    """Both texts cut into runs, with the words that differ marked: «gone» on the left, «new» on the right."""
+    """Both texts cut into runs, with the words that differ marked: «gone» on the left, «new» on the right.
+
+    A word that only lost or got its capital because a sentence or an item now begins elsewhere is no change.
+    """
     from rapidfuzz.distance import Indel
 
     old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
     left: list[Run] = []
     right: list[Run] = []
-    for step in Indel.opcodes(old, new):
+    for step in Indel.opcodes(_small_openings(old), _small_openings(new)):
         same = step.tag == "equal"
         left.append(("".join(old[step.src_start : step.src_end]), "" if same else "gone"))
         right.append(("".join(new[step.dest_start : step.dest_end]), "" if same else "new"))
     return [r for r in left if r[0]], [r for r in right if r[0]]
+
+
+def _small_openings(parts: Sequence[str]) -> list[str]:
+    """Words and the spaces between them; a word that opens a sentence or an item begins with a small letter."""
+    out: list[str] = []
+    before = "\n"  # the text begins anew
+    for part in parts:
+        opens = "\n" in before or _OPENS.search(before) is not None
+        out.append(part[0].lower() + part[1:] if opens and part[1:2].islower() else part)
+        before = part if part.strip() or "\n" in part else before
+    return out
 
 
 def write_comparative(

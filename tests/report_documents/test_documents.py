@@ -70,6 +70,27 @@ def test_changed_words_are_marked():
     assert all(not s for side in words_changed("то же", "то же") for _, s in side)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "new"),
+    [
+        ("Владелец ведет журнал.", "владелец ведет журнал;", ["журнал."], ["журнал;"]),
+        ("1) ведет журнал", "1) Ведет журнал", [], []),
+        ("Двор убирают. Песок меняют.", "Двор убирают; песок меняют.", ["убирают."], ["убирают;"]),
+        ("Вправе владелец двора", "Владелец двора вправе", ["Вправе", " "], [" ", "вправе"]),
+        ("в порядке, который утвердил Закон", "в порядке, который утвердил закон", ["Закон"], ["закон"]),
+        ("по ст. Закона", "по ст. закона", ["Закона"], ["закона"]),
+        ("ЭЦП равна подписи", "эЦП равна подписи", ["ЭЦП"], ["эЦП"]),
+    ],
+)
+def test_a_capital_that_only_opens_a_sentence_is_no_change(before, after, gone, new):
+    """Anything else that differs in case stays marked, and both texts keep their own letters."""
+    left, right = words_changed(before, after)
+    assert "".join(t for t, _ in left) == before
+    assert "".join(t for t, _ in right) == after
+    assert "".join(t for t, s in left if s) == "".join(gone)
+    assert "".join(t for t, s in right if s) == "".join(new)
+
+
 def test_draft_in_word_names_sources_and_gaps(draft, tmp_path):
     """Each article with units names where they come from; an empty one says what is asked for."""
     paragraphs, _ = _docx_text(write_draft(draft, tmp_path / "d.docx"))
