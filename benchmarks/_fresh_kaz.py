@@ -80,7 +80,7 @@ def figures(draw: str, wrong: list[str] | None = None) -> list[Figure]:
     note = "rules were changed on this draw since; as first measured: tests/gold/README.md"
     if out + left:
         note = f"{out + left} marks left out: text not here or changed; {note}"
-    return [replace(f, note=note) for f in found]
+    return [replace(f, note=note) for f in found if f.n]  # a draw may hold none of a kind
 
 
 def _references(
