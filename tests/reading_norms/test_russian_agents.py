@@ -246,3 +246,31 @@ def test_a_list_of_bodies_in_an_article_on_competence() -> None:
         "   ведет журнал;\n2) совет палаты рассматривает жалобы."
     )
     assert {(n.modality, n.addressee) for n in norms(text)[1:]} <= {("power", "палата"), ("power", "совет палаты")}
+
+
+@pytest.mark.parametrize(
+    ("line", "modality", "addressee"),
+    [
+        ("Участник не обязан вести журнал.", "right", "Участник"),
+        ("За участником сохраняется право на отзыв записи.", "right", "участником"),
+        ("Отзыв записи допустим только с согласия палаты.", "right", ""),
+        ("Для участников палаты устанавливается рабочая неделя.", "duty", ""),
+    ],
+)
+def test_freedoms_and_rights_that_stay(line: str, modality: str, addressee: str) -> None:
+    (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
+    assert (norm.modality, norm.addressee) == (modality, addressee)
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("Участник уведомляет палату за десять дней до отъезда.", 10),
+        ("За 3 рабочих дня до сбора палата публикует повестку.", 3),
+        ("Палата отвечает в течение трех-пяти дней.", 5),
+        ("Палата отвечает в течение десяти-пятнадцати дней.", 15),
+    ],
+)
+def test_periods_before_an_event_and_ranges(line: str, amount: float) -> None:
+    (norm,) = norms(f"Статья 5. Порядок ведения\n{line}")
+    assert [d.amount for d in norm.deadlines] == [amount]

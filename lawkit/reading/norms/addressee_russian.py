@@ -44,6 +44,8 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
         dative = (
             group.receiver(before, behind) or group.right_after(behind, "datv") if impersonal else ""
         ) or group.bearer(behind, modality)
+        if not dative and modality == "right":
+            dative = group.holder(before, behind)
         if dative:
             return dative
         acts = group.agent(before, behind) if passive and _DONE_BY.search(behind[0][0]) else ""

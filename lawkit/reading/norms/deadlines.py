@@ -101,9 +101,15 @@ def _rules(language: Language) -> _Rules:
     )  # fmt: skip
 
 
+_TEN = 10
+
+
 def _number(rules: _Rules, text: str) -> float | None:
     """The value of a number written as words: tens and ones add up."""
     total = 0.0
+    first, _, last = text.strip().partition("-")
+    if last and (rules.numbers.get(first, 0) % 10 or rules.numbers.get(last, 0) >= _TEN):
+        text = last  # «в течение трех-пяти дней»: the latest, while “twenty-five” is one number
     for part in re.split(r"[\s-]+", text.strip()):
         value = rules.numbers.get(part)
         if value is None:

@@ -16,6 +16,7 @@ _SET_PHRASES = frozenset(
 )
 SUFFERS = frozenset({"подлежит", "подлежат"})
 _BEARERS = (("возл", "на", "accs"), (("призна", "сохран", "оста", "закрепл"), "за", "ablt"))
+_PAIR = 2
 _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
 _CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
@@ -124,6 +125,12 @@ class RussianGroups:
                     rest = rest[1:]
                 return self.group(rest, [russian_form(t[0]) for t in rest], 0, case) if rest else ""
         return ""
+
+    def holder(self, before: list[Token], behind: list[Token]) -> str:
+        """«За участником сохраняется право …»: whose the right stays."""
+        if not behind or len(before) < _PAIR or before[0][0] != "за" or not behind[0][0].startswith(_BEARERS[1][0]):
+            return ""
+        return self.group(before[1:], [russian_form(t[0]) for t in before[1:]], 0, "ablt")
 
     def agent(self, before: list[Token], behind: list[Token]) -> str:
         """«осуществляется уполномоченным органом»: right behind the verb, behind a set phrase, or before the verb."""
@@ -310,6 +317,8 @@ class RussianGroups:
                 return self._of_several(tokens, forms, i, j)
             if case not in forms[j].cases or forms[j].first in _NOT_IN_GROUP:
                 return ""
+            if forms[j].first == "ADJF" and self._names_next(tokens, forms, j, case):
+                continue  # «рабочая неделя», «рабочий орган»: the noun says who it is
             if forms[j].first in {"NOUN", "NPRO"} or self._acts(tokens[j][0], forms[j]):
                 noun = j
                 break
@@ -330,6 +339,12 @@ class RussianGroups:
         if opened or (closing == "»" and text.count("«") > text.count("»")):
             text += closing
         return text
+
+    def _names_next(self, tokens: list[Token], forms: list[Form], j: int, case: str) -> bool:
+        """Whether an adjective is no person but belongs to the noun right behind it."""
+        if j + 1 >= len(tokens) or separated(self.clause, tokens[j][2], tokens[j + 1][1]):
+            return False
+        return forms[j + 1].first == "NOUN" and case in forms[j + 1].cases and "gent" not in forms[j + 1].cases
 
     def _of_several(self, tokens: list[Token], forms: list[Form], i: int, preposition: int) -> str:
         """«одним из правообладателей», «один из супругов»."""
