@@ -44,6 +44,8 @@ class Rules(NamedTuple):
     nested: re.Pattern[str]
     classed: re.Pattern[str]
     deeds: frozenset[str]
+    kinds: re.Pattern[str]
+    quoted: dict[str, str]
 
 
 @lru_cache(maxsize=3)
@@ -83,6 +85,8 @@ def rules_of(language: Language) -> Rules:
         joined("nested_lead_ins"),
         re.compile(data.get("classed") or _NEVER),
         frozenset(str(data.get("deeds") or "").split()),
+        joined("kinds_lead_ins"),
+        dict(data.get("quoted") or {}),
     )
 
 

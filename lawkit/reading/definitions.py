@@ -16,6 +16,7 @@ from lawkit.language.morphology import russian_form
 from lawkit.model import Act, Definition, DefinitionForm
 from lawkit.reading.abbreviations import find_abbreviations
 from lawkit.reading.defining import Rules, Unit, end_of, rules_of, scope_of, without_short
+from lawkit.reading.defining_english import quoted_terms
 from lawkit.reading.identifying import Place, deems, identified, nominative, same_genus_named, told_apart
 from lawkit.reading.own_text import is_read, own_text
 
@@ -56,6 +57,9 @@ def _introduces(rules: Rules, low: str) -> bool:
     return bool(rules.lead_in.search(tail)) and not rules.not_lead_in.search(tail)
 
 
+_OPENS: dict[str, tuple[str, ...]] = {"rus": (":",), "kaz": (":",), "eng": (":", "–", "—")}
+
+
 class _Lists:
     """Remembers which lead-in opened which list: a point's own text, or the unnumbered paragraph before the items."""
 
@@ -65,7 +69,7 @@ class _Lists:
 
     def note(self, unit: Unit) -> None:
         """Keep a text that ends in a colon as the lead-in of what follows."""
-        if unit.low.rstrip().endswith(":"):
+        if unit.low.rstrip().endswith(_OPENS[unit.act.language]):
             self._leads[unit.provision.eid] = unit.low
             if unit.provision.kind == "alinea":
                 self._leads[unit.provision.parent] = unit.low
@@ -84,7 +88,11 @@ class _Lists:
         )
         if provision.kind == "indent" and _introduces(self._rules, lead):
             return lead  # «используются следующие понятия: | проба – …; | партия – …»
-        if parent is not None and provision.kind == "indent" and self._names(lead):
+        if self._rules.kinds.search(lead[-240:]):
+            return lead  # “rooms are divided into: 1) public – intended for everyone;”
+        if unit.act.language == "eng" and parent is not None and provision.kind == "indent" and " – " in lead:
+            lead = self._leads.get(parent.parent, "")  # “failure – end of service: | planned – announced before;”
+        elif parent is not None and provision.kind == "indent" and self._names(lead):
             if unit.act.language == "rus" and not nominative((words(unit.low) or [""])[0]):
                 return None  # «пенсионные выплаты: | по возрасту – …»: no term of its own
             lead = self._leads.get(parent.parent, "")  # «технические средства: | протезы – …; | слуховые аппараты – …»
@@ -133,7 +141,8 @@ def _from_list(unit: Unit, rules: Rules, lead_in: str) -> Definition | None:
     term = unit.low[start:end]
     if not any(c.isalpha() for c in term) or len(words(term)) > 40 or rules.not_term.search(term):
         return None
-    if not _introduces(rules, lead_in) and (words(unit.low[dash[1] : dash[1] + 60]) or [""])[0] in rules.not_after_dash:
+    sure = _introduces(rules, lead_in) and (unit.act.language != "eng" or unit.provision.kind != "paragraph")
+    if not sure and (words(unit.low[dash[1] : dash[1] + 60]) or [""])[0] in rules.not_after_dash:
         return None
     meaning = (dash[1], end_of(unit.text))
     if meaning[1] <= meaning[0] or re.match(r"(?:рк|қр)\s+\d\d\.\d\d\.", unit.low[dash[1] :]):
@@ -146,12 +155,14 @@ _COLON = re.compile(r"[^.;:,]{2,120}(?P<colon>:\s)(?=[^\W\d])")
 
 
 def _colon(unit: Unit, rules: Rules, lead_in: str) -> tuple[int, int] | None:
-    """«заявитель: лицо, подавшее заявление;» in a list of definitions, where a colon does a dash's work; Russian only."""
-    found = _COLON.match(unit.text) if unit.act.language == "rus" and _introduces(rules, lead_in) else None
+    """«заявитель: лицо, подавшее заявление;» in a list of definitions, where a colon does a dash's work."""
+    found = _COLON.match(unit.text) if unit.act.language != "kaz" and _introduces(rules, lead_in) else None
     if not found or unit.text.rstrip().endswith(":"):
         return None
     left, right = words(unit.low[: found.start("colon")]), words(unit.low[found.end() : found.end() + 80])
-    if not left or not right or len(left) > 8 or not (nominative(left[0]) and nominative(right[0])):
+    if not left or not right or len(left) > 8:
+        return None
+    if unit.act.language == "rus" and not (nominative(left[0]) and nominative(right[0])):
         return None
     return found.span("colon")
 
@@ -234,12 +245,22 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
     )
 
 
+_ENGLISH_FINITE = frozenset(
+    {"is", "are", "was", "were", "shall", "may", "must", "can", "has", "have", "will", "cannot"}
+)
+_ASIDE = re.compile(
+    r"\s[–—-]\s+(?:shall|may|must|is|are|has|have|can|will)\b"
+)  # “Late payment – a cause of disputes – is …”
+
+
 def _predicate_is_nominal(unit: Unit, left: list[str], start: int, stop: int) -> bool:
     """Whether what follows the dash names a thing: no main verb («поставщик – нерезидент представляет» has one)."""
     low = unit.low[start:stop]
     if unit.act.language == "kaz":
         last = (words(low) or [""])[-1]
         return not _KAZAKH_FINITE.search(last) and is_nominative(left[-1]) and left[-1] not in _POSTPOSITIONS
+    if unit.act.language == "eng":
+        return not _ENGLISH_FINITE.intersection(left) and not _ASIDE.search(low)
     if unit.act.language == "rus":
         for clause in low.split(","):
             seen = words(clause)
@@ -348,6 +369,10 @@ def _read(act: Act) -> Iterator[Definition]:
         mine: list[Definition] = []
         lead_in = lists.lead_in(unit)
         lists.note(unit)
+        quoted = quoted_terms(unit, lead_in)
+        if quoted:
+            yield from quoted
+            continue
         listed = _from_list(unit, rules, lead_in) if lead_in is not None else None
         first = listed or _from_dash(unit, rules)
         if not first and provision.kind in {"subparagraph", "indent"}:

@@ -304,3 +304,69 @@ def test_abbreviation_takes_the_long_form() -> None:
     text = "Статья 7. Учет\nСведения передает государственная служба ведения реестров (далее – служба) ежемесячно."
     (definition,) = find_definitions(act(text))
     assert (definition.term, definition.text) == ("служба", "служба ведения реестров")
+
+
+@pytest.mark.parametrize(
+    ("line", "terms"),
+    [
+        ("“Kiln” means a furnace of the guild;", ["Kiln"]),
+        ("“goods” and “wares” include clay;", ["goods", "wares"]),
+        ("“Act ” or “ Act of the guild” means an act of its council;", ["Act", "Act of the guild"]),
+        ("“keeper”, in relation to a kiln, means the person who fires it;", ["keeper"]),
+        ("“fire”, with its grammatical variations and cognate expressions, has the same meaning as in the Kiln Act;", ["fire"]),
+        ("“glaze” and related expressions shall be construed in accordance with Article 3.", ["glaze"]),
+        ("“apprentice” does not include a guest.", ["apprentice"]),
+        ("The term “firing” shall include a trial firing.", ["firing"]),
+        ("In this Article the word “ash” is the residue of a firing.", ["ash"]),
+        ("In this Article, slow firing means firing that lasts more than a day.", ["slow firing"]),
+        ("For the purposes of Part 2 the expression old master is to be read as a reference to a master of ten years.", ["old master"]),
+        ("Under slow cooling is understood the cooling of a kiln with its door shut.", ["slow cooling"]),
+        ("A kiln that is fired with wood is called a wood kiln.", ["wood kiln"]),
+        ("A person working at a kiln for a year shall be considered a stoker.", ["stoker"]),
+        ("A person is a late payer for the purposes of Article 9 if the fee is unpaid for a month.", ["late payer"]),
+        ("The council keeps a list of kilns (in this Act referred to as “the List”).", ["List"]),
+        ("Several masters may share a kiln (a “common kiln”).", ["common kiln"]),
+    ],
+)  # fmt: skip
+def test_forms_of_the_common_law(line: str, terms: list[str]) -> None:
+    assert [name for _, name, _ in found(f"Article 5. Order\n{line}", "eng")] == terms
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kilns are common property - shares of the masters.",
+        "Late firing - a frequent cause of quarrels - shall be told to the council.",
+        "The council is called by the elder.",
+        "Words importing the singular include the plural.",
+        "The guild “Kiln” is the keeper of the seal.",
+        "A person is a member of the council if the elder says so.",
+        "A kiln that smokes shall be deemed a breach of this Act.",
+    ],
+)
+def test_what_only_looks_like_them(line: str) -> None:
+    assert found(f"Article 5. Order\n{line}", "eng") == []
+
+
+def test_english_lists_of_other_shapes() -> None:
+    """A colon for a dash, kinds under “are divided into:”, kinds under a term, a lead-in that ends with a dash."""
+    text = """Article 1. Basic definitions, used in this Law
+The following basic definitions shall be used in this Law:
+1) stoker : a person who fires a kiln;
+2) firing – the heating of a kiln:
+trial – without wares;
+full – with wares;
+3) The “Log” system – is a system for keeping records of firings.
+Article 2. Order
+Kilns shall be divided into:
+1) wood kilns – fired with wood;
+2) gas kilns.
+Article 3. Interpretation
+In this Act, unless the context otherwise requires –
+“ash” means the residue of a firing;
+“wares” means –
+(a) pots; and
+(b) tiles."""
+    assert [name for _, name, _ in found(text, "eng")] == [
+        "stoker", "firing", "trial", "full", "“Log” system", "wood kilns", "ash", "wares",
+    ]  # fmt: skip
