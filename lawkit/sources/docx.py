@@ -15,6 +15,7 @@ from typing import Any
 from lawkit.model import Diagnostic
 from lawkit.sources.detect import guess_language, name_facts
 from lawkit.sources.document import Block, BlockLink, Document, Hint
+from lawkit.sources.docx_blocks import annex_head, block_of, cut
 from lawkit.sources.numbering import Numbering, Style, default_style, styles
 from lawkit.sources.package import Package, R, W, switched_on, value
 
@@ -36,11 +37,6 @@ _ANNEX = re.compile(
 )
 _SIGNATURE = re.compile(
     r"(?:президент\w*|премьер-министр\w*|(?:и\.о\. )?министр\w*|председатель|the president|қазақстан республикасының)\b",
-    re.IGNORECASE,
-)
-# A line break inside a paragraph, before «2) …», «3. …», «Статья 4 …»
-_BREAK = re.compile(
-    r"(?<=[.;:])[^\S\n]{0,9}\n(?=\s{0,9}(?:\d{1,3}(?:-\d{1,3})?[.)]\s|(?:статья|глава|article|chapter)\s\d|\d{1,3}(?:-\d{1,3})?-бап))",
     re.IGNORECASE,
 )
 _MAX_DEPTH = 200
@@ -111,11 +107,11 @@ class _Reader:
                 held.append(block)
                 continue
             if held:
-                yield _annex(held)
+                yield annex_head(held)
                 held = []
             yield block
         if held:
-            yield _annex(held)
+            yield annex_head(held)
         if self.carried is not None and (text := "".join(self.carried.pieces).strip()):
             yield Block(" ".join(text.split()))
 
@@ -169,13 +165,13 @@ class _Reader:
         raw = "".join(text.pieces)
         if prefix and not raw.strip():
             self.empty.append(prefix.strip())
-        for start, end in _cut(raw):
+        for start, end in cut(raw):
             links = [
                 BlockLink(k.start - start, k.end - start, k.href)
                 for k in text.links
                 if start <= k.start and k.end <= end
             ]
-            block = _block(raw[start:end], "" if start else prefix, links, hint, level)
+            block = block_of(raw[start:end], "" if start else prefix, links, hint, level)
             if raw[start:end].strip():
                 yield block, right
         for kind, identifier in text.notes:
@@ -373,39 +369,3 @@ def _symbol(node: Any) -> str:
     return (
         "•" if 0xE000 <= code <= 0xF8FF else chr(code) if 32 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
     )
-
-
-def _cut(raw: str) -> Iterator[tuple[int, int]]:
-    """A paragraph's text, cut where a line break begins a numbered unit."""
-    start = 0
-    for match in _BREAK.finditer(raw):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(raw)
-
-
-def _annex(lines: list[Block]) -> Block:
-    """Right-hand lines as the head of an annex."""
-    return Block("\n".join(line.text for line in lines), "annex_header")
-
-
-def _block(raw: str, prefix: str, links: list[BlockLink], hint: Hint, level: int) -> Block:
-    """A block with single spaces; link offsets follow the text."""
-    text: list[str] = list(prefix.lstrip())
-    places: list[int] = []  # raw offset → offset in the block
-    for letter in raw:
-        places.append(len(text))
-        if not letter.isspace():
-            text.append(letter)
-        elif text and text[-1] != " ":
-            text.append(" ")
-    places.append(len(text))
-    joined = "".join(text).rstrip()
-    moved = []
-    for link in links:
-        start, end = places[min(link.start, len(raw))], min(places[min(link.end, len(raw))], len(joined))
-        while start < end and joined[start] == " ":
-            start += 1
-        if start < end:
-            moved.append(BlockLink(start, end, link.href))
-    return Block(joined, hint, links=tuple(moved), level=level)
