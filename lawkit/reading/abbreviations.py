@@ -13,6 +13,10 @@ from lawkit.reading.defining import Rules, Unit, bare_name, unquote
 _BOUNDARY = re.compile(r"[;:]\s|[.!?]\s+(?=[^\Wa-zа-я])|\s[–—-]\s|\n")
 
 
+# «(далее совместно – палаты, по отдельности – палата)» holds two names
+_APART = re.compile(r",\s*(?:а\s+)?(?:по\s+отдельности|каждая|каждый|каждое)\s*[–—-]\s*")
+
+
 def find_abbreviations(unit: Unit, rules: Rules, used: set[str]) -> Iterator[Definition]:
     """«… (далее – X)» in running text: X stands for the noun group before the bracket."""
     for match in rules.further.finditer(unit.low):
@@ -31,7 +35,7 @@ def _shorts(printed: str, offset: int, whole: str) -> Iterator[tuple[str, int]]:
     """The short names of one bracket: «соответственно – X, Y» holds two."""
     several = "соответственно" in whole or "тиісінше" in whole or "respectively" in whole
     at = 0
-    for piece in re.split(r",\s*", printed) if several else [printed]:
+    for piece in re.split(r",\s*", printed) if several else _APART.split(printed):
         place = printed.find(piece, at)
         at = place + len(piece)
         name = unquote(piece).strip(" ,")

@@ -169,3 +169,13 @@ def test_a_name_with_latin_letters_in_a_note_that_deems() -> None:
 def test_a_bracket_that_is_not_closed() -> None:
     text = "Статья 5. Порядок\nЛица объединяются для участия в системе записей (CRS) (далее – участники записей (CRS)."
     assert found(text) == [("abbreviation", "участники записей (CRS)")]
+
+
+def test_what_something_is_called() -> None:
+    text = "Статья 5. Порядок\nВзносом именуется плата за запись, вносимая участником ежегодно."
+    assert found(text) == [("deemed", "Взносом")]
+
+
+def test_two_short_names_in_one_bracket() -> None:
+    text = "Статья 5. Порядок\nПалата и ее отделения (далее совместно – палаты, по отдельности – палата) ведут журнал."
+    assert found(text) == [("abbreviation", "палаты"), ("abbreviation", "палата")]
