@@ -269,3 +269,50 @@ def test_rules_set_by_law_are_no_delegation() -> None:
 
     text = f"{HEADING['rus']}\nВыписка выдается в порядке, установленном законодательством."
     assert find_delegations(act(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "modality", "addressee"),
+    [
+        ("The stoker has the right to leave the kiln.", "right", "The stoker"),
+        ("The furnace keeper must wear gloves.", "duty", "The furnace keeper"),
+        ("The ware shop has no right to sell seconds.", "prohibition", "The ware shop"),
+        ("A stoker who is aggrieved by a refusal may appeal to the tribunal.", "right", "A stoker"),
+        ("The tribunal may vary the decision.", "right", "The tribunal"),
+        ("It is the duty of every stoker to keep the ash.", "duty", "every stoker"),
+        ("It shall be unlawful for a stoker to sell the ash.", "prohibition", "a stoker"),
+        ("A stoker is under an obligation to report smoke.", "duty", "A stoker"),
+        ("A stoker is not required to work at night.", "right", "A stoker"),
+        ("A stoker need not keep a diary.", "right", "A stoker"),
+        ("Bills are to be sent by the stoker quarterly.", "duty", "the stoker"),
+        ("Each stoker is to pay an equal part.", "duty", "Each stoker"),
+        ("The fee is payable within one month of the firing.", "duty", ""),
+        ("The council needs to be told of a firing.", "duty", ""),
+        ("The Minister may by regulations prescribe the fee.", "delegation", "The Minister"),
+        ("The keeper convenes a meeting if it is asked for.", "duty", "The keeper"),
+        ("Masters are exempt from the fee.", "none", ""),
+        ("There is established a council of stokers.", "none", ""),
+        ("This Act may be cited as the Kiln Act.", "none", ""),
+        ("The purpose of the fund is to help stokers.", "none", ""),
+        ("The term of office of an elder shall be two years.", "none", ""),
+        ("A kiln built before is treated as an approved kiln.", "none", ""),
+        ("The stoker bears responsibility for smoke.", "none", ""),
+        ("The letter must name the sender.", "duty", ""),
+    ],
+)
+def test_english_of_statutes(line: str, modality: str, addressee: str) -> None:
+    (norm,) = [n for n in norms(f"Article 5. Firing\n{line}", "eng") if n.source.startswith("art_5")]
+    assert (norm.modality, norm.addressee) == (modality, addressee)
+
+
+def test_english_parties_that_the_act_names() -> None:
+    """“hearth – an organization that …”: what the act defines as somebody can have duties."""
+    text = """Article 1. Basic concepts used in this Law
+The following basic concepts shall be used in this Law:
+1) hearth – an organization that keeps kilns;
+2) ash – the residue of a firing.
+Article 2. Order
+1. The hearth must serve everybody.
+2. The ash must be cold."""
+    found = {n.source: n.addressee for n in norms(text, "eng")}
+    assert (found["art_2__para_1"], found["art_2__para_2"]) == ("The hearth", "")

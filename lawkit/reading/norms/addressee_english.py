@@ -14,12 +14,19 @@ _LINKS = frozenset({"of", "and", "or", "for", "in"})
 
 
 _PASSIVE = re.compile(
-    r"may\s+not\s+be\s+required|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
-    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
+    r"may\s+not\s+be\s+required|(?:need|needs|has|have|ought)\s+to\s+be\b|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
+    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:to\s+(?!be\b)|under\s+(?:an?|the|no)\s|required\s+to\b|exempt|free\s+to\b|entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
 _AGENT = re.compile(
-    r"\b(?:by|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
+    r"\b(?:by|(?:duty|obligation|responsibility|task)\s+of|(?:unlawful|illegal|prohibited|forbidden|permitted|allowed|permissible|inadmissible|mandatory|obligatory|necessary|sufficient)\s+for|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
 )
+_OF_PARTIES = re.compile(  # what only somebody can be or have: the subject is a party whatever its noun
+    r"(?:has|have|shall\s+have|enjoys?)\s+(?:the\s+|an?\s+|no\s+)?(?:\w+\s+)?(?:right|duty|obligation)\b"
+    r"|(?:is|are|shall\s+be)\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|obligated|bound|authori[sz]ed|empowered|free\s+to|under\s+(?:an?|the|no)\s+(?:duty|obligation))\b"
+    r"|(?:shall|must|may)\s+(?:not\s+)?(?:have\s+the\s+right|have\s+no\s+right|undertake)\b|undertakes?\s+to\b"
+)
+_NOBODYS = frozenset({"it", "there", "this", "that", "which", "these", "those", "such"})
+_RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _GERUND = re.compile(r"\w{3,}(?:ing|ed)$")
 
 
@@ -37,7 +44,8 @@ def english_addressee(clause: Clause) -> str:
     if none:
         return clause.text[none.start(1) : none.end(1)]
     if not _PASSIVE.match(clause.main, end):
-        subject = _group(clause, tokens_of(clause, max(0, end - 300), end))
+        party = _OF_PARTIES.match(clause.main, end) is not None
+        subject = _group(clause, tokens_of(clause, max(0, end - 300), end), party=party)
     if subject:
         return subject
     end = max(0, clause.predicate)
@@ -46,22 +54,32 @@ def english_addressee(clause: Clause) -> str:
         return ""
     tokens = tokens_of(clause, end + agent.start(1), end + agent.end(1))
     rules = patterns("eng")
-    stop = next((i for i, t in enumerate(tokens) if i and t[0] in rules.subject_stops), len(tokens))
+    stop = next(
+        (i for i, t in enumerate(tokens) if i and (t[0] in rules.subject_stops or t[0].endswith("ly"))), len(tokens)
+    )
     noun = next((i for i, t in enumerate(tokens[:stop]) if i and t[0] == "of"), stop)  # not “by decision of the court”
     forms = lemmas([t[0] for t in tokens[:noun]], "eng")
-    if not forms or forms[-1] in _PAPERS or not any(f in rules.heads for f in forms):
+    if not forms or forms[-1] in _PAPERS or not any(can_act(f, clause) for f in forms):
         return ""
     return clause.text[tokens[0][1] : tokens[stop - 1][2]]
 
 
-def _group(clause: Clause, tokens: list[Token]) -> str:
+def can_act(noun: str, clause: Clause) -> bool:
+    """Whether an English noun (its lemma) names somebody: by the list, by its ending, or because the act says so."""
+    rules = patterns("eng")
+    if noun in rules.heads or noun in clause.initials:
+        return True
+    return noun not in rules.not_heads and rules.head_endings.search(noun) is not None
+
+
+def _group(clause: Clause, tokens: list[Token], *, party: bool = False) -> str:
     """The noun group before the verb; before that, what stands between commas may be an adverbial or a participle.
 
     «The court, having accepted the claim, notifies», «The holder is obliged, no later than two days before …, to notify».
     """
     while tokens:
         start = next((i for i in range(len(tokens) - 1, 0, -1) if separated(clause, tokens[i - 1][2], tokens[i][1])), 0)
-        found = _party(clause, tokens[start:])
+        found = _party(clause, tokens[start:], party=party)
         aside = tokens[start][0] in patterns("eng").subject_stops or _GERUND.match(tokens[start][0])
         if found or not aside:
             return found
@@ -69,19 +87,27 @@ def _group(clause: Clause, tokens: list[Token]) -> str:
     return ""
 
 
-def _party(clause: Clause, group: list[Token]) -> str:
+def _party(clause: Clause, group: list[Token], *, party: bool = False) -> str:
     """The first noun group of a stretch, when its head can act: «the operator [within 24 hours]»."""
-    stops, heads = patterns("eng").subject_stops, patterns("eng").heads | {"everyone", "nobody"}
+    stops = patterns("eng").subject_stops
     first = next((i for i, t in enumerate(group) if t[0] in _DETERMINERS), 0)
     if first and group[0][0] not in stops:
         first = 0  # «Owners of the platform»
     group = group[first:]
     stop = next(
-        (i for i, t in enumerate(group) if i and (t[0] in _LINKS | stops or (i > 1 and _GERUND.match(t[0])))),
+        (
+            i
+            for i, t in enumerate(group)
+            if i and (t[0] in _LINKS | _RELATIVES | stops or (i > 1 and _GERUND.match(t[0])))
+        ),
         len(group),
     )
     forms = lemmas([t[0] for t in group[:stop]], "eng")
-    if not forms or forms[-1] not in heads:
+    if not forms or forms[-1] in _NOBODYS or group[0][0] in stops:
+        return ""
+    if not (party or forms[-1] in {"everyone", "nobody"} or can_act(forms[-1], clause)):
         return ""
     end = next((i for i, t in enumerate(group) if i and t[0] in stops), len(group))
+    if end < len(group):  # “an applicant who is aggrieved [by a refusal]”: without a clause that is cut short
+        end = next((i for i, t in enumerate(group[:end]) if i and t[0] in _RELATIVES), end)
     return clause.text[group[0][1] : group[end - 1][2]]

@@ -67,6 +67,8 @@ class Patterns(NamedTuple):
     sanction: Sieve
     negation: Sieve
     heads: frozenset[str]
+    head_endings: Sieve
+    not_heads: frozenset[str]
     subject_stops: frozenset[str]
     subject_keeps: Sieve
     operative: Sieve
@@ -123,6 +125,8 @@ def patterns(language: Language) -> Patterns:
         embedded_delegation=joined(data.get("embedded_delegation")),
         impersonal=joined(data.get("impersonal")),
         heads=frozenset(str(data.get("heads") or "").split()),
+        head_endings=joined(data.get("head_endings")),
+        not_heads=frozenset(str(data.get("not_heads") or "").split()),
         subject_stops=frozenset(str(data.get("subject_stops") or "").split()),
         acting_reflexives=frozenset(str(data.get("acting_reflexives") or "").split()),
         either_reflexives=frozenset(str(data.get("either_reflexives") or "").split()),

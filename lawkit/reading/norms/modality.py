@@ -14,6 +14,7 @@ from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.model import Language, Modality
 from lawkit.reading.norms.addressee import find_addressee
+from lawkit.reading.norms.addressee_english import can_act
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines
 
@@ -144,6 +145,8 @@ def has_actor(clause: Clause) -> bool:
     rules = patterns(clause.language)
     seen = words(clause.main)
     forms = lemmas(seen[-1:] if clause.language == "kaz" and clause.introduces else seen, clause.language)
+    if clause.language == "eng":
+        return any(can_act(f, clause) for f in forms)
     return any(f in rules.heads for f in forms)
 
 

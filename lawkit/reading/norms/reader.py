@@ -37,7 +37,11 @@ def find_norms(act: Act) -> tuple[Norm, ...]:
     tree = {p.eid: p for p in act.provisions}
     tails = _list_ends(act) if act.language == "kaz" else _first_items(act)
     initials = (
-        _initials(act) if act.language == "rus" else _named_parties(act) if act.language == "kaz" else frozenset()
+        _initials(act)
+        if act.language == "rus"
+        else _named_parties(act)
+        if act.language == "kaz"
+        else _english_parties(act)
     )
     leads: dict[str, Lead] = {}
     norms: list[Norm] = []
@@ -83,6 +87,21 @@ def _named_parties(act: Act) -> frozenset[str]:
     return frozenset(named - patterns("kaz").heads)
 
 
+def _english_parties(act: Act) -> frozenset[str]:
+    """Head nouns that an English act gives to parties: “reading room – a legal entity that …”, “sender – a person …”."""
+    genera, named = set(str(language_rules("eng", "norms")["party_genera"]).split()), set[str]()
+    for d in find_definitions(act):
+        meaning = lemmas(words(fold(d.text))[:_GENUS_WITHIN], "eng")
+        until = next((i for i, w in enumerate(meaning) if i and w in _GENUS_ENDS), len(meaning))
+        name = words(fold(d.term))
+        head = next((i for i, w in enumerate(name) if i and w in _GENUS_ENDS), len(name))
+        if head and genera.intersection(meaning[:until]):
+            named.add(lemmas(name[:head], "eng")[-1])
+    return frozenset(named - patterns("eng").not_heads)
+
+
+_GENUS_WITHIN = 12
+_GENUS_ENDS = frozenset({"of", "for", "to", "in", "by", "with", "that", "which", "who", "whose", "under", "on", "from"})
 _LONGEST_INITIALS = 8
 
 
