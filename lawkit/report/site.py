@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lawkit.errors import ReportError
 from lawkit.model import Language
-from lawkit.report import pages
+from lawkit.report import finding_pages, pages
 from lawkit.report.context import Context
 from lawkit.report.material import Material, act_key
 from lawkit.report.plain import printable
@@ -61,7 +61,7 @@ def write_single(material: Material, path: Path, *, ui: Language = "rus") -> Pat
         Markup('<section id="p-{0}">{1}</section>').format(name, pages.main_page(context, name)) for name in MAIN_PAGES
     ]
     for chunk in range(1, context.chunks + 1):
-        parts.append(pages.findings_page(context, chunk, root=""))
+        parts.append(finding_pages.findings_page(context, chunk, root=""))
     for key in context.destinations:
         parts.append(
             Markup('<section id="d-{0}">{1}</section>').format(key, pages.destinations_page(context, key, root=""))
@@ -119,7 +119,10 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
     names = {f"code.{c}": t(f"code.{c}") for c in context.counts} | {
         f"tier.{x}": t(f"tier.{x}") for x in ("certain", "likely", "possible")
     }
-    save("data/findings.js", _script("LAWKIT_NAMES", names) + _script("LAWKIT_FINDINGS", pages.finding_rows(context)))
+    save(
+        "data/findings.js",
+        _script("LAWKIT_NAMES", names) + _script("LAWKIT_FINDINGS", finding_pages.finding_rows(context)),
+    )
     for name in MAIN_PAGES:
         body = pages.main_page(context, name)
         save(
@@ -130,7 +133,7 @@ def _write_all(context: Context, folder: Path, progress: Progress | None) -> Non
         save(
             f"findings/{chunk}.html",
             context.frame(
-                pages.findings_page(context, chunk, root="../"),
+                finding_pages.findings_page(context, chunk, root="../"),
                 title=f"{context.title('overlaps')} {chunk}",
                 active="overlaps",
                 root="../",
