@@ -12,8 +12,10 @@ from functools import lru_cache
 from lawkit.model import Definition
 from lawkit.reading.defining import Unit, end_of, rules_of, scope_of
 
-_MARKED = r"[\"“«]\s?[^\"“”«»]{1,120}\s?[\"”»]"
-_NAME = re.compile(r"[\"“«]\s?([^\"“”«»]{1,120}?)\s?[\"”»]")
+_DOUBLE = r"[\"“«„]\s?[^\"“”«»„]{1,120}\s?[\"”»“]"
+_SINGLE = r"[‘'’](?=\w)(?:[^‘’'\"“”;]|[’'](?=\w)){1,120}[’']"
+_MARKED = rf"(?:{_DOUBLE}|{_SINGLE})"
+_NAME = re.compile(r"[\"“«„]\s?([^\"“”«»„]{1,120}?)\s?[\"”»“]|[‘'’](?=\w)((?:[^‘’'\"“”;]|[’'](?=\w)){1,120})[’']")
 _LOOK = 700  # what stands before the words that say “means” is never longer
 
 
@@ -32,7 +34,7 @@ def quoted_terms(unit: Unit, lead_in: str | None) -> list[Definition]:
 
     `lead_in` is the folded text that opens the list of definitions the provision stands in, None outside of such a list.
     """
-    if unit.act.language != "eng" or not any(mark in unit.low[:200] for mark in '"“«'):
+    if unit.act.language != "eng" or not any(mark in unit.low[:200] for mark in "\"“«„‘'’"):
         return []
     beginning, said, identified = _sentence()
     low = unit.low[:_LOOK]
@@ -47,6 +49,6 @@ def quoted_terms(unit: Unit, lead_in: str | None) -> list[Definition]:
     meaning = (says.end(), max(says.end(), end_of(unit.text)))
     form, scope = ("list", scope_of(unit, lead_in)) if lead_in else ("understood", scope_of(unit, found["before"]))
     return [
-        unit.definition(name.span(1), meaning, "list" if form == "list" else "understood", "", scope)
+        unit.definition(name.span(1 if name[1] else 2), meaning, "list" if form == "list" else "understood", "", scope)
         for name in _NAME.finditer(low, found.start("terms"), found.end())
     ]

@@ -20,9 +20,9 @@ from lawkit.reading.defining_english import quoted_terms
 from lawkit.reading.identifying import Place, deems, identified, nominative, same_genus_named, told_apart
 from lawkit.reading.own_text import is_read, own_text
 
-_LONG_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
-_SPACED_DASH = re.compile(r"\s[–—−]\s?|(?<=[\w)»”\"])[–—−]\s")
-_HYPHEN = re.compile(r"\s-\s|(?<=[\w)»\"])-\s(?!и\b|или\b|және\b|and\b|or\b)|\s-(?=[^\W\d])")
+_LONG_DASH = re.compile(r"\s[–—−‒―]\s?|(?<=[\w)»”\"])[–—−‒―]\s|(?<=[^\W\d])[–—](?=[^\W\d])")
+_SPACED_DASH = re.compile(r"\s[–—−‒―]\s?|(?<=[\w)»”\"])[–—−‒―]\s")
+_HYPHEN = re.compile(r"\s-\s|(?<=[\w)»”\"])-\s(?!и\b|или\b|және\b|and\b|or\b)|\s-(?=[^\W\d])")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MEMBER = re.compile(r"(?i:государств)\w*$")
 _TERM_END = 400  # a term is never longer than this

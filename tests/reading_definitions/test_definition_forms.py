@@ -326,6 +326,12 @@ def test_abbreviation_takes_the_long_form() -> None:
         ("A person is a late payer for the purposes of Article 9 if the fee is unpaid for a month.", ["late payer"]),
         ("The council keeps a list of kilns (in this Act referred to as “the List”).", ["List"]),
         ("Several masters may share a kiln (a “common kiln”).", ["common kiln"]),
+        ("(1) ‘master’s mark’ means any sign on a pot;", ["master’s mark"]),
+        ("The term “clay” used in this Chapter refers to clay of the guild.", ["clay"]),
+        ("The kiln which stands outside the walls shall be deemed to be an outer kiln.", ["outer kiln"]),
+        ("Pots fired twice are recognized as double pots.", ["double pots"]),
+        ("A biscuit firing is defined as a firing without glaze.", ["biscuit firing"]),
+        ("The ash (hereinafter may be referred to as the residue) is sold.", ["residue"]),
     ],
 )  # fmt: skip
 def test_forms_of_the_common_law(line: str, terms: list[str]) -> None:

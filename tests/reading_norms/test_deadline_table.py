@@ -86,3 +86,35 @@ def test_spans_point_into_the_body() -> None:
     text = "Орган извещает в течение двух рабочих дней."
     (deadline,) = find_deadlines(text, fold(text), 100, "rus")
     assert text[deadline.span.start - 100 : deadline.span.end - 100] == "в течение двух рабочих дней"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The elder replies before the expiry of 10 days.", [(10, "day", "unspecified")]),
+        ("The elder replies within the period of 28 days beginning with the day of the letter.", [(28, "day", "unspecified")]),
+        ("The mark is lent for a maximum of three years.", [(3, "year", "unspecified")]),
+        ("The term may be extended for a further 30 days.", [(30, "day", "unspecified")]),
+        ("The term may be extended by ten working days.", [(10, "day", "working")]),
+        ("The elder answers in the course of ten days.", [(10, "day", "unspecified")]),
+        ("The elder answers in ten-day time.", [(10, "day", "unspecified")]),
+        ("After the lapse of six months the file is closed.", [(6, "month", "unspecified")]),
+        ("The term for consideration is fifteen working days.", [(15, "day", "working")]),
+        ("The stoker has 30 days to correct the faults.", [(30, "day", "unspecified")]),
+        ("The stoker is given ten working days to correct the faults.", [(10, "day", "working")]),
+        ("The elder replies by the end of the next working day.", [(1, "day", "working")]),
+        ("The keeper must give at least 30 days' notice.", [(30, "day", "unspecified")]),
+        ("The keeper leaves by giving one month's notice.", [(1, "month", "unspecified")]),
+        ("The keeper is told two working days in advance.", [(2, "day", "working")]),
+        ("The ban shall not last longer than three months.", [(3, "month", "unspecified")]),
+        ("The elder replies within seven consecutive days.", [(7, "day", "unspecified")]),
+        ("The report covers the last three years.", []),
+        ("A person aged 18 years may apply.", []),
+        ("A stoker has at least five years of experience.", []),
+        ("The kiln is inspected once in three years.", []),
+        ("A fee is paid for each day of delay.", []),
+    ],
+)  # fmt: skip
+def test_english_periods(text: str, expected: list[tuple[float, str, str]]) -> None:
+    found = find_deadlines(text, fold(text), 0, "eng")
+    assert [(d.amount, d.unit, d.calendar) for d in found] == expected

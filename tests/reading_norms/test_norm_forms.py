@@ -298,6 +298,12 @@ def test_rules_set_by_law_are_no_delegation() -> None:
         ("A kiln built before is treated as an approved kiln.", "none", ""),
         ("The stoker bears responsibility for smoke.", "none", ""),
         ("The letter must name the sender.", "duty", ""),
+        ("No kiln may be moved.", "prohibition", ""),
+        ("The stoker does not have the right to leave.", "prohibition", "The stoker"),
+        ("Persons guilty of arson shall be held liable.", "none", ""),
+        ("It is necessary to keep the ash dry.", "duty", ""),
+        ("In no event may the door be opened.", "prohibition", ""),
+        ("A mark remains in force for a year.", "none", ""),
     ],
 )
 def test_english_of_statutes(line: str, modality: str, addressee: str) -> None:

@@ -41,7 +41,7 @@ def english_addressee(clause: Clause) -> str:
     end = clause.predicate if clause.predicate >= 0 else min(len(clause.main), _LOOK)
     subject = ""
     none = _NOBODY.match(clause.main, end)
-    if none:
+    if none and (not _PASSIVE.match(clause.main, none.end() - len(none.group().split()[-1])) or _acts(none[1], clause)):
         return clause.text[none.start(1) : none.end(1)]
     if not _PASSIVE.match(clause.main, end):
         party = _OF_PARTIES.match(clause.main, end) is not None
@@ -70,6 +70,11 @@ def can_act(noun: str, clause: Clause) -> bool:
     if noun in rules.heads or noun in clause.initials:
         return True
     return noun not in rules.not_heads and rules.head_endings.search(noun) is not None
+
+
+def _acts(group: str, clause: Clause) -> bool:
+    """Whether the last noun of a printed group can act."""
+    return can_act(lemmas(group.split(), "eng")[-1], clause)
 
 
 def _group(clause: Clause, tokens: list[Token], *, party: bool = False) -> str:
