@@ -23,8 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lawkit.model import Address, Finding, Provision
-    from lawkit.reading import Reading
+    from lawkit.model import Address, Finding, Provision, Reading
 
 EARLIER = ("overlaps_matters", "overlaps_matters2", "overlaps_matters3", "overlaps_likely5")
 CONTROL = re.compile(r"провер|контрол|инспек", re.IGNORECASE)
@@ -91,7 +90,7 @@ def pairs_of(findings: list[Finding], acts: Acts) -> tuple[dict[Pair, Joined], s
                 others.add((one, two))
             elif finding.tier == "likely" and acts.article(places[one]) != acts.article(places[two]):
                 joined = asked.setdefault((one, two), Joined((places[one], places[two])))
-                joined.matters.update(finding.evidence["matters"])  # type: ignore[call-overload]
+                joined.matters.update(finding.evidence["matters"])  # type: ignore[arg-type]
                 joined.names.add(finding.evidence["matter"]["rus"])  # type: ignore[index]
     return asked, others
 
