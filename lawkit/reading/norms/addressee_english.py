@@ -15,7 +15,7 @@ _LINKS = frozenset({"of", "and", "or", "for", "in"})
 
 _PASSIVE = re.compile(
     r"may\s+not\s+be\s+required|(?:need|needs|has|have|ought)\s+to\s+be\b|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
-    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:to\s+(?!be\b)|under\s+(?:an?|the|no)\s|required\s+to\b|exempt|free\s+to\b|entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
+    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:(?:not\s+)?to\s+(?!be\b)|under\s+(?:an?|the|no)\s|required\s+to\b|exempt|free\s+to\b|empowered|entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
 _AGENT = re.compile(
     r"\b(?:by|(?:duty|obligation|responsibility|task)\s+of|(?:unlawful|illegal|prohibited|forbidden|permitted|allowed|permissible|inadmissible|mandatory|obligatory|necessary|sufficient)\s+for|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
