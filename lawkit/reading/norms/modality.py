@@ -305,7 +305,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
 def _lists_powers(clause: Clause, main: str) -> bool:
     """“The authorized body shall:”, “… the following functions:” in an article on competence: what follows are its functions."""
     said = clause.introduces and main.rstrip(" :").endswith((" shall", " functions", " powers"))
-    return said and patterns("eng").powers.search(clause.heading) is not None and has_actor(clause)
+    told = main.rstrip(" :").endswith((" following functions", " following powers"))
+    return said and (told or patterns("eng").powers.search(clause.heading) is not None) and has_actor(clause)
 
 
 _GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s|:\s+(?=\w)")
