@@ -330,6 +330,7 @@ def test_abbreviation_takes_the_long_form() -> None:
         ("The term “clay” used in this Chapter refers to clay of the guild.", ["clay"]),
         ("The kiln which stands outside the walls shall be deemed to be an outer kiln.", ["outer kiln"]),
         ("Pots fired twice are recognized as double pots.", ["double pots"]),
+        ("By cooling in this Act is meant the opening of the door.", ["cooling"]),
         ("A biscuit firing is defined as a firing without glaze.", ["biscuit firing"]),
         ("The ash (hereinafter may be referred to as the residue) is sold.", ["residue"]),
     ],

@@ -320,6 +320,21 @@ def test_english_of_statutes(line: str, modality: str, addressee: str) -> None:
     assert (norm.modality, norm.addressee) == (modality, addressee)
 
 
+def test_english_competence_of_a_body() -> None:
+    """“The competence of the agency includes:” and “Akimats of districts:”; approving a form is rule-making."""
+    text = """Article 3. State bodies
+1. The competence of the agency in the field of kilns includes:
+1) approval of the form of the mark;
+2) state control.
+2. Akimats of districts:
+1) keep records of kilns;
+2) allocate land for kilns."""
+    found = [(n.modality, n.addressee) for n in norms(text, "eng")]
+    agency, akimats = "the agency in the field of kilns", "Akimats of districts"
+    assert found[1:3] == [("delegation", agency), ("power", agency)]
+    assert found[4:] == [("power", akimats), ("power", akimats)]
+
+
 def test_english_parties_that_the_act_names() -> None:
     """“hearth – an organization that …”: what the act defines as somebody can have duties."""
     text = """Article 1. Basic concepts used in this Law

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lawkit.language import lemmas
+from lawkit.reading.norms.bodies import body_of
 from lawkit.reading.norms.clauses import Clause, patterns
 from lawkit.reading.norms.tokens import Token, separated, tokens_of
 
@@ -15,13 +16,13 @@ _LINKS = frozenset({"of", "and", "or", "for", "in"})
 
 _PASSIVE = re.compile(
     r"may\s+not\s+be\s+required|(?:need|needs|has|have|ought)\s+to\s+be\b|(?:is|are|(?:shall|must|may|can|should)(?:\s+not)?\s+be|cannot\s+be)\b"
-    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:(?:not\s+)?to\s+(?!be\b)|under\s+(?:an?|the|no)\s|required\s+to\b|exempt|free\s+to\b|empowered|entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
+    r"(?!\s+(?:not\s+)?(?:\w+ly\s+)?(?:(?:not\s+)?to\s+(?!be\b)|under\s+(?:an?|the|no)\s|required\s+to\b|exempt|free\s+to\b|empowered|in\s+(?:the|its|their|his)\s+right\b|entitled|obliged|obligated|required|bound|authori[sz]ed|prohibited|forbidden|permitted|allowed|liable|subject|responsible)\b)"
 )
 _AGENT = re.compile(
     r"\b(?:by|(?:duty|obligation|responsibility|task)\s+of|(?:unlawful|illegal|prohibited|forbidden|permitted|allowed|permissible|inadmissible|mandatory|obligatory|necessary|sufficient)\s+for|(?:imposed|conferred|lies|rests?)\s+(?:up)?on|(?:assigned|entrusted|delegated)\s+to|vested\s+in)\s+([^,;:.]{3,80})"
 )
 _OF_PARTIES = re.compile(  # what only somebody can be or have: the subject is a party whatever its noun
-    r"(?:has|have|shall\s+have|enjoys?)\s+(?:the\s+|an?\s+|no\s+)?(?:\w+\s+)?(?:right|duty|obligation)\b"
+    r"(?:has|have|shall\s+have|enjoys?)\s+(?:the\s+|an?\s+|no\s+)?(?:\w+\s+)?(?:rights?|duty|obligation)\b"
     r"|(?:is|are|shall\s+be)\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|obligated|bound|authori[sz]ed|empowered|free\s+to|under\s+(?:an?|the|no)\s+(?:duty|obligation))\b"
     r"|(?:shall|must|may)\s+(?:not\s+)?(?:have\s+the\s+right|have\s+no\s+right|undertake)\b|undertakes?\s+to\b"
 )
@@ -36,8 +37,26 @@ _PAPERS = frozenset(
 _NOBODY = re.compile(r"no\s+(?!right)((?:[a-z]+\s+){0,3}?[a-z]+)\s+(?:shall|may|can|must)\b")
 
 
+_WHOSE = re.compile(
+    r"\b(?:competence|jurisdiction|powers|functions|duties|rights|obligations|tasks|responsibilities)(?:\s+and\s+\w+)?\s+of\s+(?P<who>(?:the\s+)?[^:;.]{3,160}?)"
+    r"\s+(?:(?:shall\s+)?(?:include|comprise|cover)s?|(?:is|are|shall\s+be)(?:\s+(?:as\s+follows|the\s+following))?)\b[^:;.]{0,60}:$"
+)
+
+
+def _whose(clause: Clause) -> str:
+    """The body whose functions a lead-in lists: “the competence of the agency includes:”."""
+    found = _WHOSE.search(clause.main.rstrip()) if clause.introduces else None
+    if not found:
+        return ""
+    forms = lemmas(re.split(r"\s+", re.split(r"\s(?:of|in|for)\s", found["who"])[0].strip()), "eng")
+    return clause.text[slice(*found.span("who"))] if can_act(forms[-1], clause) else ""
+
+
 def english_addressee(clause: Clause) -> str:
     """The noun group before the verb, when its head can act; of a passive the agent («by …», «imposed on …»)."""
+    whose = _whose(clause)
+    if whose:
+        return whose
     end = clause.predicate if clause.predicate >= 0 else min(len(clause.main), _LOOK)
     subject = ""
     none = _NOBODY.match(clause.main, end)
@@ -110,7 +129,8 @@ def _party(clause: Clause, group: list[Token], *, party: bool = False) -> str:
     forms = lemmas([t[0] for t in group[:stop]], "eng")
     if not forms or forms[-1] in _NOBODYS or group[0][0] in stops:
         return ""
-    if not (party or forms[-1] in {"everyone", "nobody"} or can_act(forms[-1], clause)):
+    known = party or forms[-1] in {"everyone", "nobody"} or can_act(forms[-1], clause)
+    if not known and not body_of(clause.text[group[0][1] : group[stop - 1][2]], "eng"):
         return ""
     end = next((i for i, t in enumerate(group) if i and t[0] in stops), len(group))
     if end < len(group):  # “an applicant who is aggrieved [by a refusal]”: without a clause that is cut short
