@@ -7,13 +7,14 @@ acts and requirements costs no more than the whole. `lawkit.gaps.judge` brings t
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lawkit.gaps.checklist import Checklist, Item, Period, Rule
-from lawkit.gaps.index import ActIndex, Found, index_of
+from lawkit.gaps.index import ActIndex, Found, Places, index_of, placed
 from lawkit.gaps.patterns import Group, Pattern, matches, parse_group, tokens
 from lawkit.gaps.periods import periods
 from lawkit.gaps.rule_reader import shared_words
@@ -78,6 +79,15 @@ class Facts:
                 term = [t for t, _, _ in tokens(definition.term)]
                 told.append((unit, term, term + [t for t, _, _ in tokens(definition.text)]))
         return told
+
+    @cached_property
+    def _terms_placed(self) -> tuple[Places, list[int]]:
+        return placed([term for _, term, _ in self.terms])
+
+    def termed(self, group: Group) -> list[int]:
+        """The numbers of the definitions whose term has a group, rising."""
+        places, starts = self._terms_placed
+        return sorted({bisect_right(starts, s) - 1 for phrase in group.phrases for s, _ in places.occurrences(phrase)})
 
     def has_norm(self, unit: int, wanted: tuple[Modality, ...]) -> bool:
         """Whether the provision, or what introduces it, is a norm of this kind: by the norms read, else by its words."""
@@ -162,9 +172,7 @@ def _in_headings(rule: Rule, pattern: Pattern, index: ActIndex) -> Iterator[Hit]
 def _in_terms(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
     """The first group stands in the term, the others in the term or its definition."""
     index = facts.index
-    for unit, term, whole in facts.terms:
-        if not matches(pattern.groups[0], term):
-            continue
+    for unit, _, whole in (facts.terms[number] for number in facts.termed(pattern.groups[0])):
         if all(matches(g, whole) for g in pattern.groups[1:]) and not any(matches(g, whole) for g in pattern.without):
             pin = Pin(index.act.at(index.provisions[unit].eid), index.provisions[unit].text)
             yield Hit(rule.key, pin, rule.weak, (0, 0, unit))
@@ -190,7 +198,9 @@ def _in_text(rule: Rule, pattern: Pattern, facts: Facts) -> Iterator[Hit]:
         founds.append(found)
     elsewhere = [i for i, f in enumerate(founds) if f.title]  # the act's title may supply one group, not more
     reaches = [index.reach(g) for i, g in enumerate(pattern.groups) if i not in elsewhere]
-    candidates = set.intersection(*sorted(reaches, key=len)) if reaches else set().union(*(f.own for f in founds))
+    candidates = (
+        frozenset.intersection(*sorted(reaches, key=len)) if reaches else frozenset().union(*(f.own for f in founds))
+    )
     named = [index.reach(pattern.groups[i]) for i in elsewhere] if len(elsewhere) > 1 else []
     for unit in sorted(candidates & index.with_text):
         own = [f.own[unit] for f in founds if unit in f.own]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,73 @@ class Found:
         return not (self.own or self.headings or self.title)
 
 
+def placed(texts: Iterable[Sequence[str]]) -> tuple[Places, list[int]]:
+    """The places of the words of many short texts, so far apart that no phrase reaches across, and where each begins."""
+    positions: dict[str, list[int]] = {}
+    starts: list[int] = []
+    at = 0
+    for words in texts:
+        starts.append(at)
+        for place, word in enumerate(words, at):
+            positions.setdefault(word, []).append(place)
+        at += len(words) + _BREAK
+    return Places(positions), starts
+
+
+class Places:
+    """Where words stand, by a number for each place; places of words that were asked for are remembered."""
+
+    def __init__(self, positions: dict[str, list[int]]) -> None:
+        self._positions = positions
+        self._vocabulary = sorted(positions)
+        self._known: dict[tuple[tuple[str, bool], ...], list[int]] = {}
+        self._sets: dict[tuple[tuple[str, bool], ...], frozenset[int]] = {}
+
+    def of(self, word: Word) -> list[int]:
+        """The places of a word of a phrase, rising."""
+        known = self._known.get(word.alternatives)
+        if known is None:
+            known = self._known[word.alternatives] = self._of(word)
+        return known
+
+    def _of(self, word: Word) -> list[int]:
+        lists: list[list[int]] = []
+        for stem, beginning in word.alternatives:
+            if not beginning:
+                lists.append(self._positions.get(stem, []))
+                continue
+            at = bisect_left(self._vocabulary, stem)
+            while at < len(self._vocabulary) and self._vocabulary[at].startswith(stem):
+                lists.append(self._positions[self._vocabulary[at]])
+                at += 1
+        return lists[0] if len(lists) == 1 else sorted({p for places in lists for p in places})
+
+    def _set(self, word: Word) -> frozenset[int]:
+        known = self._sets.get(word.alternatives)
+        if known is None:
+            known = self._sets[word.alternatives] = frozenset(self.of(word))
+        return known
+
+    def occurrences(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """Start and end of every occurrence; time grows with the number of places of its first word."""
+        if not all(map(self.of, phrase)):
+            return []
+        found = [(p, p + 1) for p in self.of(phrase[0])]
+        for word in phrase[1:]:
+            places = self._set(word)
+            if not word.gap:
+                found = [(start, end + 1) for start, end in found if end in places]
+                continue
+            longer: list[tuple[int, int]] = []
+            for start, end in found:
+                for step in range(GAP + 1):
+                    if end + step in places:
+                        longer.append((start, end + step + 1))
+                        break
+            found = longer
+        return found
+
+
 class ActIndex:
     """Word positions of the provisions in force of one act in one language."""
 
@@ -40,17 +108,13 @@ class ActIndex:
         self._hang_on_lead_ins()
         self.ends: list[int] = self._ends()
         self.title = [t for t, _, _ in tokens(act.title)]
-        self._starts: list[int] = []
-        self._positions: dict[str, list[int]] = {}
-        self._headings: dict[str, list[int]] = {}
-        self._fill()
-        self._vocabulary = sorted(self._positions)
-        self._heading_words = sorted(self._headings)
-        self._title_places: dict[str, list[int]] = {}
-        for at, word in enumerate(self.title):
-            self._title_places.setdefault(word, []).append(at)
-        self._title_words = sorted(self._title_places)
+        self._tokens = [tokens(p.text) for p in self.provisions]
+        headings = [[word for word, _, _ in tokens(p.heading)[: _BREAK - GAP - 2]] for p in self.provisions]
+        self._text, self._starts = placed([[word for word, _, _ in told] for told in self._tokens])
+        self._headings, self._heading_starts = placed(headings)
+        self._title, _ = placed([self.title])
         self._found: dict[str, Found] = {}
+        self._reached: dict[str, frozenset[int]] = {}
 
     def _hang_on_lead_ins(self) -> None:
         """List items of an article without points stand beside their lead-in; here they depend on it."""
@@ -71,20 +135,6 @@ class ActIndex:
                 ends[parent] = max(ends[parent], ends[i])
         return ends
 
-    def _fill(self) -> None:
-        at = 0
-        heading_at = 0
-        for i, provision in enumerate(self.provisions):
-            self._starts.append(at)
-            for word, _, _ in tokens(provision.text):
-                self._positions.setdefault(word, []).append(at)
-                at += 1
-            at += _BREAK
-            heading_at = i * _BREAK
-            for word, _, _ in tokens(provision.heading)[: _BREAK - GAP - 2]:
-                self._headings.setdefault(word, []).append(heading_at)
-                heading_at += 1
-
     def find(self, group: Group) -> Found:
         """Where a group occurs; remembered."""
         known = self._found.get(group.text)
@@ -96,15 +146,15 @@ class ActIndex:
         own: dict[int, list[tuple[int, int]]] = {}
         headings: set[int] = set()
         for phrase in group.phrases:
-            for start, end in _occurrences(phrase, self._positions, self._vocabulary):
-                unit = bisect_left(self._starts, start + 1) - 1
+            for start, end in self._text.occurrences(phrase):
+                unit = bisect_right(self._starts, start) - 1
                 base = self._starts[unit]
                 own.setdefault(unit, []).append((start - base, end - base))
-            headings.update(s // _BREAK for s, _ in _occurrences(phrase, self._headings, self._heading_words))
+            headings.update(bisect_right(self._heading_starts, s) - 1 for s, _ in self._headings.occurrences(phrase))
         return Found(
-            {unit: tuple(sorted(set(ranges))) for unit, ranges in own.items()},
+            {unit: tuple(sorted(set(ranges))) if len(ranges) > 1 else tuple(ranges) for unit, ranges in own.items()},
             frozenset(headings),
-            any(_occurrences(phrase, self._title_places, self._title_words) for phrase in group.phrases),
+            any(self._title.occurrences(phrase) for phrase in group.phrases),
         )
 
     def chain(self, unit: int) -> list[int]:
@@ -114,11 +164,17 @@ class ActIndex:
             found.append(unit)
         return found
 
-    def reach(self, group: Group) -> set[int]:
-        """Provisions that have a group in their text, heading or lead-in, or in the heading of their article.
+    def reach(self, group: Group) -> frozenset[int]:
+        """Provisions that have a group in their text, heading or lead-in, or in the heading of their article; remembered.
 
         Headings of chapters say too little of a single provision; they count for a rule's scope only.
         """
+        known = self._reached.get(group.text)
+        if known is None:
+            known = self._reached[group.text] = frozenset(self._reach(group))
+        return known
+
+    def _reach(self, group: Group) -> set[int]:
         found = self.find(group)
         reached: set[int] = set()
         for unit in found.own:
@@ -136,12 +192,12 @@ class ActIndex:
 
     def words(self, unit: int) -> list[str]:
         """The words of a provision's text as they are compared."""
-        return [w for w, _, _ in tokens(self.provisions[unit].text)]
+        return [word for word, _, _ in self._tokens[unit]]
 
     def offsets(self, unit: int, ranges: list[tuple[int, int]]) -> tuple[int, int, Span]:
         """The sentence or sentences of a provision's text in which some token ranges stand, and from where to where these reach."""
         text = self.provisions[unit].text
-        words = tokens(text)
+        words = self._tokens[unit]
         start, end = words[min(a for a, _ in ranges)][1], words[max(b for _, b in ranges) - 1][2]
         before = max(text.rfind(stop, 0, start) for stop in (". ", "\n", "! "))
         after = [at for stop in (". ", "\n") if (at := text.find(stop, end)) >= 0]
@@ -149,37 +205,6 @@ class ActIndex:
         while first < start and text[first].isspace():
             first += 1
         return first, max(end, min(last, len(text))), Span(start, end)
-
-
-def _places(word: Word, positions: dict[str, list[int]], vocabulary: list[str]) -> list[int]:
-    lists: list[list[int]] = []
-    for stem, beginning in word.alternatives:
-        if not beginning:
-            lists.append(positions.get(stem, []))
-            continue
-        at = bisect_left(vocabulary, stem)
-        while at < len(vocabulary) and vocabulary[at].startswith(stem):
-            lists.append(positions[vocabulary[at]])
-            at += 1
-    return lists[0] if len(lists) == 1 else sorted({p for places in lists for p in places})
-
-
-def _occurrences(phrase: Phrase, positions: dict[str, list[int]], vocabulary: list[str]) -> list[tuple[int, int]]:
-    """Start and end of every occurrence; time grows with the number of places of its first word."""
-    found = [(p, p + 1) for p in _places(phrase[0], positions, vocabulary)]
-    for word in phrase[1:]:
-        if not found:
-            return []
-        places = set(_places(word, positions, vocabulary))
-        reach = GAP + 1 if word.gap else 1
-        longer: list[tuple[int, int]] = []
-        for start, end in found:
-            for step in range(reach):
-                if end + step in places:
-                    longer.append((start, end + step + 1))
-                    break
-        found = longer
-    return found
 
 
 _KEPT = 64

@@ -44,7 +44,7 @@ class _Scan:
     def own(self, name: str) -> set[int]:
         return set(self.index.find(self.groups[name]).own)
 
-    def reach(self, name: str) -> set[int]:
+    def reach(self, name: str) -> frozenset[int]:
         return self.index.reach(self.groups[name])
 
     def finding(self, code: str, units: Sequence[int], tier: Tier, score: float, **values: object) -> Finding:
