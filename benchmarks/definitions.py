@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, shared, wilson
-from benchmarks.norms import MENDED, Reader, by_language, marks
+from benchmarks.norms import ENGLISH, GOLD, MENDED, Reader, by_language, marks
 from lawkit.language import fold
 from lawkit.reading.definitions import find_definitions
 
@@ -81,6 +81,9 @@ def run(data: Path | None) -> list[Figure]:
     for draw in ("blind_second", "blind_fifth", "blind_sixth"):
         for language, mine in by_language("definitions", reader, draw):
             drawn += score(mine[0], mine[1], f"definitions.{draw}.{language}")
+    texts = Reader(GOLD)
+    for draw in ENGLISH:
+        drawn += score(texts, marks(f"{draw}_definitions_eng.jsonl"), f"definitions.{draw}.eng")
     return figures + [replace(f, note=MENDED) for f in drawn]
 
 
@@ -92,6 +95,9 @@ def wrong_cases() -> list[str]:
     for draw in ("blind", "blind_second", "blind_fifth", "blind_sixth"):
         for _, mine in by_language("definitions", reader, draw):
             score(mine[0], mine[1], "", "", lines)
+    texts = Reader(GOLD)
+    for draw in ENGLISH:
+        score(texts, marks(f"{draw}_definitions_eng.jsonl"), "", "", lines)
     return lines
 
 

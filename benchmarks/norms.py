@@ -27,6 +27,13 @@ MENDED = "rules were changed on this draw since; as first measured: tests/gold/R
 DRAWS = ("blind", "blind_second", "blind_third")
 TIMES = (*DRAWS, "blind_fourth")  # of the last only times are marked
 PARTIES = ("blind_fifth", "blind_sixth")  # of these only Kazakh addressees and definitions are marked
+ENGLISH = (
+    "blind_seventh",
+    "blind_eighth",
+    "blind_ninth",
+    "blind_tenth",
+    "blind_eleventh",
+)  # texts of our own, English alone
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 _FLOOR = (  # plain words that anybody would look for
     (
@@ -223,6 +230,10 @@ def blind(reader: Reader) -> list[Figure]:
             figures += deadlines(own, rows, f"deadlines.{draw}.{language}")
             event = events(own, rows, f"deadlines.{draw}.{language}.event")
             figures += [event] if event.n else []
+    texts = Reader(GOLD)
+    for draw in ENGLISH:
+        figures += score(texts, marks(f"{draw}_norms_eng.jsonl"), f"norms.{draw}.eng")
+        figures += deadlines(texts, marks(f"{draw}_deadlines_eng.jsonl"), f"deadlines.{draw}.eng")
     return [replace(f, note=MENDED) for f in figures]
 
 
@@ -277,6 +288,10 @@ def wrong_cases() -> list[str]:
         for _, (own, rows) in by_language("deadlines", reader, draw):
             deadlines(own, rows, "", lines)
             events(own, rows, "", lines)
+    texts = Reader(GOLD)
+    for draw in ENGLISH:
+        score(texts, marks(f"{draw}_norms_eng.jsonl"), "", lines)
+        deadlines(texts, marks(f"{draw}_deadlines_eng.jsonl"), "", lines)
     return lines
 
 
