@@ -33,6 +33,7 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
     deed = clause.predicate >= 0 and _DEED_IS_SUBJECT.match(clause.main, clause.predicate)
     if not passive and not deed:
         late = group.right_after(behind, "nomn") if clause.predicate >= 0 and group.opens_with_object(before) else ""
+        late = late or (group.behind_deed(before, behind) if clause.predicate >= 0 else "")
         subject = (
             late or group.find(before, "nomn") or (group.right_after(behind, "nomn") if clause.predicate >= 0 else "")
         )

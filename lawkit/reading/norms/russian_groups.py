@@ -17,9 +17,10 @@ _SET_PHRASES = frozenset(
 SUFFERS = frozenset({"подлежит", "подлежат"})
 _BEARERS = (("возл", "на", "accs"), (("призна", "сохран", "оста", "закрепл"), "за", "ablt"))
 _PAIR = 2
+_BRACKET = 100  # a longer one is no other name
 _THEIRS = frozenset({"их", "его", "ее"})
 _MANNERS = _SET_PHRASES | {"объеме", "виде", "течение", "пределах"}
-_CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом"})
+_CONSENTS = frozenset({"санкции", "согласия", "разрешения", "ведома", "учетом", "участием"})
 _WORKS = frozenset({"деятельность", "работа", "учет", "труд", "прием", "выпуск", "сбор"})
 _REMOVES = ("отстран", "освобожд", "отзыв")
 _TIMES = frozenset({"после", "до", "без"})
@@ -83,6 +84,18 @@ class RussianGroups:
         """«Регистрацию объединений, палат осуществляет Министерство»: the object stands first, the subject last."""
         return bool(before) and agreed([russian_form(t[0]) for t in before[:5]], 0) == {"accs"}
 
+    def behind_deed(self, before: list[Token], behind: list[Token]) -> str:
+        """«Учет могут вести граждане», «Главой не может быть лицо …»: object or role first, the subject behind the infinitive."""
+        forms = [russian_form(t[0]) for t in before[:5]]
+        first: frozenset[str] = agreed(forms, 0) if before else frozenset()
+        if first & {"nomn", "gent"} or not first & {"accs", "ablt"}:
+            return ""
+        noun = next((i for i, f in enumerate(forms) if f.first == "NOUN"), 0)
+        if "accs" not in first and not self._acts(before[noun][0], forms[noun]):
+            return ""  # «Формами участия могут быть товарищества»
+        at = next((i for i, t in enumerate(behind[:5]) if russian_form(t[0]).first == "INFN"), 0)
+        return self.right_after(behind[at:], "nomn") if at else ""
+
     def charged(self, before: list[Token]) -> bool:
         """Whether the words begin with a group that only stands in the dative: «Акимам областей: …»."""
         cases = agreed([russian_form(t[0]) for t in before[:5]], 0) if before else frozenset()
@@ -110,7 +123,11 @@ class RussianGroups:
             last = i - 2 if forms[i - 1].first == "PRCL" and i > 1 else i - 1  # «обязаны соблюдать также работники»
             if self.clause.text[tokens[i][1] - 1] in '«"':
                 continue  # «обозначение «участник торгов»»
-            if forms[i].cases == {case} and forms[last].first in {"INFN", "PRTS", "VERB", "NOUN"}:
+            kind = forms[last].first
+            only = (
+                forms[i].cases if kind in {"VERB", "NOUN"} else agreed(forms, i)
+            )  # «могут вести совершеннолетние граждане»
+            if only == {case} and kind in {"INFN", "PRTS", "VERB", "NOUN"}:
                 group = self.group(tokens[:40], forms, i, case)
                 if group:
                     return group
@@ -338,7 +355,15 @@ class RussianGroups:
         opened = (closing, text.count("(") - text.count(")")) == (")", 1) or (closing == '"' and text.count('"') % 2)
         if opened or (closing == "»" and text.count("«") > text.count("»")):
             text += closing
-        return text
+        return text if text.count("(") <= text.count(")") else self._with_bracket(text, tokens[i][1])
+
+    def _with_bracket(self, text: str, begin: int) -> str:
+        """A group to the end of the bracket a comma stands in, «стороны (заказчик, исполнитель)», or up to the bracket."""
+        opened = begin + text.rindex("(")
+        closed = self.clause.text.find(")", opened, opened + _BRACKET)
+        if closed < 0 or "(" in self.clause.text[opened + 1 : closed]:
+            return text[: text.rindex("(")].rstrip()
+        return self.clause.text[begin : closed + 1]
 
     def _names_next(self, tokens: list[Token], forms: list[Form], j: int, case: str) -> bool:
         """Whether an adjective is no person but belongs to the noun right behind it."""
@@ -375,6 +400,17 @@ class RussianGroups:
         first, _, last = head.rpartition("-")
         return head in self.rules.heads or last in self.rules.heads or first in self.rules.heads or form.animate
 
+    def _is_means(self, tokens: list[Token], j: int) -> bool:
+        """Whether a second group in the instrumental begins right behind a noun: it tells how, not who."""
+        forms = [russian_form(t[0]) for t in tokens[j - 1 : j + 4]]
+        if forms[0].first != "NOUN" or forms[1].first not in {"NOUN", "ADJF"} or agreed(forms, 1) != {"ablt"}:
+            return False
+        if lemmas([tokens[j - 1][0]], "rus")[0] in self.rules.ruling_nouns:
+            return False  # «органами управления образованием»
+        return not any(
+            self._acts(t[0], f) for t, f in zip(tokens[j : j + 4], forms[1:], strict=False) if "ablt" in f.cases
+        )
+
     def _end(self, tokens: list[Token], noun: int, case: str) -> int:
         """The end of the group: before a comma, a verb, a stop word or a preposition that opens an adverbial."""
         last = noun
@@ -399,6 +435,8 @@ class RussianGroups:
                 break  # «направляются управляющим должнику»
             if form.first == "NOUN" and form.cases == {"ablt"} and case == "datv":
                 break  # «служащему государством гарантируются …»
+            if case in {"ablt", "nomn"} and not governed and self._is_means(tokens, j):
+                break  # «комиссией большинством голосов», «комитетом открытым голосованием»
             if form.first == "PREP" and not self.rules.subject_keeps.match(self.clause.main, begin):
                 break
             last = j
