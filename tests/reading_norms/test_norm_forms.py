@@ -346,3 +346,22 @@ Article 2. Order
 2. The ash must be cold."""
     found = {n.source: n.addressee for n in norms(text, "eng")}
     assert (found["art_2__para_1"], found["art_2__para_2"]) == ("The hearth", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "modality", "addressee"),
+    [
+        ("Schools independently determine the forms of teaching.", "delegation", "Schools"),
+        ("Ash shall be removed within the time limits set by the council.", "duty", ""),
+        ("The list shall be made public by the agency.", "duty", "the agency"),
+        ("The keeper has a preferential right to conclude a new contract.", "right", "The keeper"),
+        ("It shall not be necessary to obtain a mark for repairs.", "right", ""),
+        ("The bailiff initiates a case.", "duty", "The bailiff"),
+        ("The award shall come into effect upon its registration by the agency.", "none", ""),
+        ("The tribunal has the power to order a halt.", "right", "The tribunal"),
+        ("The keeper has fifteen days to respond.", "duty", "The keeper"),
+    ],
+)
+def test_english_agents_and_rights(line: str, modality: str, addressee: str) -> None:
+    (norm,) = [n for n in norms(f"Article 5. Firing\n{line}", "eng") if n.source.startswith("art_5")]
+    assert (norm.modality, norm.addressee) == (modality, addressee)

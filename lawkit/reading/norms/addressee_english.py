@@ -43,6 +43,16 @@ _WHOSE = re.compile(
 )
 
 
+_PARTICIPLE = re.compile(r"\b(?:[a-z]+ed|set|made|given|drawn|laid|taken|held|put|borne|incurred)\s+$")
+_NEAR = 5  # words of a verb and its adverbs
+
+
+def _another_deed(by: re.Match[str]) -> bool:
+    """“shall be removed within the time limits set [by the akimat]”: the agent of another participle."""
+    before = by.string[: by.start()]
+    return _PARTICIPLE.search(before) is not None and len(before.split()) > _NEAR
+
+
 def _whose(clause: Clause) -> str:
     """The body whose functions a lead-in lists: “the competence of the agency includes:”."""
     found = _WHOSE.search(clause.main.rstrip()) if clause.introduces else None
@@ -68,7 +78,9 @@ def english_addressee(clause: Clause) -> str:
     if subject:
         return subject
     end = max(0, clause.predicate)
-    agent = _AGENT.search(clause.main[end : end + 400])
+    agent = next(
+        (m for m in _AGENT.finditer(clause.main[end : end + 400]) if clause.predicate < 0 or not _another_deed(m)), None
+    )
     if not agent:
         return ""
     tokens = tokens_of(clause, end + agent.start(1), end + agent.end(1))
@@ -126,6 +138,8 @@ def _party(clause: Clause, group: list[Token], *, party: bool = False) -> str:
         ),
         len(group),
     )
+    if stop > 1 and group[stop - 1][0].endswith("ly"):  # “organizations independently [determine]”
+        stop -= 1
     forms = lemmas([t[0] for t in group[:stop]], "eng")
     if not forms or forms[-1] in _NOBODYS or group[0][0] in stops:
         return ""
@@ -135,4 +149,6 @@ def _party(clause: Clause, group: list[Token], *, party: bool = False) -> str:
     end = next((i for i, t in enumerate(group) if i and t[0] in stops), len(group))
     if end < len(group):  # “an applicant who is aggrieved [by a refusal]”: without a clause that is cut short
         end = next((i for i, t in enumerate(group[:end]) if i and t[0] in _RELATIVES), end)
+    if end > 1 and group[end - 1][0].endswith("ly"):
+        end -= 1
     return clause.text[group[0][1] : group[end - 1][2]]

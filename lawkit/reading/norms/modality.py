@@ -17,6 +17,7 @@ from lawkit.reading.norms.addressee import find_addressee
 from lawkit.reading.norms.addressee_english import can_act
 from lawkit.reading.norms.clauses import Clause, Lead, main_clause, patterns, without_quotations
 from lawkit.reading.norms.deadlines import find_deadlines
+from lawkit.reading.norms.verbs_english import BE, english_verb
 
 _KAZAKH_FINITE = re.compile(r"[аеийя]д[ыі]$")
 
@@ -93,47 +94,10 @@ def finite_verb(main: str, language: Language) -> int:
         found = word_spans(main.rstrip(" .;:"))[-1:]
         return found[0][1] if found and _KAZAKH_FINITE.search(found[0][0]) else -1
     if language == "eng":
-        return _english_verb(main)
+        return english_verb(main)
     nouns = patterns("rus").not_verbs
     for word, start, _ in word_spans(main):
         if len(word) > 2 and russian_form(word).first == "VERB" and word not in nouns:
-            return start
-    return -1
-
-
-_NO_VERB_AFTER = frozenset(
-    {"to", "the", "a", "an", "of", "its", "their", "this", "each", "any", "no", "on", "for", "in", "by"}
-)
-
-
-_PLURALS = frozenset({"data", "people", "media", "children"})
-_PARTICIPLES = frozenset(
-    {"paid", "made", "put", "set", "brought", "built", "left", "met", "cut", "read", "lost", "laid", "bought", "sought"}
-)
-
-
-def _english_verb(main: str) -> int:
-    """The first «considers» or «is considered»; verbs are known from the list in norms.yaml."""
-    verbs = patterns("eng").verbs
-    tokens = word_spans(main)
-    forms = lemmas([t[0] for t in tokens], "eng")
-    for i, (word, start, _) in enumerate(tokens):
-        if (
-            word in {"is", "are"}
-            and i + 1 < len(tokens)
-            and (
-                tokens[i + 1][0].endswith(("ed", "en", "ne", "pt", "nt", "ld", "wn"))
-                or tokens[i + 1][0] in _PARTICIPLES
-            )
-        ):
-            return start
-        before = tokens[i - 1][0] if i else ""
-        inflected = word != forms[i] and word.endswith(("s", "e"))
-        if (
-            forms[i] in verbs
-            and before not in _NO_VERB_AFTER
-            and (inflected or (word == forms[i] and (before.endswith("s") or before in _PLURALS)))
-        ):
             return start
     return -1
 
@@ -274,7 +238,8 @@ def _own(clause: Clause, main: str) -> Verdict | None:
     ):
         return Verdict(found[0])
     if rule_making >= 0 and not (stated and language != "kaz" and stated.start() < rule_making):
-        clause.predicate = verb
+        active = language == "eng" and verb < 0 and not BE.search(main, rule_making)
+        clause.predicate = rule_making if active else verb
         if _has_author(clause, main, verb):
             return Verdict("delegation", kind="acts")
     if stated:
@@ -377,6 +342,9 @@ def is_charged(clause: Clause) -> bool:
     )
 
 
+_FUNCTIONS_OF = re.compile(r"[ндт][ыі]ң\s+(?:[^\s,;:]+\s+){0,2}(?:функциялары|өкілеттіктері|құзыреті)\s*:$")
+
+
 def _bare(clause: Clause) -> Verdict:
     """A lead-in without a predicate: «Уполномоченный орган:»; in Kazakh the last item may hold the predicate."""
     rules = patterns(clause.language)
@@ -395,6 +363,8 @@ def _bare(clause: Clause) -> Verdict:
             return Verdict("power", kind="powers")
         if finite_verb(clause.items[0], "kaz") >= 0 and _named(clause):
             return Verdict("power", kind="powers")
+        if _FUNCTIONS_OF.search(clause.low) and not closes:
+            return Verdict("power", kind="powers")  # «Бірлестіктің негізгі функциялары: 1) …ды қорғау;»
         if closes or not has_actor(clause):
             return Verdict("duty")
     if rules.principles.search(clause.low):
