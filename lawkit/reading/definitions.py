@@ -223,6 +223,8 @@ def _from_dash(unit: Unit, rules: Rules) -> Definition | None:
         return None
     start, end, short = without_short(unit, 0, dash[0])
     start, end = _bare(unit, rules, start, end)
+    if rules.not_term.search(unit.low[start:end]):
+        return None
     left, right = words(unit.text[start:end]), words(unit.text[dash[1] : dash[1] + 120])
     if unit.act.language == "rus" and right[:1] == ["это"]:  # «Учет – это запись …»
         right = right[1:]

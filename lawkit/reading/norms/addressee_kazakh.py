@@ -8,7 +8,7 @@ from dataclasses import replace
 from lawkit.language import lemmas, word_spans
 from lawkit.language.kazakh import is_nominative
 from lawkit.reading.norms.clauses import Clause, patterns
-from lawkit.reading.norms.kazakh_burdens import BURDENED, NOT_LET, in_the_dative, whose_deed
+from lawkit.reading.norms.kazakh_burdens import BURDENED, NOT_LET, in_the_dative, owes, whose_deed
 from lawkit.reading.norms.kazakh_groups import (
     ADVERBIAL,
     AFTER_NOT,
@@ -25,6 +25,7 @@ from lawkit.reading.norms.kazakh_groups import (
     acts,
     belongs,
     condition_end,
+    is_made,
     is_object,
     is_possessed,
     is_taken,
@@ -77,7 +78,7 @@ def kazakh_addressee(clause: Clause) -> str:
 
 # «… құқығы бар.», «… хақысы жоқ.», not «… құқығы бар адамның шешімімен»
 _OWNS = re.compile(
-    r"құқығы(?!\s+(?:негізінде|бойынша|туралы|үшін|арқылы)\b)(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ"
+    r"құқығы(?!н\b(?!\s+(?:иелен|пайдалан|сақта|жүзеге|іске)))(?!\s+(?:негізінде|бойынша|туралы|үшін|арқылы)\b)(?!\s+(?:бар|жоқ)\s+(?!және|әрі|не\b|немесе)\w)|хақысы\s+жоқ"
 )
 _SAYS_THEN_LISTS = re.compile(r"[^:]{0,300}\bмынадай\s[^:]{2,200}?[аеийя]д[ыі]:")
 _THEN = re.compile(r",|\s+(?:және|әрі)\s+(?:оны|оларды|оған)\s")
@@ -97,8 +98,13 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     if not tokens or not main.strip():
         return ""
     theirs = _THEIR_MATTERS.match(main)  # «Мәслихаттардың қарауына мыналар жатады»
+    if not theirs and clause.introduces:
+        theirs = _THEIR_FUNCTIONS.match(main)  # «Бірлестіктің негізгі функциялары:»
     if theirs:
         return clause.text[begin + theirs.start("whose") : begin + theirs.end("whose")]
+    whose = owes(clause, tokens, main) if _OWES.search(main) else ""
+    if whose:
+        return whose
     possessor = bool(_OWNS.search(main)) or "құқығ" in clause.items[1] or main.endswith(("нің", "ның"))
     if (_suffers(main) and not possessor) or _MAY_BE_DONE.search(main) or _MUST_BE_DONE.search(main):
         return ""
@@ -118,8 +124,12 @@ def _of_clause(clause: Clause, begin: int, end: int) -> str:
     return found or (_whoever(clause, tokens) if main.endswith(("міндетті", "құқылы")) else "")
 
 
+_OWES = re.compile(r"(?:міндеті|борышы|парызы)\s+болып\s+табылады$|(?:болуға|болуы)\s+тиіс$")
 _THEIR_MATTERS = re.compile(
     r"\s*(?P<whose>(?:[^\s,;:]+\s+){0,5}?[^\s,;:]+[ндт][ыі]ң)\s+(?:қарауына|құзыретіне|өкілеттіктеріне|функцияларына)\s[^,;:]{0,40}?жатады$"
+)
+_THEIR_FUNCTIONS = re.compile(
+    r"\s*(?P<whose>(?:[^\s,;:]+\s+){0,8}?[^\s,;:]+[ндт][ыі]ң)\s+(?:[^\s,;:]+\s+){0,2}(?:функциялары|өкілеттіктері|құзыреті)$"
 )
 _WHO_MAY = re.compile(r"(?:міндетті|құқылы)$")
 
@@ -193,6 +203,8 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
             or not (acts(tokens, forms, i) or forms[i] in clause.initials)
             or not _kazakh_case(word, forms[i], possessor=possessor)
         ):
+            continue
+        if is_made(tokens, i):
             continue
         if _before_verb(clause, tokens, forms, i):
             floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)

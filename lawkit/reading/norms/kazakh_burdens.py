@@ -10,7 +10,7 @@ from lawkit.reading.norms.kazakh_groups import GENITIVE, SERVICES, SUFFERED, VER
 from lawkit.reading.norms.tokens import Token
 
 BURDENED = re.compile(
-    r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|кепілдік\s+беріледі|жүктел(?:еді|сін)|\bтиесілі)$"
+    r"(?:тыйым\s+салынады|рұқсат\s+(?:етілмейді|берілмейді|етіледі|беріледі)|кепілдік\s+беріледі|құқы(?:ғы|қтары)\s+беріледі|жүктел(?:еді|сін)|\bтиесілі)$"
 )
 _OWNED = re.compile(r"(?:[лдт][ае]р)?(?:[ыі]|с[ыі])")
 _DATIVE = re.compile(r"(?:[лдт][ае]р)?(?:(?:[ғқ]а|[гк]е)|(?:ы|і|сы|сі)?н[ае])$")
@@ -73,6 +73,43 @@ def whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
         if not is_possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
             return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
     return ""
+
+
+_TO_HAVE = re.compile(
+    r"(?<!келісімі)(?<!қорытындысы)(?<!рұқсаты)(?<!шешімі)(?<!қолы)(?<!пікірі)(?<=[ыі])\)?\s+(?:болуға|болуы)\s+тиіс$"
+)
+
+
+def owes(clause: Clause, tokens: list[Token], main: str) -> str:
+    """«… сақтау азаматтардың міндеті болып табылады», «Бірлестіктің өкілдіктері болуға тиіс»: whose duty, who is to have."""
+    forms = lemmas([t[0] for t in tokens], "kaz")
+    if not main.endswith("тиіс"):
+        at = next(
+            (k for k in range(len(tokens) - 3, len(tokens) - 6, -1) if k >= 0 and _is_owner(tokens, forms, k)), -1
+        )
+        if at < 0:
+            return ""
+        first = kazakh_start(clause, tokens, at)
+        deeds = (k for k in range(at - 1, first - 1, -1) if VERBAL_NOUN.search(tokens[k][0]))  # «сақтау | тұлғалардың»
+        return clause.text[tokens[next(deeds, first - 1) + 1][1] : tokens[at][2]]
+    if not _TO_HAVE.search(main):
+        return ""
+    for k, (word, _, end) in enumerate(tokens[:10]):
+        if _OBJECT.search(word) and not GENITIVE.fullmatch(word[len(forms[k]) :]):
+            return ""
+        if _is_owner(tokens, forms, k):
+            return clause.text[tokens[0][1] : end]
+    return ""
+
+
+def _is_owner(tokens: list[Token], forms: list[str], k: int) -> bool:
+    """Whether a word is a party in the genitive and the next one is no such party."""
+    heads = patterns("kaz").heads
+
+    def owner(m: int) -> bool:
+        return m < len(tokens) and forms[m] in heads and bool(GENITIVE.fullmatch(tokens[m][0][len(forms[m]) :]))
+
+    return owner(k) and not owner(k + 1)
 
 
 _OBJECT = re.compile(r"\w(?:[дт][ыі]|н[ыі]|[ую][ыі]н)$")

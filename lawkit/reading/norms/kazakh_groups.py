@@ -276,6 +276,19 @@ def is_agent(tokens: list[Token], forms: list[str], i: int) -> bool:
     return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»
 
 
+_MAKING = frozenset({"құруға", "құру", "ашуға", "тағайындауға", "сайлауға"})
+_THOUSANDS = frozenset({"мың", "миллион"})
+
+
+def is_made(tokens: list[Token], i: int) -> bool:
+    """«кәсіподақ құруға құқылы»: what is founded, with no object before it; «халқының саны 200 мың адам» counts people."""
+    before = tokens[i - 1][0] if i else ""
+    if tokens[i][0] == "адам" and (before in _THOUSANDS or before.isdigit()):
+        return True
+    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    return following in _MAKING and not any(is_object(t[0]) for t in tokens[:i])
+
+
 _IMPERSONAL = re.compile(r"\b(?:қажет|мүмкін)\s+бол(?:ған|маған)\s+(?:жағдайда|жағдайларда|кезде),?\s$")
 _CONDITION_ENDS = re.compile(
     r"(?:\b(?:жағдайда|жағдайларда|кезде|кезінде|болса|болмаса)|(?<=\w)(?P<past>[ғқ]аннан|[гк]еннен)\s+(?:кейін|соң))(?P<comma>,)?\s"
