@@ -24,6 +24,8 @@ def russian_addressee(clause: Clause, modality: Modality) -> str:
     competent = _competent(clause, group)
     if competent:
         return competent
+    if modality == "duty" and behind and behind[0][0].startswith("обязательн"):
+        return group.deed_done_by(behind)  # «обязательны для исполнения участниками»
     if behind and behind[0][0] in SUFFERS:  # «Аттестации подлежат все гражданские служащие»
         subject = group.persons(before, behind)
         if subject:

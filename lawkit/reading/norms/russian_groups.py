@@ -279,7 +279,9 @@ class RussianGroups:
             if forms[i].first == "PREP":
                 return ""
             if forms[i - 1].first == "NOUN" and "ablt" in forms[i].cases and agreed(forms, i) == {"ablt"}:
-                return self.group(behind[:12], forms, i, "ablt")
+                named = self.group(behind[:12], forms, i, "ablt")
+                if named:
+                    return named  # «запрещается пользование записями участниками»
         return ""
 
     def _is_deed(self, word: str) -> bool:
