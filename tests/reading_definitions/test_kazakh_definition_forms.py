@@ -26,6 +26,11 @@ def test_the_term_follows_its_genus(line: str, term: str) -> None:
     assert found(f"5-бап. Тәртіп\n1. {line}") == [("deemed", term)]
 
 
+def test_a_bracket_parts_the_term_from_its_clause() -> None:
+    line = "Жазушының шеберлік белгісі (бұдан әрі – белгі) оның үйренгенін растайтын құжат болып табылады."
+    assert found(f"5-бап. Тәртіп\n1. {line}") == [("deemed", "Жазушының шеберлік белгісі")]
+
+
 def test_the_article_is_headed_by_its_term() -> None:
     assert found("5-бап. Ортақ журнал\n1. Бірнеше иеленуші бірге жүргізетін тізім ортақ журнал болып табылады.") == [
         ("deemed", "ортақ журнал")

@@ -27,9 +27,11 @@ from lawkit.reading.norms.kazakh_groups import (
     condition_end,
     is_made,
     is_object,
+    is_owner_of_party,
     is_possessed,
     is_taken,
     kazakh_start,
+    last_genitive,
     last_of_group,
     opening,
     whole,
@@ -204,7 +206,7 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
             or not _kazakh_case(word, forms[i], possessor=possessor)
         ):
             continue
-        if is_made(tokens, i):
+        if is_made(tokens, i) or (possessor and is_owner_of_party(tokens, forms, i)):
             continue
         if _before_verb(clause, tokens, forms, i):
             floor = floor or max((k + 1 for k in range(i) if is_object(tokens[k][0])), default=0)
@@ -229,7 +231,9 @@ def _subject(clause: Clause, tokens: list[Token], *, possessor: bool) -> str:
             owns = bool(after) and (after in AFTER_NOT or is_possessed(after, forms[i + 2]))
             if not owns:
                 continue  # «тіркеуші орган», but not «орган | бағалаушылар палатасына»
-        return whole(clause, start, tokens[last_of_group(clause, tokens, forms, joined or i)][2])
+        last = last_of_group(clause, tokens, forms, joined or i)
+        last = last_genitive(clause, tokens, forms, i, last) if possessor else last
+        return whole(clause, start, tokens[last][2])
     return owner
 
 

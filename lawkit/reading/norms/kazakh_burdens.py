@@ -6,7 +6,15 @@ import re
 
 from lawkit.language import lemmas
 from lawkit.reading.norms.clauses import Clause, patterns
-from lawkit.reading.norms.kazakh_groups import GENITIVE, SERVICES, SUFFERED, VERBAL_NOUN, is_possessed, kazakh_start
+from lawkit.reading.norms.kazakh_groups import (
+    GENITIVE,
+    SERVICES,
+    SUFFERED,
+    VERBAL_NOUN,
+    is_owner_of_party,
+    is_possessed,
+    kazakh_start,
+)
 from lawkit.reading.norms.tokens import Token
 
 BURDENED = re.compile(
@@ -70,6 +78,8 @@ def whose_deed(clause: Clause, tokens: list[Token], forms: list[str]) -> str:
         following = tokens[i + 1][0]
         if forms[i] not in patterns("kaz").heads or not GENITIVE.fullmatch(word[len(forms[i]) :]):
             continue
+        if is_owner_of_party(tokens, forms, i):
+            continue  # «басқа мемлекеттердің саяси партиялары»
         if not is_possessed(following, forms[i + 1]) and following not in {"бас", "немесе", "және", "мен"}:
             return clause.text[tokens[kazakh_start(clause, tokens, i)][1] : end]
     return ""

@@ -190,6 +190,8 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
         word = tokens[j][0]
         if separated(clause, tokens[j][2], tokens[j + 1][1]) or word in ADVERBIAL or word in _HIM or head - j > 14:
             return j + 1
+        if not participle and _WITH.search(word):
+            return j + 1  # «депутаттардың келісімімен | Президент», but «ұсынуымен тағайындалған орган»
         quoted = is_object(word) and not _QUOTES.isdisjoint(clause.text[tokens[j][2] : tokens[j + 1][1]])
         if quoted or (word == "бойы" and not participle) or _ends_naming(clause, tokens[j][2], tokens[j + 1][1]):
             return j + 1
@@ -221,6 +223,7 @@ def kazakh_start(clause: Clause, tokens: list[Token], head: int) -> int:
     return 0
 
 
+_WITH = re.compile(r"[ую][ыі]мен$|^(?:келісім|шешім|қаулы|бұйры)[а-яәғқңөұүһі]*мен$")
 _QUOTES = frozenset('"«“')
 
 
@@ -274,6 +277,37 @@ def is_agent(tokens: list[Token], forms: list[str], i: int) -> bool:
     if forms[i] != tokens[i][0]:
         return True
     return not any(f in patterns("kaz").heads for f in forms[i + 1 : i + 3])  # «аттестатталушы | азаматтық қызметшіге»
+
+
+def is_owner_of_party(tokens: list[Token], forms: list[str], i: int) -> bool:
+    """«Президентінің жақын туыстары», «мемлекеттердің саяси партиялары»: a genitive whose party follows an adjective."""
+    if (
+        i + 2 >= len(tokens)
+        or not GENITIVE.fullmatch(tokens[i][0][len(forms[i]) :])
+        or tokens[i + 1][0] != forms[i + 1]
+    ):
+        return False
+    owned, after = tokens[i + 2][0], tokens[i + 3][0] if i + 3 < len(tokens) else ""
+    if after in AFTER_NOT - JOINS:
+        return False  # «Әркімнің құқық субъектісі ретінде …»
+    return forms[i + 2] in patterns("kaz").heads and is_possessed(owned, forms[i + 2]) and is_nominative(owned)
+
+
+def last_genitive(clause: Clause, tokens: list[Token], forms: list[str], first: int, last: int) -> int:
+    """The end of «Президенттің, Премьер-Министр мен Үкімет мүшелерінің …»: the group of a genitive ends in one."""
+    heads = patterns("kaz").heads
+
+    def genitive(k: int) -> bool:
+        return forms[k] in heads and bool(GENITIVE.fullmatch(tokens[k][0][len(forms[k]) :]))
+
+    if last == first or not genitive(first) or genitive(last):
+        return last
+    for k in range(last + 1, min(last + 5, len(tokens))):
+        if separated(clause, tokens[k - 1][2], tokens[k][1]):
+            break
+        if genitive(k):
+            return k
+    return first
 
 
 _MAKING = frozenset({"құруға", "құру", "ашуға", "тағайындауға", "сайлауға"})

@@ -274,7 +274,7 @@ def _lists_powers(clause: Clause, main: str) -> bool:
     return said and (told or patterns("eng").powers.search(clause.heading) is not None) and has_actor(clause)
 
 
-_GOES_ON = re.compile(r",\s+(?:бірақ|алайда|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s|:\s+(?=\w)")
+_GOES_ON = re.compile(r",\s+(?:бірақ|алайда|сондай-ақ|ол|олар|оған|оны|онда|онымен|оның|олардың|бұл)\s|:\s+(?=\w)")
 _SAID = re.compile(r"(?:[аеийя]д[ыі]|\bміндетті|\bқұқылы|\bтиіс)$")
 
 
