@@ -51,6 +51,7 @@ class _Rules(NamedTuple):
     compound_numbers: dict[str, float]
     compound_units: dict[str, Unit]
     units: dict[str, Unit]
+    factors: dict[str, float]  # a quarter is three months
 
 
 @lru_cache(maxsize=3)
@@ -98,6 +99,7 @@ def _rules(language: Language) -> _Rules:
         {str(k): float(v) for k, v in (data.get("compound_numbers") or {}).items()},
         cast("dict[str, Unit]", dict(data.get("compound_units") or {})),
         units,
+        {str(k): float(v) for k, v in (data.get("unit_factors") or {}).items()},
     )  # fmt: skip
 
 
@@ -165,7 +167,7 @@ def _quantities(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Dea
         end = behind.end() if behind else match.end()
         reached = match.end()
         yield Deadline(
-            amount,
+            amount * rules.factors.get(match["unit"], 1.0),
             rules.units[match["unit"]],
             _calendar(match),
             _event(rules, low, text, match.start(), match.end()),
@@ -179,7 +181,7 @@ def _others(rules: _Rules, low: str, text: str, offset: int) -> Iterator[Deadlin
         if not rules.not_after.match(low, match.end()):
             event = _event(rules, low, text, match.start(), match.end())
             yield Deadline(
-                1.0,
+                rules.factors.get(match["unit"], 1.0),
                 rules.units[match["unit"]],
                 _calendar(match),
                 event,
