@@ -27,13 +27,8 @@ MENDED = "rules were changed on this draw since; as first measured: tests/gold/R
 DRAWS = ("blind", "blind_second", "blind_third")
 TIMES = (*DRAWS, "blind_fourth")  # of the last only times are marked
 PARTIES = ("blind_fifth", "blind_sixth")  # of these only Kazakh addressees and definitions are marked
-ENGLISH = (
-    "blind_seventh",
-    "blind_eighth",
-    "blind_ninth",
-    "blind_tenth",
-    "blind_eleventh",
-)  # texts of our own, English alone
+_TEXTS = ("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth")
+ENGLISH = tuple(f"blind_{n}" for n in _TEXTS)  # texts of our own, English alone
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 _FLOOR = (  # plain words that anybody would look for
     (

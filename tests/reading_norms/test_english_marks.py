@@ -15,7 +15,8 @@ def reader() -> Reader:
 
 
 def rows(kind: str) -> list[dict]:
-    return list(chain.from_iterable(marks(f"{draw}_{kind}_eng.jsonl") for draw in ENGLISH))
+    draws = ENGLISH[:-1] if kind == "definitions" else ENGLISH  # the last marks no definitions
+    return list(chain.from_iterable(marks(f"{draw}_{kind}_eng.jsonl") for draw in draws))
 
 
 def test_the_marks_name_their_words(reader: Reader) -> None:
