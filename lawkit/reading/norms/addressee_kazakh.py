@@ -56,9 +56,11 @@ _FIRST_VERB = re.compile(
 def kazakh_addressee(clause: Clause) -> str:
     """The subject comes first and the verb last: the first noun group without a case ending whose head can act."""
     main = clause.main.rstrip(" .;:")
+    closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
+    if main.endswith(" үшін") and _WHO_MAY.search(closing):  # «Орталық өтінішті қарау үшін: … құруға міндетті»
+        return _of_clause(clause, 0, len(main))
     if not main or main.endswith(" үшін"):  # «… беру үшін:» names a purpose
         return _closing_subject(clause) if clause.introduces and not main.strip() else ""
-    closing = clause.items[1].rstrip(" .;:") if clause.introduces else ""
     if BURDENED.search(main[-60:]) or BURDENED.search(closing[-60:]):
         return in_the_dative(clause, tokens_of(clause, 0, min(len(main), 900)))
     if NOT_LET.search(main[-60:]):  # «мүшелердің … бірігуіне жол берілмейді»

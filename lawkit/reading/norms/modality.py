@@ -80,12 +80,14 @@ def delegates(main: str, language: Language) -> int:
 
 
 _OTHER_OBJECT = re.compile(r"(?:[ғқ]ан|[гк]ен|[аеий]т[ыі]н)\s[^.;:]*\w(?:[ыі]н|[лдт][ае]рд[ыі])(?:\s\([^()]*\))?\s\w+$")
+_FOR_A_DEED = re.compile(r"\w+\s+(?:\w+\s+){0,3}\w*[ую]\s+(?:үшін|мақсатында)\s")  # «талаптарды қамтамасыз ету үшін …»
 _RULES_AGAIN = re.compile(r"(?:қағида|тәртіб|тізбе|нысан|талап|шарт|мерзім|мөлшер|стандарт|тариф|норма)\w*\s\w+$")
 
 
 def _other_object(said: str) -> bool:
     """«талаптарын бұзған субъектісін айқындайды»: the rules belong to a participle, the verb has an object of its own."""
-    return _OTHER_OBJECT.search(said) is not None and _RULES_AGAIN.search(said) is None
+    told = _OTHER_OBJECT.search(said) or _FOR_A_DEED.match(said)
+    return told is not None and _RULES_AGAIN.search(said) is None
 
 
 def finite_verb(main: str, language: Language) -> int:
@@ -300,6 +302,7 @@ def _principles(clause: Clause, stated: re.Match[str] | None) -> re.Match[str] |
 
 
 _REFLEXIVE = re.compile(r"\w+ся\b")
+_LAWS = re.compile(r"(?:иным\w+\s)?(?:настоящ|закон|кодекс|конституц|договор|международн)")
 _BY_ACT = re.compile(r"\b(?:актом|актами|решением|решениями|приказом|постановлением|указом)\b")
 
 
@@ -307,7 +310,16 @@ def _has_author(clause: Clause, main: str, verb: int) -> bool:
     """«Порядок определяется …» hands rule-making over only where it says by whom, or by what act."""
     if clause.language != "rus" or verb < 0 or not _REFLEXIVE.match(main, verb):
         return True
-    return bool(_BY_ACT.search(main, verb)) or bool(find_addressee(clause, "delegation"))
+    by_act = _BY_ACT.search(main, verb) or _by_rules_of(clause, verb)
+    return bool(by_act) or bool(find_addressee(clause, "delegation"))
+
+
+def _by_rules_of(clause: Clause, verb: int) -> bool:
+    """«Порядок определяется правилами учета, утверждаемыми палатой»: the rules that set it are somebody's to make."""
+    found = patterns("rus").embedded_delegation.search(clause.low, verb)
+    if found is None or clause.low[verb : found.start()].count(" ") != 1:
+        return False
+    return not _LAWS.match(clause.low, found.start("issuer"))
 
 
 def _is_about(clause: Clause) -> bool:
