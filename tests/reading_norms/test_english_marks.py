@@ -15,7 +15,7 @@ def reader() -> Reader:
 
 
 def rows(kind: str) -> list[dict]:
-    draws = ENGLISH[:-1] if kind == "definitions" else ENGLISH  # the last marks no definitions
+    draws = ENGLISH[:-2] if kind == "definitions" else ENGLISH  # the last two mark no definitions
     return list(chain.from_iterable(marks(f"{draw}_{kind}_eng.jsonl") for draw in draws))
 
 

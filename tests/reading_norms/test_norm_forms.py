@@ -357,6 +357,8 @@ Article 2. Order
         ("The keeper has a preferential right to conclude a new contract.", "right", "The keeper"),
         ("It shall not be necessary to obtain a mark for repairs.", "right", ""),
         ("The bailiff initiates a case.", "duty", "The bailiff"),
+        ("The council, not later than one month before the term, offers a new contract.", "duty", "The council"),
+        ("A complaint is considered without delay.", "duty", ""),
         ("The award shall come into effect upon its registration by the agency.", "none", ""),
         ("The tribunal has the power to order a halt.", "right", "The tribunal"),
         ("The keeper has fifteen days to respond.", "duty", "The keeper"),

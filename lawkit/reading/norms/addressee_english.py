@@ -26,6 +26,7 @@ _OF_PARTIES = re.compile(  # what only somebody can be or have: the subject is a
     r"|(?:is|are|shall\s+be)\s+(?:not\s+)?(?:\w+ly\s+)?(?:entitled|obliged|obligated|bound|authori[sz]ed|empowered|free\s+to|under\s+(?:an?|the|no)\s+(?:duty|obligation))\b"
     r"|(?:shall|must|may)\s+(?:not\s+)?(?:have\s+the\s+right|have\s+no\s+right|undertake)\b|undertakes?\s+to\b"
 )
+_ASIDE = frozenset({"not", "no", "also", "however", "having", "as", "immediately", "annually", "together"})
 _NOBODYS = frozenset({"it", "there", "this", "that", "which", "these", "those", "such"})
 _RELATIVES = frozenset({"who", "which", "that", "whose", "whom"})
 _GERUND = re.compile(r"\w{3,}(?:ing|ed)$")
@@ -116,7 +117,8 @@ def _group(clause: Clause, tokens: list[Token], *, party: bool = False) -> str:
     while tokens:
         start = next((i for i in range(len(tokens) - 1, 0, -1) if separated(clause, tokens[i - 1][2], tokens[i][1])), 0)
         found = _party(clause, tokens[start:], party=party)
-        aside = tokens[start][0] in patterns("eng").subject_stops or _GERUND.match(tokens[start][0])
+        first = tokens[start][0]
+        aside = first in _ASIDE or first in patterns("eng").subject_stops or _GERUND.match(first)
         if found or not aside:
             return found
         tokens = tokens[:start]
