@@ -23,7 +23,7 @@ from lawkit.model import Act, Provision, Reference
 Row = dict[str, Any]
 DRAWS = tuple(
     name
-    for name in ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O")
+    for name in ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P")
     if (of_norms.GOLD / f"fresh_rus_{name}_texts.jsonl").exists()
 )  # in the order drawn; the first figures of each stand in tests/gold/README.md
 
