@@ -20,7 +20,7 @@ from benchmarks import norms as of_norms
 from benchmarks.figures import Figure, Unavailable, share
 from lawkit.model import Act, Reference
 
-DRAWS = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M")
+DRAWS = ("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N")
 _KINDS = ("norms", "deadlines", "definitions", "references")
 
 
