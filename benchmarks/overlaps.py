@@ -252,8 +252,6 @@ def _own_marks(folder: Path) -> list[Figure]:
 
     readings = readings_of(folder)
     core = joined_pairs([r for r in readings if r.act.act_id in CORE and r.act.language == "rus"])
-    names = ("overlaps_core", "core_second_reader", "core_third_reader", "core_fourth_reader", "core_fifth_reader")
-    hits, second, third, fourth, fifth = (_key(gold / f"{name}.jsonl", core) for name in names)
     every = joined_pairs(readings)
     marked: dict[str, list[bool]] = {"certain": [], "likely": [], "fresh": []}
     for path in sorted(gold.glob("overlaps_drawn*.jsonl")):
@@ -264,21 +262,8 @@ def _own_marks(folder: Path) -> list[Figure]:
                     marked["fresh"].append(row["label"] == "right")
     fit = "own marks of four draws that are still reported; rules were changed after three, and after the second reader"
     fresh = "own marks of the last draw, 90/100 as drawn; rules were changed later, on the second reader's marks"
-    told = "a second reader's key, 48 of 151 on the first run; changed in kind after"
-    blind = "a third reader's key, 32 of 84 on the first run; changed in kind after, of fit"
-    late = "a fourth reader's key, marked before matters were wired; 171 of 205 and 19 of 96 on the first run"
-    last = "a fifth reader's key, committed after the questions; 202 of 235 and 4 of 102 on the first run"
     return [
-        share("overlaps.core.recall_likely", *hits["overlap"], bar=">= 0.80", note="own marks"),
-        share("overlaps.core.false_on_tempting", *hits["none"], bar="<= 0", note="own marks"),
-        share("overlaps.core.second_recall_likely", *second["overlap"], bar=">= 0.80", note=told),
-        share("overlaps.core.second_false_on_tempting", *second["none"], bar="<= 0", note="a second reader's key"),
-        share("overlaps.core.third_recall_likely", *third["overlap"], bar=">= 0.80", note=blind),
-        share("overlaps.core.third_false_on_tempting", *third["none"], bar="<= 0", note="a third reader's key"),
-        share("overlaps.core.fourth_recall_likely", *fourth["overlap"], bar=">= 0.80", note=late),
-        share("overlaps.core.fourth_false_on_tempting", *fourth["none"], bar="<= 0", note=late),
-        share("overlaps.core.fifth_recall_likely", *fifth["overlap"], bar=">= 0.80", note=last),
-        share("overlaps.core.fifth_false_on_tempting", *fifth["none"], bar="<= 0", note=last),
+        *(figure for name, *told in _KEYS for figure in _of_key(gold / f"{name}.jsonl", core, *told)),
         share(
             "overlaps.drawn.precision_certain", sum(marked["certain"]), len(marked["certain"]), bar=">= 0.98", note=fit
         ),
@@ -290,6 +275,36 @@ def _own_marks(folder: Path) -> list[Figure]:
         *_likely_marks(gold, every),
         _context_marks(gold, every),
         _mended_marks(gold, every),
+    ]
+
+
+_KEYS = (  # file, part of the figures' names, what was measured first
+    ("overlaps_core", "", "own marks"),
+    ("core_second_reader", "second_", "a second reader's key, 48 of 151 and 0 of 58 on the first run; of fit"),
+    ("core_third_reader", "third_", "a third reader's key, 32 of 84 and 0 of 34 on the first run; of fit"),
+    (
+        "core_fourth_reader",
+        "fourth_",
+        "a fourth reader's key, before questions; 171 of 205 and 19 of 96 on the first run",
+    ),
+    (
+        "core_fifth_reader",
+        "fifth_",
+        "a fifth reader's key, 202 of 235 and 4 of 102 on the first run; questions narrowed after",
+    ),
+    (
+        "core_sixth_reader",
+        "sixth_",
+        "a sixth reader's key, 224 of 269 and 1 of 105 on the first run, after the last question",
+    ),
+)
+
+
+def _of_key(path: Path, joined: dict[tuple[str, ...], set[str]], part: str, note: str) -> list[Figure]:
+    hits = _key(path, joined)
+    return [
+        share(f"overlaps.core.{part}recall_likely", *hits["overlap"], bar=">= 0.80", note=note),
+        share(f"overlaps.core.{part}false_on_tempting", *hits["none"], bar="<= 0", note=note),
     ]
 
 

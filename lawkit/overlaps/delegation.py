@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lawkit.language.sieve import Sieve
-from lawkit.model import Finding, Language, Pin, Reading
+from lawkit.model import Finding, Language, Pin, Reading, Tier
 from lawkit.overlaps.findings import make
 from lawkit.overlaps.rules import difference_words, stems
 from lawkit.overlaps.units import fold
@@ -60,7 +60,7 @@ def substance(text: str, language: Language) -> frozenset[str]:
 
 
 def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
-    """Pairs of short delegating provisions that point at each other: at the provision, or at the act and its matter."""
+    """Pairs of short delegating provisions that point at each other: at the provision, or (possible) at the act."""
     pins: dict[_Place, Pin] = {}
     points = pointing(readings)
     for reading in readings:
@@ -81,7 +81,8 @@ def circular_findings(readings: Sequence[Reading]) -> list[Finding]:
                 exact = other in points[source] and source in points[other]
                 shared = _matter(pins[source], language) & _matter(pins[other], language)
                 if exact or len(shared - fields[source[0]] - fields[other[0]]) >= _SHARED:
-                    found.append(make("circular-delegation", "likely", (pins[source], pins[other]), 1.0))
+                    tier: Tier = "likely" if exact else "possible"  # an act as a whole may say it in another place
+                    found.append(make("circular-delegation", tier, (pins[source], pins[other]), 1.0))
     return found
 
 

@@ -117,7 +117,7 @@ def test_two_acts_that_leave_a_matter_to_each_other() -> None:
         _titled(one, "О зимовке скота", ("art_5", "законодательством о пчеловодстве")),
         _titled(two, "О пчеловодстве", ("art_9", "законодательством о зимовке скота")),
     )
-    assert ("circular-delegation", "likely") in _joined(found, "A#art_5", "B#art_9")
+    assert ("circular-delegation", "possible") in _joined(found, "A#art_5", "B#art_9")
     alone = _found(_titled(one, "О зимовке скота"), _titled(two, "О пчеловодстве"))
     assert all(code != "circular-delegation" for code, _ in _joined(alone, "A#art_5", "B#art_9"))
 
