@@ -40,12 +40,14 @@ def scores_of(texts: list[str], pairs: list[tuple[int, int]]) -> np.ndarray:
 
 
 def readings_of(folder: Path) -> list[Reading]:
-    """Readings of all acts of a folder, the newest per act and language."""
+    """Readings of all acts of a folder, the newest per act and language, by the register as the commands read them."""
     from lawkit.overlaps.units import newest
     from lawkit.reading import read
+    from lawkit.register import Register
     from lawkit.sources import find_sources, read_act
 
-    return newest([read(read_act(path)) for path in find_sources([folder])])
+    register = Register.load()
+    return newest([read(read_act(path), register) for path in find_sources([folder])])
 
 
 def joined_pairs(readings: list[Reading]) -> dict[tuple[str, ...], set[str]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lawkit.model import Reading
-from lawkit.overlaps.units import Unit, rank
+from lawkit.overlaps.units import Unit, fold, rank
 
 
 def referred(readings: Sequence[Reading], unit: Unit) -> set[str]:
-    """Ids of the acts that a provision refers to; `readings` are those that units are numbered by."""
-    references = readings[unit.reading].references
-    return {r.target.act for r in references if r.source == unit.address.eid and r.target}
+    """Ids of the acts that a provision refers to, or the words for an act that was read without a register.
+
+    `readings` are those that units are numbered by.
+    """
+    own = [r for r in readings[unit.reading].references if r.source == unit.address.eid]
+    named = {fold(r.text) for r in own if not r.target and r.kind == "other_act"}
+    return named | {r.target.act for r in own if r.target}
 
 
 def vertical(readings: Sequence[Reading], units: Sequence[Unit]) -> bool:
