@@ -14,7 +14,7 @@ from lawkit.language import fold, lemmas, word_spans, words
 from lawkit.language.kazakh import is_nominative
 from lawkit.language.morphology import russian_form
 from lawkit.reading.defining import Rules, Unit, ancestors, rules_of
-from lawkit.reading.identifying_kazakh import after_genus
+from lawkit.reading.identifying_kazakh import after_genus, behind_heading
 
 
 class Place(NamedTuple):
@@ -274,6 +274,10 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     if not 5 <= len(tokens) <= 80 or any(c in low for c in ".;:"):
         return None
     forms = lemmas([t[0] for t in tokens], "kaz")
+    headed = behind_heading(tokens, _heading(unit)) if not base and "табылады" in found.group() else 0
+    if headed:
+        term = (tokens[0][1], tokens[headed - 1][2])
+        return Place(term, (tokens[headed][1], tokens[-1][2]), unit.low[base : found.end()])
     day = (
         forms[-1] == "күн" and "табылады" in found.group()
     )  # «… айқындалған күн бағалау жүргізілген күн болып табылады»
@@ -295,9 +299,14 @@ def _kazakh(unit: Unit, rules: Rules) -> re.Match[str] | Place | None:
     return Place(term, (tokens[0][1], tokens[at][2]), unit.low[base : found.end()])
 
 
+def _heading(unit: Unit) -> list[str]:
+    """The words of the article's heading."""
+    return words(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), "")))
+
+
 def _before_heading(unit: Unit, tokens: list[tuple[str, int, int]]) -> int:
     """The genus before a term that is the article's own heading: «… жарамды ақпарат | цифрлық деректер болып табылады»."""
-    heading = words(fold(next((p.heading for p in ancestors(unit) if p.kind == "article"), "")))
+    heading = _heading(unit)
     if (
         heading[1:] == ["ұғымы"] and heading[0] == tokens[-1][0]
     ):  # «Дәлелдемелер ұғымы»: «… деректер іс бойынша дәлелдемелер …»

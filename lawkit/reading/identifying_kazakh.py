@@ -30,6 +30,21 @@ _OWNED = re.compile(r"\w(?:[бғгжлмнңрсзтдқк][ыі]|с[ыі])$")
 _REACH = 14  # words of the genus and the term behind the participle
 
 
+_BODIES = frozenset({"орган", "ұйым", "құжат", "мекеме"})
+_FINITE = re.compile(r"\w[аеийя]д[ыі]$")
+
+
+def behind_heading(tokens: list[Token], heading: list[str]) -> int:
+    """«Журнал кеңесі … үшін құрылатын кеңесші орган | болып табылады» under its own heading: how many words the term has."""
+    n = len(heading)
+    told = tokens[n:-1]
+    if not 2 <= n <= 8 or len(told) < 2 or [t[0] for t in tokens[:n]] != heading or tokens[-1][0] not in _BODIES:
+        return 0
+    if any(_FINITE.search(t[0]) for t in told) or not any(_TELLS.search(t[0]) for t in told):
+        return 0
+    return n
+
+
 def after_genus(tokens: list[Token], forms: list[str], rules: Rules) -> int:
     """The place of the genus's last word, -1 where the sentence names nothing."""
     near = range(len(tokens) - 3, max(1, len(tokens) - _REACH - 1), -1)

@@ -26,6 +26,12 @@ def test_the_term_follows_its_genus(line: str, term: str) -> None:
     assert found(f"5-бап. Тәртіп\n1. {line}") == [("deemed", term)]
 
 
+def test_a_body_is_told_under_its_own_heading() -> None:
+    line = "Журнал кеңесі жазбаларды жетілдіру мақсатында құрылатын, қала жанындағы кеңесші орган болып табылады."
+    assert found(f"5-бап. Журнал кеңесі\n1. {line}") == [("deemed", "Журнал кеңесі")]
+    assert found(f"5-бап. Тәртіп\n1. {line}") == []
+
+
 def test_a_bracket_parts_the_term_from_its_clause() -> None:
     line = "Жазушының шеберлік белгісі (бұдан әрі – белгі) оның үйренгенін растайтын құжат болып табылады."
     assert found(f"5-бап. Тәртіп\n1. {line}") == [("deemed", "Жазушының шеберлік белгісі")]

@@ -121,6 +121,7 @@ ROWS = [
     ("Хатшылық журналды тексереді, сондай-ақ оны көшіруге құқылы.", "duty", "Хатшылық"),
     ("Журнал кеңесінің сандық құрамы бес адамнан аспайды.", "none", ""),
     ("Палата бірыңғай талаптарды қамтамасыз ету үшін журнал бағдарламасын бекітеді.", "duty", "Палата"),
+    ("Журнал бөлімшесін құру тәртібі журнал бөлімшесі туралы ережеде айқындалады.", "none", ""),
     # states and purposes bind nobody; what may not be parted with
     ("Журналдар мемлекеттік және жеке меншікте болады.", "none", ""),
     ("Көшірілген журнал бұрынғы мәртебесін сақтап қалады.", "none", ""),
@@ -230,3 +231,8 @@ def test_purposes_in_a_list_bind_nobody() -> None:
 def test_a_lead_in_that_ends_in_its_purpose_still_names_who_must() -> None:
     found = norms("Журнал палатасы өтінішті қарау үшін:\n1) комиссия құруға;\n2) өтінішті тіркеуге міндетті.")
     assert {(n.modality, n.addressee) for n in found} == {("duty", "Журнал палатасы")}
+
+
+def test_the_bounds_of_a_charge_end_the_lead_in() -> None:
+    found = norms("Журнал органдары жүктелген міндеттер шегінде:\n1) журналды іздейді;\n2) қойманы тексереді.")
+    assert {(n.modality, n.addressee) for n in found} == {("power", "Журнал органдары")}

@@ -339,7 +339,8 @@ def _named(clause: Clause) -> bool:
     last = words(clause.main)[-1:]
     if not last or last[0].startswith(("мерзім", "тәртіб", "мөлшер")):
         return False
-    return is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None
+    within = last[0] in {"шегінде", "шеңберінде"}  # «Органдар жүктелген міндеттер шегінде:»
+    return within or is_nominative(last[0]) or patterns("kaz").powers.search(clause.low) is not None
 
 
 def is_charged(clause: Clause) -> bool:

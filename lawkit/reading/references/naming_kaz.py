@@ -193,7 +193,7 @@ def _worth(
     elif noun == "treaty":
         if capital:
             yield mention
-    elif noun == "law" and mention.word.startswith("заңдар"):
+    elif noun == "law" and (mention.word.startswith("заңдар") or (not capital and mention.word.startswith("заңы"))):
         yield from _laws(mention, folded, forms)
     elif capital:
         mention.kind = "bare" if not mention.country or noun in _ORDERS else "named"
@@ -225,7 +225,7 @@ def _titles_before(last: Mention, text: str, folded: str, closers: dict[int, int
 
 
 def _laws(mention: Mention, folded: str, forms: _Forms) -> Iterator[Mention]:
-    """«Қазақстан Республикасының (өзге де) заңдарында»: the country's laws in general."""
+    """«Қазақстан Республикасының (өзге де) заңдарында», «… заңында»: the country's laws in general."""
     other = forms.other.search(folded[max(0, mention.start - 20) : mention.start])
     country = None if mention.country else _country(folded, mention.start - (len(other.group()) if other else 0), forms)
     if country:
