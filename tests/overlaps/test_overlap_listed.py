@@ -213,7 +213,9 @@ def test_two_acts_each_of_its_own_subject() -> None:
 )
 def test_what_a_third_act_has_each_body_do(leads: tuple[str, str], asked_by: str, expected: str) -> None:
     """«Утверждает проверочные листы в соответствии с кодексом» in the lists of two bodies of two acts."""
-    item = "утверждает проверочные листы для осмотра пасек и порядок отбора проб меда и воска в соответствии с кодексом;"
+    item = (
+        "утверждает проверочные листы для осмотра пасек и порядок отбора проб меда и воска в соответствии с кодексом;"
+    )
     acts = [
         reading(name, [("art_1__para_1", lead), ("art_1__para_1__subpara_3", item), *STRANGERS])
         for name, lead in zip("AB", leads, strict=True)
