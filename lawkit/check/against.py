@@ -48,7 +48,7 @@ class AtHand:
             return ()
         found = between(draft.act, find_overlaps([*same, draft], matters=Catalogue()))
         matters = in_language(load_matters(), draft.act.language)
-        others = HeldAnswers(tuple(r for r in same if r.act.act_id != draft.act.act_id), matters)
+        others = HeldAnswers(tuple(same), matters)
         return [*found, *between(draft.act, asked(draft, found, others, matters, lambda _: 1.0))]
 
 

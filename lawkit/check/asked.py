@@ -63,7 +63,8 @@ def asked(
     both: dict[str, list[Answering]] = {}
     for name, theirs in others.answers(mine).items():
         own = mine[name]
-        left = [two for two in theirs if not all(told.joins(one.address, two.address) for one in own)]
+        elsewhere = (two for two in theirs if two.address.act != draft.act.act_id)
+        left = [two for two in elsewhere if not all(told.joins(one.address, two.address) for one in own)]
         if own and left:
             both[name] = [*own, *others.filled(_spread(left)[:_MOST])]
     places = {one.address for every in both.values() for one in every if one.address.act != draft.act.act_id}
@@ -116,7 +117,7 @@ class HeldAnswers:
 
 
 class StoredAnswers:
-    """What the current acts of a store answer in one language, one act left out: the draft's own."""
+    """What the current acts of a store answer in one language."""
 
     def __init__(
         self,
@@ -127,7 +128,6 @@ class StoredAnswers:
         tell: Callable[[str], None],
         *,
         keep: bool,
-        without: str = "",
     ) -> None:
         self._store = store
         self._path = Path(f"{store.path}.overlaps") / f"{language}.answers.json"
@@ -135,17 +135,16 @@ class StoredAnswers:
         self._matters, self._digest = questions
         self._tell = tell
         self._keep = keep
-        self._without = without
         self._rows = {info.address: info.row for info in infos}
 
     def answers(self, wanted: Iterable[str]) -> Answers:
         """Of these questions, act by act, without texts."""
         from lawkit.overlaps.answering import load
 
-        kept, names = self._kept(), list(wanted)
+        kept, names = self._kept, list(wanted)
         found: dict[str, list[Answering]] = {}
         for info in self._infos:
-            held = kept[self._name(info)] if info.act_id != self._without else {}
+            held = kept[self._name(info)]
             own = {name: held[name] for name in names if name in held}
             for name, told in load(own, partial(_within, info.address), {}).items():
                 found.setdefault(name, []).extend(told)
@@ -188,8 +187,9 @@ class StoredAnswers:
             found[name.partition("/")[2].partition(" ")[0]] = content
         return found
 
+    @cached_property
     def _kept(self) -> dict[str, Plain]:
-        """The answers of every act: those kept, and those of new acts looked for now."""
+        """The answers of every act: those kept, and those of new acts looked for now; once for all drafts."""
         from lawkit import __version__
         from lawkit.overlaps.answering import answering_of, dump
         from lawkit.store.facts import load_reading

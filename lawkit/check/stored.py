@@ -22,6 +22,7 @@ from lawkit.errors import StoreError
 from lawkit.model import Act, Finding, Language, Reading
 
 if TYPE_CHECKING:
+    from lawkit.check.asked import StoredAnswers
     from lawkit.overlaps.index import OverlapIndex
     from lawkit.register import Register
     from lawkit.store import Store
@@ -115,17 +116,22 @@ class Stored:
 
     def _asked(self, draft: Reading, found: Sequence[Finding]) -> list[Finding]:
         """What draft and acts answer in other words."""
-        from lawkit.check.asked import StoredAnswers, asked
+        from lawkit.check.asked import asked
         from lawkit.overlaps.known import weigher
         from lawkit.overlaps.matters import in_language, load_matters
 
+        matters = in_language(load_matters(), self._language)
+        return between(draft.act, asked(draft, found, self._answers, matters, weigher(self._index)))
+
+    @cached_property
+    def _answers(self) -> StoredAnswers:
+        from lawkit.check.asked import StoredAnswers
+        from lawkit.overlaps.matters import in_language, load_matters
+
         catalogue = load_matters()
-        matters = in_language(catalogue, self._language)
         infos = [info for info in self._acts.infos if info.language == self._language]
-        questions = matters, catalogue.digest
-        stored = StoredAnswers(self._store, self._language, infos, questions, self._tell, keep=self._keep,
-                               without=draft.act.act_id)  # fmt: skip
-        return between(draft.act, asked(draft, found, stored, matters, weigher(self._index)))
+        questions = in_language(catalogue, self._language), catalogue.digest
+        return StoredAnswers(self._store, self._language, infos, questions, self._tell, keep=self._keep)
 
     @cached_property
     def _index(self) -> OverlapIndex:

@@ -287,9 +287,7 @@ def _exact(field: _Field, group: int) -> list[Finding]:
         pins = spread_first(same)
         code = "vertical-duplicate" if vertical(field.readings, same) else "duplicate"
         evidence: dict[str, object] = {"places": len(pins), "acts": len({u.act for u in same})}
-        tier = (
-            "possible" if as_another_law_asks(same, [referred(field.readings, u) for u in same]) else exact_tier(same)
-        )
+        tier = "possible" if _asked_for(field, same) else exact_tier(same)
         found.append(make(code, tier, pins, 1.0, evidence=evidence))
     return found
 

@@ -23,7 +23,7 @@ _running: list[None] = []  # one for each block that has not ended
 
 @cache
 def _allocator() -> tuple[Callable[[int, int], Any], Callable[[int], Any]] | None:
-    """Glibc's `mallopt` and `malloc_trim` of glibc; None where the program runs on another library."""
+    """`mallopt` and `malloc_trim` of glibc; None where the program runs on another library."""
     try:
         library = ctypes.CDLL(None)
     except (OSError, TypeError):

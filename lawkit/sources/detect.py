@@ -158,9 +158,12 @@ def decode(data: bytes, name: str = "") -> str:
 
 
 def no_text(text: str) -> bool:
-    """Whether much of what was decoded is no writing of ours: controls, lost characters, letters of the Far East."""
+    """Whether much of what was decoded is no writing of ours: controls, lost characters, letters of the Far East.
+
+    Few controls will do: KOI8-R has a letter or a line for every other byte, so that noise looks like words in it.
+    """
     sample = text[:20000]
-    return len(_ODD.findall(sample)) * 10 > len(sample)
+    return len(_ODD.findall(sample)) * 10 > len(sample) or len(_CONTROL.findall(sample)) * 50 > len(sample) + 200
 
 
 def utf16(data: bytes, name: str = "") -> str:

@@ -1,6 +1,8 @@
-"""Pages in UTF-16 as they come: with and without a mark, cut anywhere, broken in the middle."""
+"""Pages in UTF-16 as they come: with and without a mark, cut anywhere, broken in the middle; and noise."""
 
 from __future__ import annotations
+
+import random
 
 import pytest
 
@@ -47,3 +49,13 @@ def test_broken_in_the_middle_is_told_not_guessed(data, tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp1251"])
 def test_one_tag_makes_a_page_of_an_html_file(encoding, tmp_path):
     assert _read(tmp_path, "<p>Статья 1. Предмет и цель</p>".encode(encoding)) == "Статья 1. Предмет и цель"
+
+
+@pytest.mark.parametrize("seed", [12, 15, 18])  # noise with fewer odd characters than a tenth
+@pytest.mark.parametrize("name", ["act.docx", "act.pdf", "act.txt"])
+def test_noise_is_no_text(tmp_path, name: str, seed: int) -> None:
+    """KOI8-R has a letter or a line for nearly every byte; the control characters give noise away."""
+    path = tmp_path / name
+    path.write_bytes(random.Random(seed).randbytes(3000))
+    with pytest.raises(UnreadableSource, match="holds no text"):
+        read_act(path)

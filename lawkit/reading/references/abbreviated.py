@@ -9,7 +9,7 @@ from lawkit.reading.references.grammar import grammar
 from lawkit.reading.references.mentions import Mention, countries
 from lawkit.reading.references.titles import Titles
 
-_NUMBERED = re.compile(r"(?:\d\)?|\w(?:ой|ей|ого|его|ому|ему|ом|ем|ым|им|ый|ий|ая|ая|ую))\s+$")
+_NUMBERED = re.compile(r"(?:\d\)?|\w(?:ой|ей|ого|его|ому|ему|ом|ем|ым|им|ый|ий|ая|ую))\s+$")
 _MAX_BEFORE = 24
 
 
